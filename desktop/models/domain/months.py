@@ -1,0 +1,98 @@
+"""Months and other partial dates (年月), read from every spelling offices use and printed as ``1985.07``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from desktop.models.domain.cleaning import compact, means_nothing
+from desktop.models.domain.reading import SILENT, Cell, Reading
+
+_EARLIEST_YEAR = 1900
+_EXCEL_EPOCH = date(1899, 12, 30)
+_SERIALS = range(3654, 73051)  # 1910 … 2099, as Excel counts days
+_SEPARATOR = r"[.\-/．。、·年]"
+_PARTED = re.compile(
+    rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:[.\-/．。、月](?:(\d{{1,2}})(?:日|号)?)?)?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
+)
+_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_YEAR = re.compile(r"(\d{4})年?")
+_AGE = re.compile(r"[（(]\d{1,3}(?:周?岁)[)）]$")
+
+
+def show_month(value: str) -> str:
+    """``1985-07`` → ``1985.07``; a bare year stays, a day is not printed."""
+    return value[:7].replace("-", ".")
+
+
+def age_on(month: str, day: date) -> int | None:
+    """Age in full years (周岁) at ``day``, by month where only the month is known; None for a bare year."""
+    if len(month) < 7:
+        return None
+    born = (int(month[:4]), int(month[5:7]), int(month[8:10]) if len(month) >= 10 else 1)
+    return day.year - born[0] - ((day.month, day.day) < (born[1], born[2]))
+
+
+def read_month(cell: Cell, today: date) -> Reading:
+    """Read a month into ``YYYY-MM``.
+
+    A numeric ``1985.1`` without a number format that shows two decimals may be January or October: the two
+    are returned as ``choices`` with a problem. A bare year is kept as ``YYYY`` and pointed out.
+    """
+    value = cell.value
+    if isinstance(value, bool):
+        return Reading(problem=f"“{cell.text}”不是年月，请填成 1985.07 这样的写法。")
+    if isinstance(value, datetime | date):
+        return _judge(value.year, value.month, value.day, cell.text, today)
+    if isinstance(value, int | float):
+        return _read_number(float(value), cell, today)
+    return _read_text(cell.text, today)
+
+
+def _read_number(number: float, cell: Cell, today: date) -> Reading:
+    if number.is_integer():
+        return _read_text(str(int(number)), today)
+    if cell.shown is not None and re.fullmatch(r"\d{4}\.\d{2}", cell.shown):
+        return _read_text(cell.shown, today)
+    text = f"{number:.10g}"
+    if int(number) in _SERIALS and number >= 10000:  # a date with a time of day
+        return _read_text(str(int(number)), today)
+    if re.fullmatch(r"\d{4}\.1", text):
+        year = text[:4]
+        return Reading(
+            problem=f"单元格是数字 {text}，分不清是 {year} 年 1 月还是 10 月（末尾的 0 可能丢了），请改成 {year}.01 或 {year}.10。",
+            choices=(f"{year}-01", f"{year}-10"),
+        )
+    return _read_text(text, today)
+
+
+def _read_text(text: str, today: date) -> Reading:
+    if means_nothing(text):
+        return SILENT
+    plain = _AGE.sub("", compact(text))
+    if match := _PARTED.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain):
+        year, month, day = match.groups()
+        return _judge(int(year), int(month), int(day) if day and int(day) else None, text, today)
+    if re.fullmatch(r"\d{5}", plain) and int(plain) in _SERIALS:
+        moment = _EXCEL_EPOCH + timedelta(days=int(plain))
+        return _judge(moment.year, moment.month, moment.day, text, today)
+    if match := _YEAR.fullmatch(plain):
+        year = int(match[1])
+        if year < _EARLIEST_YEAR or year > today.year:
+            return Reading(problem=f"“{text}”的年份不对，请核对后填成 1985.07 这样的写法。")
+        return Reading(match[1], problem=f"“{text}”只有年份，已按年份记下，请补上月份。")
+    return Reading(problem=f"“{text}”看不出是哪年哪月，请填成 1985.07 这样的写法。")
+
+
+def _judge(year: int, month: int, day: int | None, text: str, today: date) -> Reading:
+    if not 1 <= month <= 12:
+        return Reading(problem=f"“{text}”的月份是 {month}，没有这个月，请核对。")
+    if year < _EARLIEST_YEAR:
+        return Reading(problem=f"“{text}”早于 1900 年，请核对。")
+    try:
+        moment = date(year, month, day or 1)
+    except ValueError:
+        return Reading(problem=f"“{text}”没有这一天，请核对。")
+    if moment > today:
+        return Reading(problem=f"“{text}”晚于今天（{today:%Y.%m.%d}），请核对。")
+    return Reading(f"{year:04d}-{month:02d}")

@@ -1,0 +1,166 @@
+"""Names of people (姓名): cleaning without harm, characters that have no code, the keys they are searched by."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import islice, product
+
+from desktop.models.domain.cleaning import INVISIBLE, SPACES, means_nothing
+from desktop.models.domain.reading import SILENT, Cell, Reading
+from desktop.paths import resource
+
+# GB 18030-2000 put 80 characters at U+E815 … U+E864 that Unicode has coded since; old systems still send them.
+_ONCE_PRIVATE = (
+    "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱"
+    "䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻"
+)
+_RADICALS = dict(
+    zip(
+        "⺠⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_KANGXI = (
+    "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳"
+    "心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾"
+    "見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠"
+)
+_LOOKALIKES = str.maketrans(
+    _RADICALS
+    | {chr(0x2F00 + i): c for i, c in enumerate(_KANGXI)}
+    | dict.fromkeys("•‧・．∙", "·")
+    | {"○": "〇"}
+)
+_LOST = re.compile(r"[?？□■◻◼\ufffd*＊#]")
+_NOTE = re.compile(r"[（(\[【][^）)\]】]*[)）\]】]")
+_NOT_A_NAME = re.compile(r"[0-9０-９/／、，,;；:：。.]")
+_COMBINATIONS = 8  # readings of one name that are indexed: more are never typed
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it is stored: no padding between characters, radicals and dots in their common form.
+
+    Latin words keep single spaces. No NFKC: it would turn one person's character into another.
+    """
+    bare = SPACES.sub(" ", INVISIBLE.sub("", text)).translate(_LOOKALIKES).strip()
+    return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", bare)
+
+
+def is_private(character: str) -> bool:
+    """Whether a character lies in a private-use area: it has no agreed meaning and prints as another on the next PC."""
+    code = ord(character)
+    return 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+
+
+def likely_character(character: str) -> str | None:
+    """The character that old GB 18030 systems mean by a private-use one, where it is known."""
+    index = ord(character) - 0xE815
+    return _ONCE_PRIVATE[index] if 0 <= index < len(_ONCE_PRIVATE) else None
+
+
+def read_name(cell: Cell, _today: date) -> Reading:
+    """Read a name; private-use or lost characters make it doubtful, a bracketed note is cut off and pointed out."""
+    name = clean_name(cell.text)
+    if means_nothing(name):
+        return SILENT
+    for character in name:
+        if is_private(character):
+            return Reading(problem=_private_advice(name, character))
+    if _LOST.search(name):
+        return Reading(problem=f"姓名“{name}”里有没能显示的字，请对照身份证重新录入。")
+    bare = _NOTE.sub("", name)
+    if not bare or _NOT_A_NAME.search(bare):
+        return Reading(problem=f"“{name}”不像姓名，请核对。")
+    if bare != name:
+        return Reading(bare, problem=f"姓名后面的说明“{name[len(bare) :] or name}”没有记下，请登记到备注。")
+    return Reading(bare)
+
+
+def _private_advice(name: str, character: str) -> str:
+    where = f"第 {name.index(character) + 1} 个字（U+{ord(character):04X}）是旧系统自造的字，换台电脑就会变样"
+    likely = likely_character(character)
+    if likely:
+        return f"姓名{where}。很可能是“{likely}”，请核对后录入“{name.replace(character, likely)}”。"
+    return f"姓名{where}，请对照身份证重新录入这个字。"
+
+
+@lru_cache(maxsize=1)
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Readings without tones of every character, the commonest first (resources/codes/readings.txt)."""
+    lines = resource("codes/readings.txt").read_text(encoding="utf-8").splitlines()
+    return {line[0]: tuple(line[2:].split()) for line in lines}
+
+
+@lru_cache(maxsize=1)
+def _surname_readings() -> dict[str, tuple[str, ...]]:
+    data = json.loads(resource("codes/surname_readings.json").read_text(encoding="utf-8"))["readings"]
+    return {surname: tuple(reading.split()) for surname, reading in data.items()}
+
+
+def split_surname(name: str) -> tuple[str, str]:
+    """Surname and given name; a compound surname (尉迟, 欧阳) is kept whole."""
+    length = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
+    return name[:length], name[length:]
+
+
+COMPOUND_SURNAMES = frozenset(
+    (
+        "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 "
+        "澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 "
+        "司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 "
+        "夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 "
+        "公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 "
+        "仲长 子书 子桑 即墨 达奚 褚师 单于 "
+    ).split()  # noqa: SIM905 - a list of pairs of characters reads better as text
+)
+
+
+def _spellings(name: str) -> Iterator[tuple[str, ...]]:
+    """The ways a name may be read, a tuple of syllables each, the likeliest first."""
+    surname, given = split_surname(name)
+    table = _readings()
+    special = _surname_readings().get(surname)
+    heads = [special] if special else []
+    heads += [r for r in product(*(table.get(c, (c.lower(),)) for c in surname)) if r != special]
+    tails = list(islice(product(*(table.get(c, (c.lower(),)) for c in given)), _COMBINATIONS))
+    yield from islice(((*head, *tail) for tail in tails for head in heads), _COMBINATIONS)
+
+
+def pinyin_of(name: str) -> tuple[str, ...]:
+    """The likeliest reading of a name, a syllable a character, to sort by."""
+    return next(_spellings(name), ())
+
+
+def name_keys(name: str) -> set[str]:
+    """Keys that find a name by prefix: its characters from any place on, initials and full readings of name and given name.
+
+    ``张建国`` → 张建国 建国 国 zjg jg zhangjianguo jianguo
+    """
+    keys = {name[i:] for i in range(len(name))}
+    surname = len(split_surname(name)[0])
+    for syllables in _spellings(name):
+        for part in (syllables, syllables[surname:]):
+            if part:
+                keys.add("".join(s[0] for s in part))
+                keys.add("".join(part))
+    return keys
+
+
+def search_keys(name: str, phone: str | None, id_number: str | None) -> set[str]:
+    """All keys of a person; numbers are found by their tail, so they are stored backwards with a mark before them."""
+    keys = name_keys(name)
+    keys.update(f"#{number[::-1]}" for number in (phone, id_number) if number)
+    return keys
+
+
+def search_prefix(text: str) -> str:
+    """What a person typed in a search box, as the beginning of a key."""
+    typed = clean_name(text).lower()
+    if re.fullmatch(r"[0-9]+x?", typed):
+        return "#" + typed[::-1].upper()
+    return re.sub(r"[ ']", "", typed)
