@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from desktop.models.domain.fields import Field
 from desktop.models.domain.ids import new_id
-from desktop.models.domain.posts import HeldPost, PartyForm, Post, print_posts
+from desktop.models.domain.posts import PartyForm, print_posts
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import ROSTER, RosterRow
-from desktop.models.registers.term import TermOfOffice
+from desktop.models.registers.term import TermOfOffice, TermSteps, revise_terms
 from desktop.models.workbooks.roster_reader import ImportedRow, party_forms, posts_of
 
 
@@ -47,18 +47,6 @@ class CellChange:
     label: str
     old: str
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermSteps:
-    """What happens to terms of office: rows to insert, to change (id → fields), to remove."""
-
-    insert: tuple[TermOfOffice, ...] = ()
-    update: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    delete: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.insert or self.update or self.delete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +183,13 @@ def _plan_row(
     given = {name: row.values[name] for name in _PERSON_FIELDS if name in row.values}
     if found is None:
         person = Person(id=new_id(), **given)  # type: ignore[arg-type]  # read by the fields' own kinds
-        steps = _first_terms(person.id, row)
+        steps = revise_terms((), person.id, division.code, posts_of(row), **_about(row))
         result = PlannedRow(row, Outcome.NEW, division.short_name, person, (), {}, steps, remarks)
         return result, KnownPerson(person, steps.insert)
     person_changes = {name: value for name, value in given.items() if getattr(found.person, name) != value}
     person = replace(found.person, **person_changes) if person_changes else found.person  # type: ignore[arg-type]
     here = tuple(term for term in found.terms if term.division_code == division.code)
-    steps = _next_terms(person.id, here, row) if here else _first_terms(person.id, row)
+    steps = revise_terms(here, person.id, division.code, posts_of(row), **_about(row))
     after = _after(found.terms, steps)
     changes = _changes(found.person, person, person_changes)
     changes += _term_changes(here, tuple(t for t in after if t.division_code == division.code), division)
@@ -217,57 +205,12 @@ def _village(row: ImportedRow, divisions: Mapping[str, Division]) -> str:
     )
 
 
-def _new_term(person_id: str, row: ImportedRow, held: HeldPost) -> TermOfOffice:
-    status = row.values.get("status") if held.post is not Post.SUPPORTING else None
-    return TermOfOffice(
-        id=new_id(),
-        person_id=person_id,
-        division_code=str(row.values["division_code"]),
-        post=held.post,
-        title=held.title,
-        start=_text(row.values.get("post_since")),
-        status=_text(status),
-    )
+def _about(row: ImportedRow) -> dict[str, str | None]:
+    return {"since": _text(row.values.get("post_since")), "status": _text(row.values.get("status"))}
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _first_terms(person_id: str, row: ImportedRow) -> TermSteps:
-    """Terms of somebody new to the village; without a known post the place is kept all the same."""
-    held = posts_of(row) or (HeldPost(Post.PENDING),)
-    return TermSteps(insert=tuple(_new_term(person_id, row, post) for post in held))
-
-
-def _next_terms(person_id: str, here: tuple[TermOfOffice, ...], row: ImportedRow) -> TermSteps:
-    """What a row changes in the terms served in its village.
-
-    A changed post with a later month ends the old one in the month before and starts the new; else it is a correction.
-    """
-    since = _text(row.values.get("post_since"))
-    wanted = list(posts_of(row))
-    gone = [term for term in here if term.held not in wanted] if wanted else []
-    added = [held for held in wanted if held not in {term.held for term in here}]
-    first = next((term.start for term in here if term.start), None)
-    if gone and added and since and all(t.start and since > t.start and t.post != Post.PENDING for t in gone):
-        ended: dict[str, Mapping[str, object]] = {term.id: {"end": _month_before(since)} for term in gone}
-        return TermSteps(tuple(_new_term(person_id, row, held) for held in added), ended)
-    kept = [term for term in here if term not in gone]
-    update: dict[str, dict[str, object]] = {}
-    if since and not added and since not in {term.start for term in kept}:
-        update = {term.id: {"start": since} for term in kept if term.start in (None, first)}
-    for term, held in zip(gone, added, strict=False):
-        update[term.id] = {"post": str(held.post), "title": held.title} | ({"start": since} if since else {})
-    inserted = tuple(_new_term(person_id, row, held) for held in added[len(gone) :])
-    return TermSteps(inserted, update, tuple(term.id for term in gone[len(added) :]))
-
-
-def _month_before(month: str) -> str:
-    if len(month) < 7:
-        return str(int(month[:4]) - 1)
-    year, number = int(month[:4]), int(month[5:7])
-    return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
 
 
 def _after(terms: tuple[TermOfOffice, ...], steps: TermSteps) -> tuple[TermOfOffice, ...]:
