@@ -1,0 +1,1 @@
+"""Ledgers (台账): values that say what is printed, and their drawing as PDF."""

@@ -1,0 +1,84 @@
+"""Draw a ledger: the pages of its layout become a PDF."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from desktop.models.ledgers.document import Document
+from desktop.models.ledgers.layout import Page, Part, layout
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.slots import Box
+from desktop.models.ledgers.table import Shown, Table
+
+_LINE_WIDTH = "0.5 w"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLedger:
+    """What was drawn."""
+
+    pages: int
+
+
+def draw(ledger: Ledger, file: BinaryIO, *, on_page: Callable[[int, int], None] | None = None) -> DrawnLedger:
+    """Write ``ledger`` as PDF into ``file``, which must be open for writing bytes.
+
+    ``on_page`` is told after each page its number and how many there are; what it raises ends the drawing with nothing
+    written.
+
+    Raises:
+        TooTallError: something does not fit on one page.
+    """
+    with _collector_paused():
+        plan = layout(ledger)
+        document = Document(ledger.title, plan.size)
+        document.add_form("Heading", "\n".join(_part(plan.heading, 0, document)))
+        table = Table(plan, document)
+        for number, page in enumerate(plan.pages, start=1):
+            document.add_page("\n".join(_page(page, table, document)))
+            if on_page:
+                on_page(number, len(plan.pages))
+        document.write(file)
+    return DrawnLedger(len(plan.pages))
+
+
+def _page(page: Page, table: Table, document: Document) -> Iterator[str]:
+    yield _LINE_WIDTH
+    yield f"q 1 0 0 1 0 {page.heading_top:.2f} cm /Heading Do Q"
+    if page.heights:
+        yield from table.code(page)
+    for top, part in page.parts:
+        yield from _part(part, top, document)
+
+
+def _part(part: Part, top: float, document: Document) -> Iterator[str]:
+    yield _LINE_WIDTH
+    for from_x, from_y, to_x, to_y in part.rules:
+        yield f"{from_x:.2f} {top + from_y:.2f} m {to_x:.2f} {top + to_y:.2f} l"
+    yield "S"
+    yield "BT"
+    for box in part.boxes:
+        yield from _box(box, top, document)
+    yield "ET"
+
+
+def _box(box: Box, top: float, document: Document) -> Iterator[str]:
+    style = box.slot.style
+    yield document.select(style.typeface, style.size)
+    yield from Shown(box.slot, document).code(box.text, top + box.top, box.height)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking the many small values again and again; they hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
