@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
+from typing import Any, TypeVar
 
-from desktop.models.database.records import from_row
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import Coded
 from desktop.models.domain.months import show_month
@@ -17,6 +18,7 @@ from desktop.models.registers.roster import ESSENTIAL, ROSTER, RosterQuery
 from desktop.models.registers.term import TermOfOffice
 
 Key = tuple[str, str]  # person id, division code
+Record = TypeVar("Record")
 
 _SERVING = (
     "(t.start IS NULL OR t.start <= substr(:day, 1, length(t.start)))"
@@ -64,7 +66,7 @@ def roster_keys(store: Store, query: RosterQuery) -> list[Key]:
     sql = (
         f"{_with(query)} SELECT s.person_id, s.division_code, p.name {_FROM} WHERE {clauses} ORDER BY {order}"
     )
-    rows = store.execute(sql, values).fetchall()
+    rows = store.db.conn.execute(sql, values).fetchall()
     if query.sort is not None and query.sort[0] == "name":
         rows.sort(key=lambda row: pinyin_of(row[2]), reverse=query.sort[1])
     return [(row[0], row[1]) for row in rows]
@@ -73,7 +75,9 @@ def roster_keys(store: Store, query: RosterQuery) -> list[Key]:
 def roster_count(store: Store, query: RosterQuery) -> int:
     """How many lines a query has."""
     clauses, values = _conditions(query)
-    return int(store.execute(f"{_with(query)} SELECT count(*) {_FROM} WHERE {clauses}", values).fetchone()[0])
+    return int(
+        store.db.conn.execute(f"{_with(query)} SELECT count(*) {_FROM} WHERE {clauses}", values).fetchone()[0]
+    )
 
 
 def people_and_terms(
@@ -93,7 +97,7 @@ def people_and_terms(
 def counts_by_division(store: Store, day: date) -> dict[str, int]:
     """People serving in each division on ``day``."""
     sql = f"SELECT t.division_code, count(DISTINCT t.person_id) FROM term t WHERE {_SERVING} GROUP BY t.division_code"
-    return dict(store.execute(sql, {"day": day.isoformat()}).fetchall())
+    return dict(store.db.conn.execute(sql, {"day": day.isoformat()}).fetchall())
 
 
 def facet(store: Store, field: str, query: RosterQuery) -> list[tuple[object, int]]:
@@ -103,12 +107,12 @@ def facet(store: Store, field: str, query: RosterQuery) -> list[tuple[object, in
         counts = []
         for post in (*REPORTED, Post.SUPPORTING, Post.PENDING):
             sql = f"{_with(query)} SELECT count(*) {_FROM} WHERE {clauses} AND instr(s.posts, :post)"
-            number = store.execute(sql, {**values, "post": str(post)}).fetchone()[0]
+            number = store.db.conn.execute(sql, {**values, "post": str(post)}).fetchone()[0]
             counts.append((post, number))
         return [(post, number) for post, number in counts if number]
     expression = _expression(field)
     sql = f"{_with(query)} SELECT {expression}, count(*) {_FROM} WHERE {clauses} GROUP BY 1 ORDER BY 1"
-    return [(row[0], row[1]) for row in store.execute(sql, values).fetchall()]
+    return [(row[0], row[1]) for row in store.db.conn.execute(sql, values).fetchall()]
 
 
 def known_people(
@@ -125,35 +129,43 @@ def known_people(
     return [(person, tuple(sorted(terms[person.id], key=lambda t: t.post))) for person in found.values()]
 
 
+def last_seq(store: Store) -> int:
+    """The number of the last change set; 0 in a new store."""
+    return int(store.db.conn.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+
+
 def terms_of(store: Store, person_id: str) -> list[TermOfOffice]:
     """All terms of a person, past ones too, the newest first."""
-    sql = (
-        "SELECT * FROM term WHERE person_id = ? ORDER BY \"end\" IS NOT NULL, coalesce(start, '') DESC, post"
+    tail = (
+        "FROM term t WHERE t.person_id = ? ORDER BY t.\"end\" IS NOT NULL, coalesce(t.start, '') DESC, t.post"
     )
-    return [from_row(TermOfOffice, row) for row in store.query(sql, (person_id,))]
+    return _records(store, TermOfOffice, tail, [person_id])
 
 
 def _people(store: Store, values: Sequence[str], column: str = "id") -> list[Person]:
     found: list[Person] = []
     for part in _chunks(values):
         marks = ",".join("?" * len(part))
-        found += (
-            from_row(Person, row)
-            for row in store.query(f"SELECT * FROM person WHERE {column} IN ({marks})", part)
-        )
+        found += _records(store, Person, f"FROM person t WHERE {column} IN ({marks})", list(part))
     return found
 
 
 def _serving_terms(store: Store, ids: Sequence[str], day: date) -> dict[Key, list[TermOfOffice]]:
     found: dict[Key, list[TermOfOffice]] = defaultdict(list)
     for part in _chunks(ids):
-        names = {f"i{n}": person_id for n, person_id in enumerate(part)}
-        marks = ",".join(f":{name}" for name in names)
-        sql = f"SELECT t.* FROM term t WHERE t.person_id IN ({marks}) AND {_SERVING} ORDER BY t.post, t.id"
-        for row in store.query(sql, {**names, "day": day.isoformat()}):
-            term = from_row(TermOfOffice, row)
+        wanted = {"day": day.isoformat()} | {f"i{n}": person_id for n, person_id in enumerate(part)}
+        marks = ",".join(f":i{n}" for n in range(len(part)))
+        tail = f"FROM term t WHERE t.person_id IN ({marks}) AND {_SERVING} ORDER BY t.post, t.id"
+        for term in _records(store, TermOfOffice, tail, wanted):
             found[term.person_id, term.division_code].append(term)
     return found
+
+
+def _records(store: Store, record: type[Record], tail: str, values: Any) -> list[Record]:
+    columns = [field.name for field in fields(record)]  # type: ignore[arg-type]  # records are dataclasses
+    listed = ", ".join(f't."{column}"' for column in columns)
+    rows = store.db.conn.execute(f"SELECT {listed} {tail}", values)
+    return [record(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -214,8 +226,8 @@ def _search(text: str, values: dict[str, object]) -> str:
 
 def _filter(field: str, shown: frozenset[str], mark: str, values: dict[str, object]) -> str:
     if field == "posts":
-        posts = [post for post in Post if post.label in shown]
-        return f"({' OR '.join(f"instr(s.posts, '{post.value}')" for post in posts) or '0'})"
+        held = [f"instr(s.posts, '{post.value}')" for post in Post if post.label in shown]
+        return f"({' OR '.join(held) or '0'})"
     stored = {value for text in shown if text for value in _stored(field, text)}
     names = {f"{mark}{n}": value for n, value in enumerate(sorted(stored))}
     values.update(names)
@@ -231,3 +243,14 @@ def _stored(field: str, text: str) -> list[str]:
         return [code for code in kind.codes.labels if kind.codes.show(code) == text] or [text]
     month = text.replace(".", "-")
     return [month] if show_month(month) == text and month != text else [text]
+
+
+def keys_of_divisions(store: Store, codes: Sequence[str], day: date) -> list[Key]:
+    """Who serves in some villages on ``day``, in the order of the codes and posts."""
+    wanted = {"day": day.isoformat()} | {f"c{n}": code for n, code in enumerate(codes)}
+    marks = ",".join(f":c{n}" for n in range(len(codes)))
+    sql = (
+        f"SELECT t.person_id, t.division_code FROM term t WHERE t.division_code IN ({marks}) AND {_SERVING}"
+        " GROUP BY 1, 2 ORDER BY t.division_code, min(t.post), t.person_id"
+    )
+    return [(row[0], row[1]) for row in store.db.conn.execute(sql, wanted)]

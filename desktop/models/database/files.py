@@ -1,0 +1,39 @@
+"""Writing files so that a power cut leaves the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` under ``path`` by way of a neighbor that is on the disk before it takes the name."""
+    neighbor = path.with_name(path.name + ".partial")
+    neighbor.write_bytes(data)
+    sync_file(neighbor)
+    move(neighbor, path)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename within one disk, replacing ``target``; the new name is on the disk when this returns."""
+    source.replace(target)
+    sync_folder(target.parent)
+    if source.parent != target.parent:
+        sync_folder(source.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file's content is on the disk."""
+    with path.open("r+b") as file:  # Windows syncs writable files only
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk; Windows does that by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

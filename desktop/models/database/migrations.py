@@ -1,0 +1,66 @@
+"""The steps that made the tables what they are; a released step is never edited and names its columns itself."""
+
+from __future__ import annotations
+
+from sqlite_utils.migrations import Migrations
+
+from desktop.models.database.connection import Database
+
+migrations = Migrations("touyan")
+
+
+@migrations(name="0001_office")
+def _0001_office(db: Database) -> None:
+    division = """
+        code TEXT {key}, name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT {division},
+        position INTEGER NOT NULL, aliases TEXT NOT NULL DEFAULT '', approved_posts INTEGER,
+        party_form TEXT NOT NULL DEFAULT 'branch', active INTEGER NOT NULL DEFAULT 1"""
+    person = """
+        id TEXT {key}, name TEXT NOT NULL, sex TEXT, birth TEXT, ethnic_group TEXT, native_place TEXT,
+        political_status TEXT, party_stage TEXT, party_joined TEXT, education TEXT,
+        education_full_time TEXT, education_in_service TEXT, school_major TEXT, cadre_since TEXT,
+        source TEXT, delegate TEXT, duties TEXT, pay INTEGER, pension TEXT, id_number TEXT, phone TEXT,
+        remarks TEXT"""
+    term = """
+        id TEXT {key}, person_id TEXT NOT NULL {person}, division_code TEXT NOT NULL {division},
+        post TEXT NOT NULL, title TEXT, start TEXT, "end" TEXT, how TEXT, end_reason TEXT, status TEXT"""
+    for name, columns in (("division", division), ("person", person), ("term", term)):
+        live = columns.format(
+            key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)", person="REFERENCES person(id)"
+        )
+        shadow = columns.format(key="NOT NULL", division="", person="")
+        key = shadow.split()[0]
+        db.execute(f"CREATE TABLE {name} ({live}) STRICT")
+        db.execute(
+            f"CREATE TABLE {name}_version ({shadow}, from_seq INTEGER NOT NULL, to_seq INTEGER,"
+            f" PRIMARY KEY ({key}, from_seq)) STRICT, WITHOUT ROWID"
+        )
+        db.execute(f"CREATE INDEX {name}_version_from ON {name}_version(from_seq)")
+        db.execute(f"CREATE INDEX {name}_version_to ON {name}_version(to_seq) WHERE to_seq IS NOT NULL")
+    for statement in (
+        "CREATE INDEX division_parent ON division(parent)",
+        "CREATE INDEX person_id_number ON person(id_number)",
+        "CREATE INDEX person_name_birth ON person(name, birth)",
+        "CREATE INDEX term_person ON term(person_id)",
+        "CREATE INDEX term_division_post ON term(division_code, post)",
+        "CREATE INDEX term_version_person ON term_version(person_id)",
+        """CREATE TABLE change_set (
+            seq INTEGER PRIMARY KEY, at TEXT NOT NULL, operator TEXT NOT NULL, why TEXT NOT NULL, source TEXT,
+            kind TEXT NOT NULL DEFAULT 'do', target INTEGER) STRICT""",
+        "CREATE INDEX change_set_target ON change_set(target) WHERE target IS NOT NULL",
+        "CREATE TABLE open_change (seq INTEGER PRIMARY KEY) STRICT",
+        """CREATE TABLE search_key (
+            key TEXT NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY (key, person_id)) STRICT, WITHOUT ROWID""",
+        "CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
+        """CREATE TABLE disclosure (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, operator TEXT NOT NULL, what TEXT NOT NULL,
+            reason TEXT NOT NULL, people INTEGER NOT NULL) STRICT""",
+        """CREATE TRIGGER disclosure_no_update BEFORE UPDATE ON disclosure
+            BEGIN SELECT RAISE(ABORT, 'disclosures are never changed'); END""",
+        """CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON disclosure
+            BEGIN SELECT RAISE(ABORT, 'disclosures are never deleted'); END""",
+    ):
+        db.execute(statement)
+
+
+KNOWN_MIGRATIONS = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

@@ -1,0 +1,105 @@
+"""Rows to records and back, for any register; it decides nothing, and its writes join the open change set."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from desktop.models.database.store import Store
+from desktop.models.registers.division import DIVISION
+from desktop.models.registers.person import PERSON
+from desktop.models.registers.term import TERM
+
+Record = TypeVar("Record")
+
+_TABLES: dict[type[Any], str] = {register.record: register.name for register in (DIVISION, PERSON, TERM)}
+
+
+class Records:
+    """The records of one store. A record's first field is its key."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, record_type: type[Record], key: str) -> Record:
+        """Return one record.
+
+        Raises:
+            LookupError: there is none with this key.
+        """
+        found = self.select(record_type, **{_columns(record_type)[0]: key})
+        if not found:
+            raise LookupError(f"no {_TABLES[record_type]} {key}")
+        return found[0]
+
+    def select(self, record_type: type[Record], **where: object) -> list[Record]:
+        """Return the records whose fields have these values, by key; a list or set stands for any of its values."""
+        columns = _columns(record_type)
+        conditions = [f'"{name}" {_condition(value)}' for name, value in where.items()]
+        parameters = [_parameter(value) for value in where.values()]
+        query = f"SELECT {_listed(columns)} FROM {_TABLES[record_type]}"
+        if conditions:
+            query += " WHERE " + " AND ".join(conditions)
+        rows = self._store.db.conn.execute(f'{query} ORDER BY "{columns[0]}"', parameters)
+        return [record_type(**dict(zip(columns, row, strict=True))) for row in rows]
+
+    def insert_many(self, records: Iterable[object]) -> None:
+        """Store new records, all of one register."""
+        records = list(records)
+        if not records:
+            return
+        columns = _columns(type(records[0]))
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(columns)}) VALUES ({marks})"
+        self._store.db.conn.executemany(statement, map(attrgetter(*columns), records))
+
+    def update(self, record_type: type[object], key: str, **changes: object) -> None:
+        """Set some fields of one record.
+
+        Raises:
+            LookupError: there is none with this key.
+        """
+        self.update_many(record_type, {key: changes})
+
+    def update_many(self, record_type: type[object], changes: Mapping[str, Mapping[str, object]]) -> None:
+        """Set some fields of many records: key → field → value.
+
+        Raises:
+            LookupError: a key is not there.
+        """
+        table, key_column = _TABLES[record_type], _columns(record_type)[0]
+        for key, values in changes.items():
+            if not values:
+                continue
+            sets = ", ".join(f'"{name}" = ?' for name in values)
+            cursor = self._store.db.conn.execute(
+                f'UPDATE {table} SET {sets} WHERE "{key_column}" = ?', [*values.values(), key]
+            )
+            if not cursor.rowcount:
+                raise LookupError(f"no {table} {key}")
+
+    def delete(self, record_type: type[object], keys: Iterable[str]) -> None:
+        """Remove records; those that others refer to cannot go before them."""
+        statement = f'DELETE FROM {_TABLES[record_type]} WHERE "{_columns(record_type)[0]}" = ?'
+        self._store.db.conn.executemany(statement, [(key,) for key in keys])
+
+
+def _columns(record_type: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record_type))
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _condition(value: object) -> str:
+    return (
+        "IN (SELECT value FROM json_each(?))" if isinstance(value, (list, tuple, set, frozenset)) else "IS ?"
+    )
+
+
+def _parameter(value: object) -> object:
+    return json.dumps(list(value)) if isinstance(value, (list, tuple, set, frozenset)) else value
