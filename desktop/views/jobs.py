@@ -1,0 +1,116 @@
+"""Work that takes longer than a blink: one worker thread, plain values in and out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from desktop.models.errors import DesktopError
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+_LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Job(QObject):
+    """A piece of work; connect ``done`` and ``failed`` to methods of widgets, then start it.
+
+    ``failed`` carries the DesktopError; any other exception is raised again in the window's thread.
+    Keep no reference: a started job lives until its answer was delivered.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    finished = Signal()  # whatever came of it
+    _answered = Signal(object, object)
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self._work = work
+        self._dropped = False
+        self._answered.connect(self._deliver)  # queued: the answer comes from the worker thread
+
+    def start(self) -> None:
+        """Queue the work: one writer, so jobs wait for each other."""
+        _running.add(self)
+        _pool().start(_Run(self))
+
+    def drop(self) -> None:
+        """Nobody waits for the answer any more; work that has not begun is skipped."""
+        self._dropped = True
+
+    def _run(self) -> None:
+        answer: object = None
+        error: Exception | None = None
+        if not self._dropped:
+            try:
+                answer = self._work()
+            except Exception as caught:
+                error = caught
+        self._answered.emit(answer, error)
+
+    def _deliver(self, answer: object, error: Exception | None) -> None:
+        _running.discard(self)
+        try:
+            if self._dropped:
+                _LOG.info("a job's answer was no longer wanted")
+            elif error is None:
+                self.done.emit(answer)
+            elif isinstance(error, DesktopError):
+                self.failed.emit(error)
+            else:
+                raise error
+        finally:
+            self.finished.emit()
+
+
+class _Run(QRunnable):
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        """Called by the pool."""
+        self._job._run()
+
+
+_running: set[Job] = set()
+_pools: list[QThreadPool] = []
+
+
+def office_job(office: Office, work: Callable[[Office], T]) -> Job:
+    """A job on the same office over a connection of its own."""
+
+    def worked() -> T:
+        worker = office.worker()
+        try:
+            return work(worker)
+        finally:
+            worker.release()
+
+    return Job(worked)
+
+
+def running() -> int:
+    """How many jobs have not been answered yet."""
+    return len(_running)
+
+
+def wait_for_all() -> None:
+    """Wait until no work is going on; closing the application does. Answers not delivered by then are dropped."""
+    for job in list(_running):
+        job.drop()
+    _pool().waitForDone()
+
+
+def _pool() -> QThreadPool:
+    if not _pools:
+        pool = QThreadPool()
+        pool.setMaxThreadCount(1)
+        _pools.append(pool)
+    return _pools[0]

@@ -1,0 +1,216 @@
+"""The window: navigation, one page at a time, undo and redo, a status line, closing with a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models.errors import DesktopError
+from desktop.views import errors, jobs, theme
+from desktop.views.page import Page, Request
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.navigation import Navigation
+from desktop.views.widgets.status import StatusLine
+from desktop.views.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from desktop.models.services.history import ChangeLine
+    from desktop.office import Office
+
+_SMALLEST = (1180, 680)
+_USUAL = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Joins the pages: builds each when it is first shown, carries their requests, undoes their changes."""
+
+    def __init__(self, office: Office, pages: Sequence[type[Page]]) -> None:
+        super().__init__()
+        self.office = office
+        self._kinds = tuple(pages)
+        self._built: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._closed = False
+        self.setWindowTitle(f"头雁台账 · {office.unit.short_name}")
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        self.navigation = Navigation([(kind.icon, kind.title) for kind in pages])
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self._build_frame()
+        self._build_commands()
+        self.toast = Toast(self)
+        self.toast.undone.connect(self.undo)
+        self.status.unit.setText(office.unit.name)
+        self.navigation.chosen.connect(self._show_place)
+        self._show_place(0)
+
+    def _build_frame(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        if self.office.is_sample:
+            side.addWidget(Banner("演示数据（虚构）：人名、号码都是编的，可以随意试。", quiet=True))
+        side.addWidget(self._stack, 1)
+        above = QHBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(self.navigation)
+        above.addLayout(side, 1)
+        frame = QWidget()
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(above, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(frame)
+
+    def _build_commands(self) -> None:
+        self._undo = self.navigation.add("撤销", "undo", "Ctrl+Z")
+        self._undo.clicked.connect(self.undo)
+        self._redo = self.navigation.add("重做", "redo", "Ctrl+Y")
+        self._redo.clicked.connect(self.redo)
+        self.navigation.add("快捷键与帮助", "help", "F1").clicked.connect(self.show_help)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._go_to_search)
+        QShortcut(QKeySequence("Ctrl+S"), self, self._say_saved)
+
+    # pages
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def open(self, request: Request) -> None:
+        """Bring a page to the front, set up as asked."""
+        page = self._page(request.page)
+        page.take(request)
+        self._show(page)
+
+    def show_page(self, name: str) -> Page:
+        """Bring a page to the front as it was left."""
+        page = self._page(name)
+        self._show(page)
+        return page
+
+    def _show_place(self, place: int) -> None:
+        self.show_page(self._kinds[place].name)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._built:
+            kind = next(kind for kind in self._kinds if kind.name == name)
+            page = kind(self.office)
+            page.changed.connect(self._note_change)
+            page.noted.connect(self._note)
+            page.asked.connect(self.open)
+            page.scoped.connect(self._say_day)
+            self._stack.addWidget(page)
+            self._built[name] = page
+        return self._built[name]
+
+    def _show(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        self.navigation.choose([kind.name for kind in self._kinds].index(page.name))
+        if page.name in self._stale:
+            self._stale.discard(page.name)
+            page.refresh()
+        page.activate()
+        self._say_all()
+
+    def _go_to_search(self) -> None:
+        search = self.page.header.search
+        if search is not None:
+            search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            search.selectAll()
+
+    # changes
+
+    def undo(self) -> None:
+        """Take back the last change set."""
+        self._step(self.office.history.undo, "已撤销", "没有可以撤销的了。")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self.office.history.redo, "已重做", "没有可以重做的了。")
+
+    def _step(self, step: Callable[[], ChangeLine | None], done: str, nothing: str) -> None:
+        try:
+            line = step()
+        except DesktopError as error:
+            errors.tell(self, error)
+            return
+        if line is not None:
+            self.page.refresh()
+            self._spread()
+        self.toast.say(f"{done}：{line.why}" if line else nothing, undo=False)
+
+    def _note_change(self, words: str) -> None:
+        self._spread()
+        self.toast.say(words, undo=True)
+
+    def _note(self, words: str) -> None:
+        self.toast.say(words, undo=False)
+
+    def _spread(self) -> None:
+        """The pages not in front ask again when they are shown."""
+        self._stale |= self._built.keys() - {self.page.name}
+        self.status.say_saved(datetime.now())
+        self._say_all()
+
+    def _say_saved(self) -> None:
+        self.toast.say("每一步都已自动保存，不用另存。", undo=False)
+
+    def _say_all(self) -> None:
+        history = self.office.history
+        for button, word, next_one in (
+            (self._undo, "撤销", history.next_undo()),
+            (self._redo, "重做", history.next_redo()),
+        ):
+            button.setEnabled(next_one is not None)
+            button.setToolTip(f"{word}：{next_one}" if next_one else f"没有可以{word}的")
+        self._say_day()
+
+    def _say_day(self) -> None:
+        day = self.page.as_of() or date.today()
+        self.status.day.setText(f"数据截至 {day:%Y.%m.%d}")
+
+    def show_help(self) -> None:
+        """The keys and what the program is not for."""
+        from desktop.views.help import HelpSheet  # built when it is asked for
+
+        HelpSheet(self).open()
+
+    # closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for jobs, back up, then go."""
+        if self._closed:
+            event.accept()
+            return
+        event.ignore()
+        self._curtain("正在备份…")
+        QTimer.singleShot(0, self._finish)
+
+    def _curtain(self, words: str) -> None:
+        self.setEnabled(False)
+        curtain = theme.title(QLabel(words, self))
+        curtain.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        curtain.setAutoFillBackground(True)
+        curtain.setGeometry(self.rect())
+        curtain.show()
+        curtain.repaint()
+
+    def _finish(self) -> None:
+        if self._closed:
+            return
+        jobs.wait_for_all()
+        self._closed = True
+        try:
+            self.office.close()
+        finally:
+            self.close()

@@ -1,0 +1,70 @@
+"""What a page of the window is: a title, an icon, a body, and what it says to the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.views import theme
+from desktop.views.widgets.header import PageHeader
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What one page asks of another: open ``page``, already set to a unit, a day, some files."""
+
+    page: str
+    unit: str | None = None  # division code
+    on: date | None = None
+    files: tuple[Path, ...] = ()
+
+
+class Page(QWidget):
+    """A page; built as ``Kind(office)`` when it is first shown, never before.
+
+    A page fills ``body`` and puts its actions into ``header``. It never calls another page: it says ``asked``.
+    """
+
+    name: ClassVar[str]  # what a Request calls it
+    title: ClassVar[str]
+    icon: ClassVar[str]  # of icons.GLYPHS
+
+    changed = Signal(
+        str
+    )  # the store changed by the last change set; words for the toast, which offers to undo it
+    noted = Signal(str)  # something was done that needs no undoing (已导出 86 人)
+    asked = Signal(object)  # a Request
+    scoped = Signal()  # as_of changed
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.header = PageHeader(self.title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.GAP)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE, 12, theme.SPACE, theme.GAP)
+        layout.setSpacing(12)
+        layout.addWidget(self.header)
+        layout.addLayout(self.body, 1)
+
+    def activate(self) -> None:
+        """Called each time the page comes to the front."""
+
+    def refresh(self) -> None:
+        """Ask the services again: something was changed elsewhere, or undone."""
+
+    def take(self, request: Request) -> None:
+        """Set up for what another page asks; the page is shown right after."""
+
+    def as_of(self) -> date | None:
+        """The day whose state the page shows; None for a page without one."""
+        return None

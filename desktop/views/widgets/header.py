@@ -1,0 +1,77 @@
+"""The top line of a page: title, scope in small letters, search, actions, the primary one last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from desktop.views import theme
+from desktop.views.widgets.search import SearchBox
+
+
+class PageHeader(QWidget):
+    """Actions keep their words while there is room, then show their icons only; the primary one always keeps them."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = theme.title(QLabel(title))
+        self.scope = theme.quiet(QLabel())
+        self.scope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.search: SearchBox | None = None
+        self._actions: list[tuple[QPushButton, str]] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.GAP)
+        self._layout.addWidget(self.title)
+        self._layout.addWidget(self.scope, 1, Qt.AlignmentFlag.AlignBottom)
+
+    def set_scope(self, words: str) -> None:
+        """Say what the page shows: 白鹭镇 · 17 村 · 86 人."""
+        self.scope.setText(words)
+        self.scope.setToolTip(words)
+
+    def add_search(self, placeholder: str) -> SearchBox:
+        """Put in the box that Ctrl+F goes to."""
+        self.search = SearchBox(placeholder)
+        self._layout.addWidget(self.search)
+        return self.search
+
+    def add_action(self, words: str, icon: str, keys: str = "") -> QPushButton:
+        """Put in an action."""
+        button = QPushButton(words)
+        button.setIcon(theme.icon(icon, "text"))
+        self._add(button, words, keys)
+        self._actions.append((button, words))
+        return button
+
+    def add_primary(self, words: str, icon: str = "plus", keys: str = "") -> QPushButton:
+        """Put in the page's main action."""
+        button = theme.primary(QPushButton(words))
+        button.setIcon(theme.icon(icon, "surface"))
+        self._add(button, words, keys)
+        return button
+
+    def _add(self, button: QPushButton, words: str, keys: str) -> None:
+        button.setToolTip(f"{words}（{keys}）" if keys else words)
+        button.setAccessibleName(words)
+        if keys:
+            button.setShortcut(QKeySequence(keys))
+        self._layout.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the actions' words where they would push the title out."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        words = sum(metrics.horizontalAdvance(text) for _, text in self._actions)
+        shown = sum(metrics.horizontalAdvance(button.text()) for button, _ in self._actions)
+        needed = self._layout.minimumSize().width() - shown + words + theme.characters(self, 4)
+        for button, text in self._actions:
+            text = text if needed <= self.width() else ""
+            if button.text() != text:
+                keys = button.shortcut()
+                button.setText(text)
+                button.setShortcut(keys)  # setText forgets it

@@ -1,0 +1,57 @@
+"""The navigation at the left: pages above, undo and help below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from desktop.views import theme
+
+_WIDTH = 10  # characters
+_ICON = QSize(20, 20)
+
+
+class Navigation(QFrame):
+    """Buttons of which one page is on; ``chosen`` carries its place."""
+
+    chosen = Signal(int)
+
+    def __init__(self, pages: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """``pages``: icon and title of each."""
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self._group = QButtonGroup(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, theme.GAP, 1, theme.GAP)
+        self._layout.setSpacing(0)
+        for place, (icon, title) in enumerate(pages):
+            button = self.add(title, icon, f"Ctrl+{place + 1}")
+            button.setIcon(theme.icon(icon, checked="accent"))
+            button.setCheckable(True)
+            self._group.addButton(button, place)
+        self._layout.addStretch(1)
+        self._group.idClicked.connect(self.chosen)
+        self.fit()
+
+    def add(self, words: str, icon: str, keys: str) -> QPushButton:
+        """Put a line below what is there."""
+        button = QPushButton(f" {words}")
+        button.setProperty("look", "nav")
+        button.setIcon(theme.icon(icon))
+        button.setIconSize(_ICON)
+        button.setToolTip(f"{words}（{keys}）")
+        button.setAccessibleName(words)
+        button.setShortcut(QKeySequence(keys))
+        self._layout.addWidget(button)
+        return button
+
+    def choose(self, place: int) -> None:
+        """Show which page is on."""
+        self._group.button(place).setChecked(True)
+
+    def fit(self) -> None:
+        """Take the width that the type asks for."""
+        self.setFixedWidth(theme.characters(self, _WIDTH) + 40)

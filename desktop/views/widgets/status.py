@@ -1,0 +1,39 @@
+"""The line at the foot of the window: saved when, what is going on, backup, day, unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from desktop.views import theme
+
+
+class StatusLine(QFrame):
+    """Labels that the window fills."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.saved = theme.quiet(QLabel("每一步都自动保存"))
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedWidth(120)
+        self.busy.setAccessibleName("正在处理")
+        self.busy.hide()
+        self.backup = theme.quiet(QLabel())
+        self.day = theme.quiet(QLabel())
+        self.unit = QLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE, 4, theme.SPACE, 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.busy)
+        layout.addStretch(1)
+        for label in (self.backup, self.day, self.unit):
+            layout.addWidget(label)
+
+    def say_saved(self, now: datetime) -> None:
+        """After each change set."""
+        self.saved.setText(f"已自动保存 {now:%H:%M}")
