@@ -1,0 +1,467 @@
+"""The command line (命令行): the same services as the window, one command an action."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop import __version__
+from desktop.models.domain.posts import Post
+from desktop.models.errors import DesktopError
+from desktop.models.registers.division import DIVISION, Division, DivisionKind
+from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, value_of
+from desktop.models.services.divisions import preloaded
+from desktop.models.services.importing import ImportService
+from desktop.models.services.ledgers import LedgerRequest
+from desktop.models.services.roster import shown
+from desktop.models.workbooks.plan import ImportPlan, Outcome
+from desktop.models.workbooks.roster_reader import ImportedRow, ImportReading, Problem
+from desktop.office import NoOfficeError, Office
+from desktop.paths import default_data_folder
+
+PASSWORD_VARIABLE = "TOUYAN_PASSWORD"
+_LEVELS = click.Choice(["township", "city"])
+_JSON_FIELDS = (
+    *("name", "sex", "birth", "ethnic_group", "political_status", "party_joined", "education"),
+    *("post_since", "id_number", "phone"),
+)
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]  # not generic in the oldest click we take
+    """A day as ``YYYY-MM-DD``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """See click."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2026-11-24 这样。", param, ctx)
+
+
+_DAY = _Day()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), default=None, help="数据文件夹")
+@click.version_option(__version__, prog_name="touyan")
+@click.pass_context
+def cli(context: click.Context, data: Path | None) -> None:
+    """头雁台账：乡镇组织干部台账。本软件不得存储、处理、传输国家秘密。
+
+    密码从环境变量 TOUYAN_PASSWORD 读取，没有时在终端询问。
+    """
+    context.obj = data or default_data_folder()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 only when all was done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a cp936 console cannot print every name
+    try:
+        cli.main(arguments, prog_name="touyan", standalone_mode=False)
+    except DesktopError as error:
+        click.echo(f"错误：{error}", err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已取消。", err=True)
+        return 130
+    except BrokenPipeError:  # the reader of our output went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    return 0
+
+
+def _password(*, confirm: bool = False) -> str:
+    """The password from the environment or a prompt; never from an argument, which others on the PC could see."""
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password is None:
+        password = click.prompt("密码", hide_input=True, confirmation_prompt=confirm, err=True)
+    return str(password)
+
+
+@contextmanager
+def _opened(folder: Path, *, backup: bool = False) -> Iterator[Office]:
+    if not Office.exists(folder):
+        raise NoOfficeError(folder)
+    office = Office.open(folder, _password())
+    try:
+        yield office
+    finally:
+        _tell_backup(office.close(backup=backup))
+
+
+def _tell_backup(result: Any) -> None:
+    if result is not None:
+        click.echo(result.words, err=True)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--level", type=_LEVELS, default="township", show_default=True)
+def sample(folder: Path, level: str) -> None:
+    """在 DIR 建立演示数据（人员均为虚构）。"""
+    from desktop.models.services.sample import SAMPLE_TOWNSHIP
+
+    city = next(d.code for d in preloaded() if d.kind == DivisionKind.CITY)
+    unit = SAMPLE_TOWNSHIP if level == "township" else city
+    office, code = Office.create(folder, unit_code=unit, level=level, password=_password(confirm=True))
+    try:
+        office.fill_with_sample()
+        figures = office.roster.summary(date.today())
+        click.echo(
+            f"已建立演示数据：{folder}（{office.unit.name}，{figures.villages} 个村（社区），{figures.people} 人，均为虚构）"
+        )
+        click.echo(f"恢复码（只显示这一次）：{code}")
+    finally:
+        office.close(backup=False)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--unit", "unit_code", metavar="CODE", required=True, help="单位的 12 位区划代码")
+@click.option("--level", type=_LEVELS, default="township", show_default=True)
+@click.option(
+    "--backup-folder", type=click.Path(path_type=Path), default=None, help="备份文件夹（最好在另一块盘上）"
+)
+def init(folder: Path, unit_code: str, level: str, backup_folder: Path | None) -> None:
+    """在 DIR 建立一个单位的空数据。"""
+    password = _password(confirm=True)
+    office, code = Office.create(
+        folder, unit_code=unit_code, level=level, password=password, backup_folder=backup_folder
+    )
+    click.echo(f"已建立：{folder}（{office.unit.name}）")
+    click.echo(f"恢复码（只显示这一次，请打印后锁好）：{code}")
+    office.close(backup=False)
+
+
+@cli.group(name="import")
+def import_() -> None:
+    """导入表格。"""
+
+
+@import_.command(name="roster")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只读取和核对，不写入")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：rows 和 problems")
+@click.option("--today", type=_DAY, default=None, help="按哪一天判断日期（默认今天）")
+@click.pass_obj
+def import_roster(
+    folder: Path, files: tuple[Path, ...], dry_run: bool, as_json: bool, today: date | None
+) -> None:
+    """导入“两委”班子成员花名册（.xlsx .xls .ods .csv）。"""
+    today = today or date.today()
+    with _opened(folder, backup=not dry_run) as office:
+        reading = office.imports.read(files, today)
+        plan = office.imports.plan(reading, today)
+        if as_json:
+            click.echo(json.dumps(_reading_json(reading, office), ensure_ascii=False, indent=1))
+        else:
+            _print_plan(plan, reading)
+        if not dry_run:
+            _apply(office.imports, plan, files, quiet=as_json)
+
+
+def _apply(imports: ImportService, plan: ImportPlan, files: tuple[Path, ...], *, quiet: bool) -> None:
+    result = imports.apply(plan, "、".join(path.name for path in files))
+    _tell_backup(result.backup)
+    if not quiet:
+        words = (
+            "没有需要写入的改动。" if result.seq is None else f"已导入（变更 {result.seq}，可用 undo 撤销）。"
+        )
+        click.echo(words)
+
+
+def _print_plan(plan: ImportPlan, reading: ImportReading) -> None:
+    counts = plan.counts
+    click.echo(
+        "　".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome)
+        + f"　表里没有 {len(plan.missing)}"
+    )
+    for row in plan.rows:
+        for change in row.changes:
+            click.echo(
+                f"  第 {row.imported.row} 行 {change.label}：{change.old or '（空）'} → {change.new or '（空）'}"
+            )
+    for problem in reading.problems:
+        where = f"{problem.file} {problem.sheet} 第 {problem.row} 行 {ROSTER.field(problem.field).label}"
+        click.echo(f"  {'提醒' if problem.kept else '问题'}　{where}：{problem.message}")
+
+
+def _reading_json(reading: ImportReading, office: Office) -> dict[str, object]:
+    divisions = office.divisions.all()
+    return {
+        "rows": [_row_json(row, divisions) for row in reading.rows],
+        "problems": [_problem_json(problem) for problem in reading.problems],
+    }
+
+
+def _row_json(row: ImportedRow, divisions: dict[str, Division]) -> dict[str, object]:
+    """One imported row as machines read it; the divisions by their official names."""
+    village = divisions.get(str(row.values.get("division_code")))
+    township = divisions.get(str(village.parent if village else row.values.get("township_code")))
+    posts = row.values.get("posts")
+    values = {name: ROSTER.field(name).kind.report(row.values.get(name)) for name in _JSON_FIELDS}
+    return {
+        "township": township.name if township else None,
+        "village": village.name if village else None,
+        "division_code": village.code if village else None,
+        **values,
+        "posts": [held.post.label for held in posts if held.post < Post.SUPPORTING]
+        if isinstance(posts, tuple)
+        else None,
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "field": problem.field,
+        "value": problem.value,
+        "message": problem.message,
+        "kept": problem.kept,
+    }
+
+
+@cli.command()
+@click.argument("register", type=click.Choice(["roster", "division"]))
+@click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", show_default=True
+)
+@click.option("--unit", metavar="CODE", default=None, help="只要某个乡镇或村")
+@click.option("--as-of", type=_DAY, default=None, help="哪一天在任的")
+@click.option("--full-ids", is_flag=True, help="显示完整的身份证号和电话（要写明用途）")
+@click.option("--reason", default=None, help="显示完整号码的用途，会记入日志")
+@click.pass_obj
+def rows(
+    folder: Path,
+    register: str,
+    form: str,
+    unit: str | None,
+    as_of: date | None,
+    full_ids: bool,
+    reason: str | None,
+) -> None:
+    """列出一个台账的内容。"""
+    with _opened(folder) as office:
+        if unit is not None and unit not in office.divisions.all():
+            raise click.BadParameter(f"没有代码为 {unit} 的单位。", param_hint="--unit")
+        if register == "division":
+            records, names = _division_rows(office, unit)
+        else:
+            records, names = _roster_rows(
+                office, unit, as_of or date.today(), full_ids=full_ids, reason=reason, form=form
+            )
+        click.echo(_FORMATS[form](names, records), nl=form != "csv")
+
+
+Lines = list[dict[str, object]]
+
+
+def _division_rows(office: Office, unit: str | None) -> tuple[Lines, dict[str, str]]:
+    names = {field.name: field.label for field in DIVISION.fields}
+    divisions = office.divisions.under(unit or office.unit.code)
+    return [{name: getattr(d, name) for name in names} for d in divisions], names
+
+
+def _roster_rows(
+    office: Office, unit: str | None, day: date, *, full_ids: bool, reason: str | None, form: str
+) -> tuple[Lines, dict[str, str]]:
+    query = RosterQuery(on=day, unit=unit)
+    found = office.roster.rows(office.roster.keys(query), day)
+    if full_ids:
+        office.roster.record_disclosure("命令行 rows roster", reason, len(found))
+    names = {"township": "乡镇", "division_code": "区划代码"} | {
+        field.name: field.label for field in ROSTER.fields if field.name != "township"
+    }
+    line = _machine_line if form == "json" else _shown_line
+    return [line(row, names, full=full_ids) for row in found], names
+
+
+def _machine_line(row: RosterRow, names: dict[str, str], *, full: bool) -> dict[str, object]:
+    """A roster row with the keys and canonical values of the import's JSON, and ids to refer to."""
+    line: dict[str, object] = {"person_id": row.person.id, "division_code": row.division.code}
+    for name in names:
+        if name == "village":
+            line[name] = row.division.name
+        elif name == "posts":
+            line[name] = [Post(term.post).label for term in row.terms if term.post < Post.SUPPORTING]
+        elif name != "division_code":
+            field = ROSTER.field(name)
+            value = value_of(row, name)
+            masked = field.sensitive and not full and value is not None
+            line[name] = field.kind.mask(value) if masked else field.kind.report(value)
+    line["posts_text"] = row.posts_text
+    return line
+
+
+def _shown_line(row: RosterRow, names: dict[str, str], *, full: bool) -> dict[str, object]:
+    return {
+        name: row.division.code if name == "division_code" else shown(row, name, full=full) for name in names
+    }
+
+
+def _as_json(_names: dict[str, str], lines: Lines) -> str:
+    return json.dumps(lines, ensure_ascii=False, indent=1)
+
+
+def _as_csv(names: dict[str, str], lines: Lines) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names.values())
+    writer.writerows([_unformulated(line[name]) for name in names] for line in lines)
+    return "\ufeff" + out.getvalue()
+
+
+def _unformulated(value: object) -> str:
+    """Text that a spreadsheet will not run as a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+
+
+def _as_table(names: dict[str, str], lines: Lines) -> str:
+    wanted = [name for name in names if any(line[name] not in (None, "") for line in lines)]
+    cells = [
+        [names[name] for name in wanted],
+        *([str(line[name] or "") for name in wanted] for line in lines),
+    ]
+    widths = [max((_columns(row[i]) for row in cells), default=0) for i in range(len(wanted))]
+    return "\n".join(
+        "  ".join(
+            text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in cells
+    )
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+_FORMATS: dict[str, Callable[[dict[str, str], Lines], str]] = {
+    "json": _as_json,
+    "csv": _as_csv,
+    "table": _as_table,
+}
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="列出有哪些台账")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="PDF 文件")
+@click.option("--unit", metavar="CODE", default=None, help="只要某个乡镇或村")
+@click.option("--as-of", type=_DAY, default=None, help="统计截止日")
+@click.option("--paper", type=click.Choice(["A3", "A4"]), default="A3", show_default=True)
+@click.option("--full-ids", is_flag=True, help="打印完整的身份证号和电话（要写明用途）")
+@click.option("--reason", default=None, help="打印完整号码的用途，会记入日志")
+@click.pass_obj
+def ledger(
+    folder: Path,
+    name: str | None,
+    listing: bool,
+    output: Path | None,
+    unit: str | None,
+    as_of: date | None,
+    paper: str,
+    full_ids: bool,
+    reason: str | None,
+) -> None:
+    """把台账写成 PDF。"""
+    if listing:
+        from desktop.models.services.ledgers import LedgersService
+
+        click.echo("\n".join(f"{kind.name}\t{kind.title}" for kind in LedgersService.kinds()))
+        return
+    if name is None or output is None:
+        raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
+    with _opened(folder) as office:
+        if unit is not None and unit not in office.divisions.all():
+            raise click.BadParameter(f"没有代码为 {unit} 的单位。", param_hint="--unit")
+        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason)
+        prepared = office.ledgers.write(request, output)
+        for missing in prepared.missing:
+            click.echo(
+                f"提醒：{missing.village} {missing.name} 的“{'、'.join(missing.characters)}”没有字形，打印为〓。",
+                err=True,
+            )
+        if prepared.left_out:
+            click.echo(
+                f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True
+            )
+        click.echo(f"已保存 {output}（{prepared.pages} 页）")
+
+
+@cli.command()
+@click.pass_obj
+def undo(folder: Path) -> None:
+    """撤销最近一次改动。"""
+    with _opened(folder, backup=True) as office:
+        line = office.history.undo()
+        if line is None:
+            raise NothingLeftError
+        click.echo(f"已{line.why}")
+
+
+class NothingLeftError(DesktopError):
+    """There is nothing to undo."""
+
+    def __init__(self) -> None:
+        super().__init__("没有可以撤销的改动。")
+
+
+@cli.command()
+@click.argument("person_id", metavar="[ID]", required=False)
+@click.option("--limit", default=50, show_default=True)
+@click.pass_obj
+def history(folder: Path, person_id: str | None, limit: int) -> None:
+    """列出变更记录；给出人员 ID 时列出此人的全部变更。"""
+    with _opened(folder) as office:
+        lines = office.history.of_person(person_id) if person_id else office.history.recent(limit)
+        for line in lines:
+            who = f"　{line.operator}" if line.operator else ""
+            click.echo(f"{line.seq}\t{line.at:%Y-%m-%d %H:%M}{who}\t{line.why}")
+            for change in line.details:
+                click.echo(
+                    f"\t{change.who} {change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
+                )
+
+
+@cli.command()
+@click.pass_obj
+def backup(folder: Path) -> None:
+    """立即备份。"""
+    with _opened(folder) as office:
+        result = office.backups.backup_now("手动")
+        click.echo(result.words)
+
+
+@cli.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def restore(folder: Path, file: Path) -> None:
+    """从备份恢复；现有数据原样留存在数据文件夹旁。"""
+    from desktop.models.services.backup import restore as restore_backup
+
+    result = restore_backup(file, folder, _password())
+    click.echo(result.words)

@@ -1,0 +1,153 @@
+"""The history in words (变更记录): who changed what and when, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.models.database.history import ChangeSet, History, RowChange
+from desktop.models.database.store import Store
+from desktop.models.domain.fields import Field
+from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
+from desktop.models.registers.division import DIVISION, Division
+from desktop.models.registers.person import PERSON
+from desktop.models.registers.term import TERM
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.settings import SettingsService
+
+FLOOR = "history.floor"
+_REGISTERS = {register.name: register for register in (PERSON, TERM, DIVISION)}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that a change set changed, as shown; numbers are masked."""
+
+    who: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change set as people read it."""
+
+    seq: int
+    at: datetime
+    operator: str
+    why: str
+    source: str | None
+    kind: str
+    details: tuple[FieldChange, ...] = ()
+
+
+class HistoryService:
+    """Change sets in words."""
+
+    def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
+        self._history = History(store)
+        self._settings = settings
+        self._divisions = divisions
+
+    def recent(self, limit: int = 50, before: int | None = None) -> list[ChangeLine]:
+        """The latest change sets, the newest first, without details."""
+        return [_line(change) for change in self._history.changes(limit, before)]
+
+    def of_person(self, person_id: str) -> list[ChangeLine]:
+        """Everything that happened to a person and the person's posts, the newest first."""
+        by_change: dict[int, list[RowChange]] = {}
+        for row in self._history.changes_of_person(person_id):
+            by_change.setdefault(row.change.seq, []).append(row)
+        return [_line(rows[0].change, self._in_words(rows)) for rows in by_change.values()]
+
+    def details(self, seq: int) -> tuple[FieldChange, ...]:
+        """Every field that a change set changed."""
+        return self._in_words(self._history.rows_of(seq))
+
+    def undo(self, seq: int | None = None) -> ChangeLine | None:
+        """Take back a change set, or the last one that stands; None when there is nothing to take back.
+
+        Raises:
+            UndoRefusedError: rows have moved on since.
+        """
+        seq = self._next_undo() if seq is None else seq
+        if seq is None or seq <= self._floor:
+            return None
+        return _line(self._history.change(self._history.undo(seq)))
+
+    def redo(self) -> ChangeLine | None:
+        """Repeat the change taken back last; None when there is none."""
+        seq = self._history.next_redo()
+        if seq is None:
+            return None
+        return _line(self._history.change(self._history.redo(seq)))
+
+    def next_undo(self) -> str | None:
+        """What Ctrl+Z would take back, in words."""
+        return self._why(self._next_undo())
+
+    def next_redo(self) -> str | None:
+        """What Ctrl+Y would repeat, in words."""
+        return self._why(self._history.next_redo())
+
+    def _next_undo(self) -> int | None:
+        seq = self._history.next_undo()
+        return None if seq is None or seq <= self._floor else seq
+
+    @property
+    def _floor(self) -> int:
+        """The change set that filled a new office; nothing at or before it is taken back."""
+        return int(self._settings.get(FLOOR, 0))
+
+    def _why(self, seq: int | None) -> str | None:
+        return None if seq is None else self._history.change(seq).why
+
+    def _in_words(self, rows: Iterable[RowChange]) -> tuple[FieldChange, ...]:
+        return tuple(change for row in rows for change in self._row_in_words(row))
+
+    def _row_in_words(self, row: RowChange) -> list[FieldChange]:
+        if row.table == TERM.name and (row.before is None or row.after is None):
+            old, new = (self._wording(side) for side in (row.before, row.after))
+            return [FieldChange(self._who(row), "任职", old, new)]
+        register = _REGISTERS[row.table]
+        return [
+            FieldChange(self._who(row), field.label, self._show(row, field, old), self._show(row, field, new))
+            for name, (old, new) in row.fields.items()
+            if (field := next((f for f in register.fields if f.name == name), None)) is not None
+        ]
+
+    def _who(self, row: RowChange) -> str:
+        content = row.after or row.before or {}
+        if row.table == TERM.name:
+            return self._village(content.get("division_code"))
+        return str(content.get("name", ""))
+
+    def _village(self, code: Any) -> str:
+        division = self._divisions.all().get(str(code))
+        return division.short_name if division else str(code)
+
+    def _wording(self, content: dict[str, Any] | None) -> str:
+        if content is None:
+            return ""
+        division: Division | None = self._divisions.all().get(str(content["division_code"]))
+        form = PartyForm(division.party_form) if division else PartyForm.BRANCH
+        held = HeldPost(Post(content["post"]), content["title"])
+        start, end = (TERM.field(name).kind.show(content[name]) for name in ("start", "end"))
+        period = f"（{start}—{end}）" if start or end else ""
+        return post_wording(held, form, community=bool(division and division.is_community)) + period
+
+    def _show(self, row: RowChange, field: Field, value: object) -> str:
+        if value is None:
+            return ""
+        if row.table == TERM.name and field.name == "post":
+            return Post(str(value)).label
+        if field.name == "party_form":
+            return PartyForm(str(value)).label
+        return field.kind.mask(value)
+
+
+def _line(change: ChangeSet, details: tuple[FieldChange, ...] = ()) -> ChangeLine:
+    return ChangeLine(change.seq, change.at, change.operator, change.why, change.source, change.kind, details)

@@ -1,0 +1,218 @@
+"""Taking in rosters from workbooks (导入): read, plan, apply after a backup, all in one change set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from desktop.models.database import roster as queries
+from desktop.models.database.records import Records
+from desktop.models.database.store import Store
+from desktop.models.errors import DesktopError
+from desktop.models.registers.division import Division
+from desktop.models.registers.person import Person
+from desktop.models.registers.roster import RosterRow
+from desktop.models.registers.term import TermSteps
+from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.files import written_whole
+from desktop.models.services.roster import RosterService, apply_steps
+from desktop.models.services.settings import SettingsService
+from desktop.models.workbooks.plan import (
+    ImportPlan,
+    KnownPeople,
+    KnownPerson,
+    Outcome,
+    PlannedRow,
+    plan_roster,
+)
+from desktop.models.workbooks.reading import WorkbookReader
+from desktop.models.workbooks.roster_reader import (
+    ColumnId,
+    ImportedRow,
+    ImportReading,
+    RosterReader,
+    learnt_headings,
+)
+from desktop.models.workbooks.writer import ColumnOut, SheetOut, write_table
+
+_LEARNT = "import.headings"
+
+
+class OutdatedPlanError(DesktopError):
+    """The roster changed between the plan and its application."""
+
+    def __init__(self) -> None:
+        super().__init__("核对之后名册又有改动，请重新核对后再导入。")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did; ``seq`` is its change set (None: nothing changed), by which it is undone."""
+
+    seq: int | None
+    added: int
+    changed: int
+    same: int
+    refused: int
+    backup: BackupResult | None
+
+
+class ImportService:
+    """Reading touches files, planning only reads the store, applying is one transaction after a backup."""
+
+    def __init__(
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        roster: RosterService,
+        settings: SettingsService,
+        backups: BackupService,
+    ) -> None:
+        self._store = store
+        self._records = Records(store)
+        self._divisions = divisions
+        self._roster = roster
+        self._settings = settings
+        self._backups = backups
+
+    def read(
+        self,
+        paths: Sequence[Path],
+        today: date,
+        mapping: Mapping[ColumnId, str | None] | None = None,
+        on_file: Callable[[int, int], None] | None = None,
+    ) -> ImportReading:
+        """Read workbooks; ``mapping`` corrects what columns are taken for and is remembered by heading.
+
+        ``on_file`` is told how many files of how many are done, and may raise to cancel.
+        """
+        reader = RosterReader(self._divisions.names(), today, self._settings.get(_LEARNT, {}))
+        readings = []
+        with WorkbookReader() as workbooks:
+            for number, path in enumerate(paths):
+                if on_file is not None:
+                    on_file(number, len(paths))
+                readings.append(reader.read(path.name, workbooks.read(path).sheets, mapping))
+        reading = ImportReading(
+            tuple(table for r in readings for table in r.tables),
+            tuple(row for r in readings for row in r.rows),
+            tuple(problem for r in readings for problem in r.unread),
+        )
+        if mapping:
+            self._settings.set(_LEARNT, self._settings.get(_LEARNT, {}) | learnt_headings(reading, mapping))
+        return reading
+
+    def correct(self, reading: ImportReading, row: int, field: str, text: str, today: date) -> ImportReading:
+        """The reading with one cell written otherwise; ``row`` counts ``reading.rows``."""
+        reader = RosterReader(self._divisions.names(), today)
+        rows = list(reading.rows)
+        rows[row] = reader.correct(rows[row], field, text)
+        return replace(reading, rows=tuple(rows))
+
+    def plan(self, reading: ImportReading, today: date) -> ImportPlan:
+        """Decide what applying would do; nothing is written."""
+        seq = queries.last_seq(self._store)
+        divisions = self._divisions.all()
+        plan = plan_roster(reading.rows, self._known(reading.rows, today), divisions)
+        return replace(plan, missing=tuple(self._missing(plan, divisions, today)), seq=seq)
+
+    def apply(self, plan: ImportPlan, source: str) -> ImportResult:
+        """Write a plan: a backup first, then one transaction and one change set.
+
+        Raises:
+            OutdatedPlanError: something changed since the plan was made.
+        """
+        counts = plan.counts
+        tally = (counts[Outcome.NEW], counts[Outcome.CHANGED], counts[Outcome.SAME], counts[Outcome.REFUSED])
+        if queries.last_seq(self._store) != plan.seq:
+            raise OutdatedPlanError
+        if not plan.writes:
+            return ImportResult(None, *tally, None)
+        backup = self._backups.backup_now("导入前")
+        with self._store.change(f"导入名册：新增 {tally[0]} 人，修改 {tally[1]} 人", source=source) as seq:
+            self._write(plan)
+        return ImportResult(seq, *tally, backup)
+
+    def save_refused(self, plan: ImportPlan, path: Path) -> int:
+        """Write the rows that were refused, or have something left out, as they came, with the reasons; return how many."""
+        doubtful = [row for row in plan.rows if any(not p.kept for p in row.imported.problems)]
+        sheets: dict[tuple[str, ...], list[PlannedRow]] = {}
+        for row in doubtful:
+            headings = tuple(column.heading for column in row.imported.source.table.columns)
+            sheets.setdefault(headings, []).append(row)
+        out = [
+            _refused_sheet(f"未导入{n or ''}", headings, rows)
+            for n, (headings, rows) in enumerate(sheets.items())
+        ]
+        with written_whole(path) as file:
+            write_table(file, out)
+        return len(doubtful)
+
+    def _known(self, rows: Sequence[ImportedRow], today: date) -> KnownPeople:
+        def texts(name: str) -> list[str]:
+            return [str(row.values[name]) for row in rows if name in row.values]
+
+        found = queries.known_people(self._store, texts("row_id"), texts("id_number"), texts("name"), today)
+        return KnownPeople(KnownPerson(person, terms) for person, terms in found)
+
+    def _missing(self, plan: ImportPlan, divisions: Mapping[str, Division], today: date) -> list[RosterRow]:
+        """People who serve in the file's villages and are not in the file: listed, and left as they are."""
+        codes = {str(r.imported.values["division_code"]) for r in plan.rows if r.imported.applicable}
+        met = {(row.person.id, str(row.imported.values["division_code"])) for row in plan.rows if row.person}
+        keys = queries.keys_of_divisions(self._store, sorted(codes & divisions.keys()), today)
+        return self._roster.rows([key for key in keys if key not in met], today)
+
+    def _write(self, plan: ImportPlan) -> None:
+        """People once each as they will be in the end, then the terms of every row."""
+        fresh: dict[str, Person] = {}
+        changes: dict[str, dict[str, object]] = {}
+        for row in plan.rows:
+            if row.person is None:
+                continue
+            if row.outcome is Outcome.NEW or row.person.id in fresh:
+                fresh[row.person.id] = row.person
+            elif row.person_changes:
+                changes.setdefault(row.person.id, {}).update(row.person_changes)
+        self._records.insert_many(fresh.values())
+        self._records.update_many(Person, changes)
+        apply_steps(self._records, _joined([row.terms for row in plan.rows]))
+        self._records.update_many(
+            Division, {code: {"party_form": str(f)} for code, f in plan.party_forms.items()}
+        )
+
+
+def _joined(steps: Sequence[TermSteps]) -> TermSteps:
+    """The steps of all rows as one; a term that a later row changes again is inserted as it was and then changed."""
+    update: dict[str, dict[str, object]] = {}
+    for step in steps:
+        for term_id, changes in step.update.items():
+            update.setdefault(term_id, {}).update(changes)
+    inserted = tuple(term for step in steps for term in step.insert)
+    return TermSteps(inserted, update, tuple(term_id for step in steps for term_id in step.delete))
+
+
+def _refused_sheet(name: str, headings: Sequence[str], rows: Sequence[PlannedRow]) -> SheetOut:
+    columns = [ColumnOut(heading, 14) for heading in headings]
+    lines = []
+    marks: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(rows):
+        source = row.imported.source
+        cells = source.table.sheet.rows[source.index]
+        fields = [column.field for column in source.table.columns]
+        written = [row.imported.written(f) if f else _plain(cells, i) for i, f in enumerate(fields)]
+        reasons = [p for p in row.imported.problems if not p.kept]
+        for problem in reasons:
+            if problem.field in fields:
+                marks[number, fields.index(problem.field)] = problem.message
+        place = f"{row.imported.file} {row.imported.sheet} 第 {row.imported.row} 行"
+        lines.append((*written, "\n".join(problem.message for problem in reasons), place))
+    out = (*columns, ColumnOut("原因", 50), ColumnOut("原表位置", 30))
+    return SheetOut(name=name, columns=out, rows=tuple(lines), marks=marks)
+
+
+def _plain(cells: Sequence[object], index: int) -> str:
+    value = cells[index] if index < len(cells) else None
+    return "" if value is None else str(value)

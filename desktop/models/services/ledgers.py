@@ -1,0 +1,185 @@
+"""Ledgers of an office (台账): what there is, preview, files; unmasked ones only with a reason, on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from desktop.models.database.store import Store
+from desktop.models.errors import DesktopError
+from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
+from desktop.models.services.disclosures import disclose, require_reason
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.files import written_whole
+from desktop.models.services.roster import RosterService
+from desktop.models.services.settings import SettingsService
+
+OnPage = Callable[[int, int], None]
+
+
+class UnknownLedgerError(DesktopError):
+    """There is no ledger of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有叫“{name}”的台账，请用 ledger --list 查看有哪些。")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerKind:
+    """A ledger that can be printed."""
+
+    name: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRequest:
+    """Which ledger of whom, on which day, on which paper."""
+
+    name: str
+    on: date
+    unit: str | None = None  # a township's or village's code; None for the whole office
+    paper: str = Paper.A3
+    full_ids: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingName:
+    """Somebody whose characters no shipped font has."""
+
+    village: str
+    name: str
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLedger:
+    """A ledger as PDF, with what should be known before it is printed."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[MissingName, ...]
+    left_out: int  # people of the scope who do not stand on it (监委会, 职务待核)
+
+
+_KINDS = (LedgerKind("roster", ROSTER.title, "名册类"),)
+
+
+class LedgersService:
+    """Builds ledgers from the office's records."""
+
+    def __init__(
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        roster: RosterService,
+        settings: SettingsService,
+        unit: str,
+    ) -> None:
+        self._store = store
+        self._divisions = divisions
+        self._roster = roster
+        self._settings = settings
+        self._unit = unit
+
+    @staticmethod
+    def kinds() -> tuple[LedgerKind, ...]:
+        """The ledgers there are."""
+        return _KINDS
+
+    def preview(self, request: LedgerRequest, on_page: OnPage | None = None) -> PreparedLedger:
+        """The ledger as it would be written; nothing is recorded.
+
+        Raises:
+            ReasonNeededError: unmasked numbers without a reason.
+        """
+        if request.full_ids:
+            require_reason(request.reason)
+        rows = self._rows(request)
+        return _draw(self._ledger(request, rows), rows, on_page)
+
+    def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
+        """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
+        prepared = self.preview(request, on_page)
+        self.record(request, path.name)
+        with written_whole(path) as file:
+            file.write(prepared.pdf)
+        return prepared
+
+    def record(self, request: LedgerRequest, where: str) -> None:
+        """Put the unmasking of a ledger that leaves the program (file, printer) on record."""
+        if request.full_ids:
+            people = len({row.person.id for row in self._rows(request)})
+            disclose(self._store, f"{self.title(request)}（{where}）", request.reason, people)
+
+    def title(self, request: LedgerRequest) -> str:
+        """The ledger's title with its place, also a good file name."""
+        kind = next((kind for kind in _KINDS if kind.name == request.name), None)
+        if kind is None:
+            raise UnknownLedgerError(request.name)
+        return f"{self._place(request.unit)}{kind.title}"
+
+    def _rows(self, request: LedgerRequest) -> list[RosterRow]:
+        self.title(request)
+        query = RosterQuery(on=request.on, unit=request.unit)
+        return self._roster.rows(self._roster.keys(query), request.on)
+
+    def _ledger(self, request: LedgerRequest, rows: list[RosterRow]) -> Ledger:
+        from desktop.models.ledgers.roster import roster_ledger
+
+        return roster_ledger(
+            rows,
+            place=self._place(request.unit),
+            signature=self._settings.signature or self._signature(),
+            on=request.on,
+            paper=Paper(request.paper),
+            full_ids=request.full_ids,
+        )
+
+    def _place(self, unit: str | None) -> str:
+        """石首市东升镇, or 石首市东升镇毕家塘村."""
+        place = ""
+        code: str | None = unit or self._unit
+        while code is not None and code in self._divisions.all():
+            division = self._divisions.get(code)
+            place = division.short_name + place
+            code = division.parent
+        return place
+
+    def _signature(self) -> str:
+        division = self._divisions.get(self._unit)
+        if division.kind == DivisionKind.CITY:
+            return f"{division.name.removesuffix('市')}市委组织部"
+        body = "党工委" if division.name.endswith(("街道", "开发区")) else "党委"
+        return f"{division.name}{body}"
+
+    @staticmethod
+    def render(pdf: bytes, page: int, scale: float) -> object:
+        """A page as pixels (``raster.Raster``), for views."""
+        from desktop.models.ledgers.raster import render
+
+        return render(pdf, page, scale)
+
+
+def _draw(ledger: Ledger, rows: list[RosterRow], on_page: OnPage | None) -> PreparedLedger:
+    # the paper parts are slow to import and the window must not wait for them
+    from desktop.models.ledgers.fonts import missing_characters
+    from desktop.models.ledgers.page import draw
+    from desktop.models.ledgers.roster import on_ledger
+
+    missing = tuple(
+        MissingName(row.division.short_name, row.person.name, characters)
+        for row in rows
+        if (characters := missing_characters(row.person.name))
+    )
+    file = BytesIO()
+    drawn = draw(ledger, file, on_page=on_page)
+    left_out = sum(not on_ledger(row) for row in rows)
+    return PreparedLedger(file.getvalue(), drawn.pages, missing, left_out)

@@ -1,0 +1,229 @@
+"""An opened data folder (一个单位的数据): its store, its keys, its services."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.models.database.keys import (
+    WeakPasswordError,
+    change_recovery_code,
+    check_password,
+    create_keys,
+    read_key_file,
+    set_password,
+    unlock,
+    unlock_with_recovery,
+    write_key_file,
+)
+from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, STORE_NAME
+from desktop.models.database.records import Records
+from desktop.models.database.roster import last_seq
+from desktop.models.database.store import Store, create_store, open_store
+from desktop.models.errors import DesktopError
+from desktop.models.registers.division import Division, DivisionKind
+from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.divisions import DivisionsService, preloaded
+from desktop.models.services.history import FLOOR, HistoryService
+from desktop.models.services.importing import ImportService
+from desktop.models.services.ledgers import LedgersService
+from desktop.models.services.roster import RosterService
+from desktop.models.services.settings import SettingsService
+from desktop.paths import log_folder, temporary_folder
+
+LEVELS = {"township": DivisionKind.TOWNSHIP, "city": DivisionKind.CITY}
+_FOLDERS = ("attachments", BACKUPS_NAME)
+
+
+class NoOfficeError(DesktopError):
+    """A folder holds no office."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"“{folder}”里没有台账数据。请先用 init 或 sample 建立，或用 --data 指明数据文件夹。"
+        )
+
+
+class OccupiedFolderError(DesktopError):
+    """A new office cannot be made where something is already."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"“{folder}”里已有数据，不能在这里新建，以免覆盖。请换一个空文件夹。")
+
+
+class UnknownUnitError(DesktopError):
+    """A code is no township or city of the list."""
+
+    def __init__(self, code: str, level: str) -> None:
+        what = "乡镇" if level == "township" else "市县"
+        super().__init__(f"代码“{code}”不是区划表里的{what}，请核对 12 位区划代码。")
+
+
+class Office:
+    """One per process; ``worker`` opens it once more for another thread."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self._store = store
+        self.settings = SettingsService(store)
+        store.operator = self.settings.operator
+        self.divisions = DivisionsService(store)
+        unit = str(self.settings.get("unit"))
+        self.roster = RosterService(store, self.divisions, unit)
+        self.history = HistoryService(store, self.divisions, self.settings)
+        self.backups = BackupService(folder, store, self.settings)
+        self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
+        self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, unit)
+
+    @property
+    def unit(self) -> Division:
+        """The township or city that this office is."""
+        return self.divisions.get(str(self.settings.get("unit")))
+
+    @property
+    def level(self) -> str:
+        """``township`` or ``city``."""
+        return str(self.settings.get("level"))
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the people are invented."""
+        return bool(self.settings.get("sample", False))
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a folder holds an office."""
+        return (folder / STORE_NAME).is_file() and (folder / KEY_FILE_NAME).is_file()
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, unit_code: str, level: str, password: str, backup_folder: Path | None = None
+    ) -> tuple[Office, str]:
+        """Make an office in an empty folder; return it and the recovery code, which is shown once.
+
+        Raises:
+            OccupiedFolderError, UnknownUnitError, WeakPasswordError: nothing was made.
+        """
+        divisions = preloaded()
+        check_password(password)
+        if not any(d.code == unit_code and d.kind == LEVELS.get(level) for d in divisions):
+            raise UnknownUnitError(unit_code, level)
+        if folder.exists() and (not folder.is_dir() or _is_occupied(folder)):
+            raise OccupiedFolderError(folder)
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        key, key_file, recovery_code = create_keys(password)
+        write_key_file(folder / KEY_FILE_NAME, key_file)
+        store = create_store(folder / STORE_NAME, key)
+        settings = SettingsService(store)
+        for name, value in (("unit", unit_code), ("level", level)):
+            settings.set(name, value)
+        settings.backup_folder = backup_folder
+        with store.change("建立数据") as seq:
+            Records(store).insert_many(divisions)
+        settings.set(FLOOR, seq)
+        return cls(folder, store), recovery_code
+
+    @classmethod
+    def open(cls, folder: Path, password: str) -> Office:
+        """Open an office.
+
+        Raises:
+            NoOfficeError, WrongPasswordError, AlreadyOpenError, NewerStoreError …: words for each.
+        """
+        _require(folder)
+        key = unlock(read_key_file(folder / KEY_FILE_NAME), password)
+        return cls(folder, open_store(folder / STORE_NAME, key))
+
+    @classmethod
+    def recover(cls, folder: Path, recovery_code: str, new_password: str) -> Office:
+        """Open an office with the printed recovery code and set a new password."""
+        _require(folder)
+        key_file = read_key_file(folder / KEY_FILE_NAME)
+        key = unlock_with_recovery(key_file, recovery_code)
+        changed = set_password(key_file, key, new_password)
+        office = cls(folder, open_store(folder / STORE_NAME, key))
+        write_key_file(folder / KEY_FILE_NAME, changed)
+        return office
+
+    def change_password(self, old: str, new: str) -> None:
+        """Set a new password; the old one must be right."""
+        key_file = read_key_file(self.folder / KEY_FILE_NAME)
+        key = unlock(key_file, old)
+        write_key_file(self.folder / KEY_FILE_NAME, set_password(key_file, key, new))
+
+    def new_recovery_code(self, password: str) -> str:
+        """Make a new recovery code to print; the one before opens nothing any more."""
+        key_file = read_key_file(self.folder / KEY_FILE_NAME)
+        changed, code = change_recovery_code(key_file, unlock(key_file, password))
+        write_key_file(self.folder / KEY_FILE_NAME, changed)
+        return code
+
+    def fill_with_sample(self) -> None:
+        """Fill a new office with invented people."""
+        from datetime import date
+
+        from desktop.models.services.sample import sample_party_forms, sample_people
+
+        divisions = self.divisions.under(self.unit.code)
+        people, terms = sample_people(divisions, date.today())
+        records = Records(self._store)
+        with self._store.change("演示数据（虚构）") as seq:
+            records.insert_many(people)
+            records.insert_many(terms)
+            records.update_many(
+                Division,
+                {code: {"party_form": str(form)} for code, form in sample_party_forms(divisions).items()},
+            )
+        self.settings.set("sample", True)
+        self.settings.set(FLOOR, seq)
+
+    def worker(self) -> Office:
+        """The same office on a connection of its own, for one job in another thread; end it with ``release``."""
+        return Office(self.folder, self._store.reopen())
+
+    def release(self) -> None:
+        """Close a worker's connection, or this office without a backup."""
+        self._store.close()
+
+    def close(self, *, backup: bool = True) -> BackupResult | None:
+        """Close the office after a backup, where something changed since the last one."""
+        result = None
+        try:
+            if backup and self.settings.get("backup.seq") != last_seq(self._store):
+                result = self.backups.backup_now("关闭时")
+        finally:
+            self._store.close()
+        return result
+
+
+def unit_choices() -> tuple[Division, ...]:
+    """The city and its townships, to choose from before there is a store."""
+    return tuple(d for d in preloaded() if d.kind in (DivisionKind.CITY, DivisionKind.TOWNSHIP))
+
+
+def password_problem(password: str) -> str | None:
+    """Why a new password will not do, in words; None when it will."""
+    try:
+        check_password(password)
+    except WeakPasswordError as error:
+        return str(error)
+    return None
+
+
+def office_folders(folder: Path) -> tuple[Path, Path]:
+    """Where an office's temporary files and logs go."""
+    return temporary_folder(folder), log_folder(folder)
+
+
+def _is_occupied(folder: Path) -> bool:
+    """Whether a folder holds more than the start of an office that was cut short before its store was made."""
+    own = {KEY_FILE_NAME, "logs", "temporary", *_FOLDERS}
+    return any(
+        entry.name not in own and not entry.name.startswith((STORE_NAME + ".making", ".lock"))
+        for entry in folder.iterdir()
+    )
+
+
+def _require(folder: Path) -> None:
+    if not Office.exists(folder):
+        raise NoOfficeError(folder)
