@@ -28,22 +28,23 @@ def _0001_office(db: Database) -> None:
         live = columns.format(
             key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)", person="REFERENCES person(id)"
         )
-        shadow = columns.format(key="NOT NULL", division="", person="")
-        key = shadow.split()[0]
-        db.execute(f"CREATE TABLE {name} ({live}) STRICT")
+        past = columns.format(key="NOT NULL", division="", person="")
+        key = past.split()[0]
+        db.execute(f"CREATE TABLE {name} ({live}, seq INTEGER NOT NULL) STRICT")
+        db.execute(f"CREATE INDEX {name}_seq ON {name}(seq)")
         db.execute(
-            f"CREATE TABLE {name}_version ({shadow}, from_seq INTEGER NOT NULL, to_seq INTEGER,"
+            f"CREATE TABLE {name}_past ({past}, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,"
             f" PRIMARY KEY ({key}, from_seq)) STRICT, WITHOUT ROWID"
         )
-        db.execute(f"CREATE INDEX {name}_version_from ON {name}_version(from_seq)")
-        db.execute(f"CREATE INDEX {name}_version_to ON {name}_version(to_seq) WHERE to_seq IS NOT NULL")
+        db.execute(f"CREATE INDEX {name}_past_from ON {name}_past(from_seq)")
+        db.execute(f"CREATE INDEX {name}_past_to ON {name}_past(to_seq)")
     for statement in (
         "CREATE INDEX division_parent ON division(parent)",
         "CREATE INDEX person_id_number ON person(id_number)",
         "CREATE INDEX person_name_birth ON person(name, birth)",
         "CREATE INDEX term_person ON term(person_id)",
         "CREATE INDEX term_division_post ON term(division_code, post)",
-        "CREATE INDEX term_version_person ON term_version(person_id)",
+        "CREATE INDEX term_past_person ON term_past(person_id)",
         """CREATE TABLE change_set (
             seq INTEGER PRIMARY KEY, at TEXT NOT NULL, operator TEXT NOT NULL, why TEXT NOT NULL, source TEXT,
             kind TEXT NOT NULL DEFAULT 'do', target INTEGER) STRICT""",

@@ -17,6 +17,8 @@ Record = TypeVar("Record")
 
 _TABLES: dict[type[Any], str] = {register.record: register.name for register in (DIVISION, PERSON, TERM)}
 
+_OPEN_CHANGE = "(SELECT seq FROM open_change)"
+
 
 class Records:
     """The records of one store. A record's first field is its key."""
@@ -52,8 +54,10 @@ class Records:
         if not records:
             return
         columns = _columns(type(records[0]))
-        marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(columns)}) VALUES ({marks})"
+        statement = (
+            f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(columns)}, seq)"
+            f" VALUES ({'?, ' * len(columns)}{_OPEN_CHANGE})"
+        )
         self._store.db.conn.executemany(statement, map(attrgetter(*columns), records))
 
     def update(self, record_type: type[object], key: str, **changes: object) -> None:
@@ -71,14 +75,16 @@ class Records:
             LookupError: a key is not there.
         """
         table, key_column = _TABLES[record_type], _columns(record_type)[0]
+        run = self._store.db.conn.execute
         for key, values in changes.items():
-            if not values:
-                continue
-            sets = ", ".join(f'"{name}" = ?' for name in values)
-            cursor = self._store.db.conn.execute(
-                f'UPDATE {table} SET {sets} WHERE "{key_column}" = ?', [*values.values(), key]
+            names = dict(enumerate(values, start=2))
+            sets = "".join(f'"{name}" = ?{place}, ' for place, name in names.items())
+            differ = " OR ".join(f'"{name}" IS NOT ?{place}' for place, name in names.items()) or "0"
+            statement = (
+                f'UPDATE {table} SET {sets}seq = {_OPEN_CHANGE} WHERE "{key_column}" = ?1 AND ({differ})'
             )
-            if not cursor.rowcount:
+            same = not run(statement, (key, *values.values())).rowcount
+            if same and not run(f'SELECT 1 FROM {table} WHERE "{key_column}" = ?', (key,)).fetchone():
                 raise LookupError(f"no {table} {key}")
 
     def delete(self, record_type: type[object], keys: Iterable[str]) -> None:

@@ -139,8 +139,8 @@ class Store:
             self._forget_unchanged(table, seq)
             touched |= bool(
                 self.db.execute(
-                    f"SELECT EXISTS (SELECT 1 FROM {table.versions} WHERE from_seq = :seq)"
-                    f" OR EXISTS (SELECT 1 FROM {table.versions} WHERE to_seq = :seq)",
+                    f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE seq = :seq)"
+                    f" OR EXISTS (SELECT 1 FROM {table.past} WHERE to_seq = :seq)",
                     {"seq": seq},
                 ).fetchone()[0]
             )
@@ -152,13 +152,15 @@ class Store:
     def _forget_unchanged(self, table: TrackedTable, seq: int) -> None:
         """Rows that were changed and changed back within one change set have not changed."""
         same = f"""
-            SELECT old.{table.key} FROM {table.versions} old
-            CROSS JOIN {table.versions} new ON new.{table.key} = old.{table.key} AND new.from_seq = old.to_seq
+            SELECT old.{table.key}, old.from_seq FROM {table.past} old
+            CROSS JOIN {table.name} new ON new.{table.key} = old.{table.key} AND new.seq = old.to_seq
             WHERE old.to_seq = ? AND NOT ({table.differ("old.", "new.")})"""
-        keys = self.db.execute(same, [seq]).fetchall()
-        many = self.db.conn.executemany
-        many(f"DELETE FROM {table.versions} WHERE from_seq = {seq} AND {table.key} = ?", keys)
-        many(f"UPDATE {table.versions} SET to_seq = NULL WHERE to_seq = {seq} AND {table.key} = ?", keys)
+        for key, written in self.db.execute(same, [seq]).fetchall():
+            # As if the change set that wrote the row were open still, and nothing had been overwritten.
+            self.db.execute("UPDATE open_change SET seq = ?", [written])
+            self.db.execute(f"UPDATE {table.name} SET seq = ? WHERE {table.key} = ?", [written, key])
+            self.db.execute(f"DELETE FROM {table.past} WHERE {table.key} = ? AND to_seq = ?", [key, seq])
+        self.db.execute("UPDATE open_change SET seq = ?", [seq])
 
     def _in_words(self, error: BaseException) -> DesktopError | None:
         if is_busy(error):
@@ -184,6 +186,7 @@ def create_store(path: Path, key: StoreKey, *, operator: str = "") -> Store:
         db = connect(making, key)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(db)
+        make_search_keys_if_outdated(db)
         db.close()
         move(making, path)
         return Store(path, key, operator, lock)

@@ -1,4 +1,4 @@
-"""The history's triggers: made from a table's columns, so that no write to a tracked table goes unrecorded."""
+"""The history's views and triggers: made from a table's columns, so that no write to it goes unrecorded."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from desktop.models.database.connection import Database
 
 TRACKED = ("division", "person", "term")  # parents before children
 
-_NO_CHANGE = "SELECT RAISE(ABORT, 'no change set is open') WHERE NOT EXISTS (SELECT 1 FROM open_change);"
-
 
 @dataclass(frozen=True, slots=True)
 class TrackedTable:
-    """A table whose every row's past is kept in ``<name>_version``; names are quoted for SQL."""
+    """A table whose rows' past is kept; columns (those of the record) are quoted for SQL."""
 
     name: str
     key: str
@@ -23,8 +21,13 @@ class TrackedTable:
     parents: tuple[tuple[str, str, str], ...]  # column of ours, table it refers to, that table's key
 
     @property
+    def past(self) -> str:
+        """The table of what was overwritten or removed: the same columns, ``from_seq`` and ``to_seq``."""
+        return f"{self.name}_past"
+
+    @property
     def versions(self) -> str:
-        """The shadow table: the same columns, ``from_seq``, and ``to_seq`` (null while current)."""
+        """The view of past and present rows together; ``to_seq`` is null while current."""
         return f"{self.name}_version"
 
     def listed(self, prefix: str = "") -> str:
@@ -48,7 +51,7 @@ def tracked_table(db: Database, name: str) -> TrackedTable:
     return TrackedTable(
         name=name,
         key=f'"{key}"',
-        columns=tuple(f'"{row[1]}"' for row in rows),
+        columns=tuple(f'"{row[1]}"' for row in rows if row[1] != "seq"),
         parents=tuple((f'"{row[3]}"', row[2], f'"{row[4]}"') for row in references),
     )
 
@@ -59,43 +62,48 @@ def tracked_tables(db: Database) -> tuple[TrackedTable, ...]:
 
 
 def install_triggers(db: Database) -> None:
-    """Make every trigger of the history anew: ``transform()`` of sqlite-utils drops them with the table."""
-    for name, statement in _triggers(db).items():
-        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+    """Make the history's views and triggers anew: ``transform()`` of sqlite-utils drops a table's triggers."""
+    for name, statement in _parts(db).items():
+        kind = statement.split()[1]
+        db.execute(f"DROP {kind} IF EXISTS {name}")
         db.execute(statement)
 
 
 def assert_triggers(db: Database) -> None:
-    """Fail loudly if a trigger is missing or is not what this program would make."""
-    there = dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
-    wrong = [name for name, statement in _triggers(db).items() if there.get(name) != statement]
+    """Fail loudly if a view or trigger is missing or is not what this program would make."""
+    there = dict(
+        db.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchall()
+    )
+    wrong = [name for name, statement in _parts(db).items() if there.get(name) != statement]
     if wrong:
-        raise AssertionError(f"history triggers missing or changed without a migration: {', '.join(wrong)}")
+        raise AssertionError(f"missing, or changed without a migration: {', '.join(wrong)}")
 
 
-def _triggers(db: Database) -> dict[str, str]:
-    """Every trigger's name and statement.
+def _parts(db: Database) -> dict[str, str]:
+    """Every view's and trigger's name and statement.
 
-    Within one change set a row has one version: writing it again replaces that version, and a row that comes
-    and goes leaves none.
+    A row carries the number of the change set that wrote it, so a new row costs the history nothing; what a
+    change set overwrites or removes goes to ``<table>_past`` with the numbers it stood between. Writing a row
+    twice in one change set keeps only what stood before it, and a row that comes and goes leaves nothing.
     """
     statements = {}
     for table in tracked_tables(db):
-        close = f"""
-            DELETE FROM {table.versions} WHERE {table.key} = OLD.{table.key}
-                AND from_seq = (SELECT seq FROM open_change);
-            UPDATE {table.versions} SET to_seq = (SELECT seq FROM open_change)
-                WHERE {table.key} = OLD.{table.key} AND to_seq IS NULL;"""
-        begin = f"""
-            INSERT INTO {table.versions} ({table.listed()}, from_seq)
-                VALUES ({table.listed("NEW.")}, (SELECT seq FROM open_change));"""
-        for event, condition, body in (
-            ("INSERT", "", begin),
-            ("UPDATE", f"WHEN {table.differ('OLD.', 'NEW.')} ", close + begin),
-            ("DELETE", "", close),
-        ):
+        statements[table.versions] = (
+            f"CREATE VIEW {table.versions} AS"
+            f" SELECT {table.listed()}, from_seq, to_seq FROM {table.past}"
+            f" UNION ALL SELECT {table.listed()}, seq, NULL FROM {table.name}"
+        )
+        keep = (
+            f" INSERT INTO {table.past} ({table.listed()}, from_seq, to_seq)"
+            f" SELECT {table.listed('OLD.')}, OLD.seq, seq FROM open_change WHERE OLD.seq < seq;"
+        )
+        # A new row names the open change set or lacks its number, which NOT NULL refuses: no trigger needed.
+        named = "WHERE NEW.seq IS NOT (SELECT seq FROM open_change)"
+        opened = "WHERE NOT EXISTS (SELECT 1 FROM open_change)"
+        for event, condition in (("UPDATE", named), ("DELETE", opened)):
             name = f"{table.name}_history_{event.lower()}"
             statements[name] = (
-                f"CREATE TRIGGER {name} AFTER {event} ON {table.name} {condition}BEGIN {_NO_CHANGE}{body} END"
+                f"CREATE TRIGGER {name} AFTER {event} ON {table.name}"
+                f" BEGIN SELECT RAISE(ABORT, 'not in the open change set') {condition};{keep} END"
             )
     return statements

@@ -38,9 +38,10 @@ class Turn:
         """Write the rows that the other side has."""
         sets = ", ".join(f"{column} = excluded.{column}" for column in self.table.columns)
         return f"""
-            INSERT INTO {self.table.name} ({self.table.listed()})
-            SELECT {self.table.listed()} FROM {self.table.versions} WHERE {self.then} = {self.seq}
-            ON CONFLICT ({self.table.key}) DO UPDATE SET {sets}"""
+            INSERT INTO {self.table.name} ({self.table.listed()}, seq)
+            SELECT {self.table.listed()}, (SELECT seq FROM open_change) FROM {self.table.versions}
+            WHERE {self.then} = {self.seq}
+            ON CONFLICT ({self.table.key}) DO UPDATE SET {sets}, seq = excluded.seq"""
 
     def orphans(self) -> str:
         """After the writing: keys of rows that refer to one that is gone, as far as this change set can be the cause."""
