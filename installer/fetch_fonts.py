@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools import subset  # type: ignore[import-untyped]  # ships no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
+from fontTools.ttLib.scaleUpem import scale_upem  # type: ignore[import-untyped]  # ships no types
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 SERIF = "@expo-google-fonts/noto-serif-sc@0.4.3"
@@ -96,7 +96,7 @@ UNIHAN_MAPPINGS = Source(
 DICTIONARIES = {"GKX", "GHZ", "G4K", "GH", "GU"}
 # Zhuang, bronze inscriptions, dialect and script studies: no names there.
 NOT_NAMES = {"GZ", "GZJW", "GPGLG", "GOCD", "GZFY"}
-NAME_RADICALS = {int(n) for n in "32 38 46 61 72 75 85 86 96 113 167 173 212".split()}
+NAME_RADICALS = {32, 38, 46, 61, 72, 75, 85, 86, 96, 113, 167, 173, 212}  # 土女山心日木水火玉示金雨龙
 ASKED_FOR = {0x251CD}  # 𥇍, met in a real name (rare_names.json)
 
 
@@ -164,11 +164,12 @@ def sha256(path: Path) -> str:
 
 def unihan(path: Path, *fields: str) -> Iterator[tuple[int, str]]:
     """Yield code point and value of the lines of these fields of a Unihan file."""
-    for line in bz2.open(path, "rt", encoding="utf-8"):
-        code, _, rest = line.rstrip().partition("\t")
-        field, _, value = rest.partition("\t")
-        if code.startswith("U+") and field in fields:
-            yield int(code[2:], 16), value
+    with bz2.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            code, _, rest = line.rstrip().partition("\t")
+            field, _, value = rest.partition("\t")
+            if code.startswith("U+") and field in fields:
+                yield int(code[2:], 16), value
 
 
 def common_characters(mappings: Path) -> set[int]:
@@ -194,12 +195,9 @@ def rare_characters(sources: Path, readings: Path, variants: Path) -> set[int]:
     def may_be_a_name(code: int) -> bool:
         if code > 0x2A6DF:  # Extension C and later
             return origin[code] not in NOT_NAMES
-        return (
-            code in variant
-            or origin[code] not in DICTIONARIES
-            or code in read
-            and radical[code] in NAME_RADICALS
-        )
+        if code in variant or origin[code] not in DICTIONARIES:
+            return True
+        return code in read and radical[code] in NAME_RADICALS
 
     return {code for code in origin if code > 0xFFFF and may_be_a_name(code)} | ASKED_FOR
 

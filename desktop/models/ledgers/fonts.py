@@ -41,7 +41,8 @@ class Face:
 
     def advance(self, char: str) -> int:
         """Return the width of ``char`` in thousandths of the print size."""
-        return round(self.ttf.charWidths[ord(self.shape_of(char))])
+        width: float = self.ttf.charWidths[ord(self.shape_of(char))]
+        return round(width)
 
 
 @cache
