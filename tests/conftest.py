@@ -1,0 +1,37 @@
+"""What all tests share: no screen, no chance, and expected files that one option refreshes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+from hypothesis import settings
+
+EXPECTED = Path(__file__).parent / "expected"
+
+settings.register_profile("quick", max_examples=50, derandomize=True, deadline=None, database=None)
+settings.register_profile("deep", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden files are renewed on purpose only."""
+    parser.addoption("--refresh-expected", action="store_true", help="write what differs into tests/expected")
+
+
+@pytest.fixture
+def expected(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare text with the file of that name below ``tests/expected``; ``--refresh-expected`` rewrites it."""
+
+    def compare(name: str, text: str) -> None:
+        file = EXPECTED / name
+        if request.config.getoption("--refresh-expected"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
