@@ -20,12 +20,24 @@ _FORM = (
 )
 _PARENTS = {
     "education": ("学历", "最高"),
-    "education_full_time": ("学历", "全日制"),
+    "education_full_time": ("学历", "全日\n制"),
     "education_in_service": ("学历", "在职"),
     "posts": ("现任职务", "职务"),
     "post_since": ("现任职务", "任现职时间"),
 }
-_LABELS = {"birth": "出生年月\n（岁）", "source": "身份类别\n（来源）", "pay": "年报酬\n（元）"}
+_LABELS = {
+    "village": "村\n（社区）",
+    "birth": "出生\n年月\n（岁）",
+    "source": "身份类别\n（来源）",
+    "pay": "年报酬\n（元）",
+    "sex": "性\n别",
+    "both_heads": "是否\n一肩\n挑",
+    "cross": "是否\n交叉\n任职",
+    "pension": "养老\n保险",
+    "delegate": "两代\n表一\n委员",
+    "political_status": "政治\n面貌",
+    "party_joined": "入党\n时间",
+}
 _LEFT = frozenset({"school_major", "posts", "duties", "remarks", "native_place"})
 _SERIAL = Column(label="序号", width_mm=9)
 _BODY_PT = {Paper.A3: 9.0, Paper.A4: 9.5}

@@ -138,7 +138,7 @@ ROSTER = Register(
         Field(
             name="village",
             label="村（社区）",
-            width_mm=17,
+            width_mm=20,
             a4_width_mm=20,
             editable=False,
             headings=(
@@ -164,7 +164,7 @@ ROSTER = Register(
             name="posts",
             label="职务",
             kind=TEXT,
-            width_mm=32,
+            width_mm=37,
             a4_width_mm=43,
             headings=(
                 "现任职务",
@@ -182,7 +182,7 @@ ROSTER = Register(
             name="post_since",
             label="任现职时间",
             kind=MONTH,
-            width_mm=17,
+            width_mm=16,
             a4_width_mm=19,
             headings=(
                 "任职时间",
@@ -195,8 +195,8 @@ ROSTER = Register(
                 "任职起始时间",
             ),
         ),
-        Field(name="both_heads", label="是否一肩挑", width_mm=12, editable=False, listed=False),
-        Field(name="cross", label="是否交叉任职", width_mm=12, editable=False, listed=False),
+        Field(name="both_heads", label="是否一肩挑", width_mm=13, editable=False, listed=False),
+        Field(name="cross", label="是否交叉任职", width_mm=13, editable=False, listed=False),
         *_from_person("cadre_since", "source", "native_place", "delegate", "duties", "pay", "pension"),
         *_from_person("id_number", "phone", "party_stage", "remarks"),
     ),

@@ -195,7 +195,7 @@ def _joined(steps: Sequence[TermSteps]) -> TermSteps:
 
 
 def _refused_sheet(name: str, headings: Sequence[str], rows: Sequence[PlannedRow]) -> SheetOut:
-    columns = [ColumnOut(heading, 14) for heading in headings]
+    columns = [ColumnOut(label=heading, width=14) for heading in headings]
     lines = []
     marks: dict[tuple[int, int], str] = {}
     for number, row in enumerate(rows):
@@ -209,7 +209,7 @@ def _refused_sheet(name: str, headings: Sequence[str], rows: Sequence[PlannedRow
                 marks[number, fields.index(problem.field)] = problem.message
         place = f"{row.imported.file} {row.imported.sheet} 第 {row.imported.row} 行"
         lines.append((*written, "\n".join(problem.message for problem in reasons), place))
-    out = (*columns, ColumnOut("原因", 50), ColumnOut("原表位置", 30))
+    out = (*columns, ColumnOut(label="原因", width=50), ColumnOut(label="原表位置", width=30))
     return SheetOut(name=name, columns=out, rows=tuple(lines), marks=marks)
 
 

@@ -37,7 +37,7 @@ from desktop.models.workbooks.tables import ROW_ID_HEADING
 from desktop.models.workbooks.writer import ColumnOut, SheetOut, write_table
 
 _PERSON_FIELDS = frozenset(field.name for field in PERSON.fields)
-_ROW_ID = ColumnOut(ROW_ID_HEADING, 0, hidden=True)
+_ROW_ID = ColumnOut(label=ROW_ID_HEADING, width=4, hidden=True)
 
 
 class InvalidValueError(DesktopError):
@@ -377,7 +377,7 @@ class RosterService:
         rows = self.rows(keys, query.on)
         if full_ids:
             disclose(self._store, f"导出花名册 {path.name}", reason, len(rows))
-        columns = [ColumnOut(ROSTER.field(name).label, _width(name)) for name in fields]
+        columns = [ColumnOut(label=ROSTER.field(name).label, width=_width(name)) for name in fields]
         lines = [(row.person.id, *(shown(row, name, full=full_ids) for name in fields)) for row in rows]
         sheet = SheetOut(name="花名册", columns=(_ROW_ID, *columns), rows=tuple(lines))
         with written_whole(path) as file:
@@ -459,4 +459,4 @@ def _with_highest(person: Person, field: str, value: object) -> dict[str, object
 
 
 def _width(field: str) -> int:
-    return max(8, round(ROSTER.field(field).width_mm / 2))
+    return max(8, round(ROSTER.field(field).width_mm * 0.6))
