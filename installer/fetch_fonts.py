@@ -43,9 +43,6 @@ SERIF_BOLD = Source(
     "package/700Bold/NotoSerifSC_700Bold.ttf",
     "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6",
 )
-SERIF_LICENSE = Source(
-    SERIF, "package/LICENSE_FONT", "5e0da210fb04058a8c0087985d2d456b931c2579811a49655721d3cf0c36b6d6"
-)
 SANS_REGULAR = Source(
     SANS,
     "package/400Regular/NotoSansSC_400Regular.ttf",
@@ -56,18 +53,10 @@ SANS_BOLD = Source(
     "package/700Bold/NotoSansSC_700Bold.ttf",
     "9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96",
 )
-SANS_LICENSE = Source(
-    SANS, "package/LICENSE_FONT", "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9"
-)
 HANAZONO_B = Source(
     "fonts-hanazono",
     "usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
     "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
-)
-HANAZONO_LICENSE = Source(
-    "fonts-hanazono",
-    "usr/share/doc/fonts-hanazono/copyright",
-    "79d939010df236c3b257bec8b3efdc17c9fb603970695a73a0e155fab6672ed2",
 )
 UNIHAN_SOURCES = Source(
     "unicode-data",
@@ -101,18 +90,12 @@ ASKED_FOR = {0x251CD}  # 𥇍, met in a real name (rare_names.json)
 
 
 def main() -> None:
-    """Write the faces, their licenses and SHA256SUMS."""
+    """Write the faces and SHA256SUMS; the license texts beside them are kept by hand."""
     FONTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         get = Packages(Path(folder)).get
-        for source, name in (
-            (SERIF_REGULAR, "NotoSerifSC-Regular.ttf"),
-            (SANS_REGULAR, "NotoSansSC-Regular.ttf"),
-            (SERIF_LICENSE, "OFL-NotoSerifSC.txt"),
-            (SANS_LICENSE, "OFL-NotoSansSC.txt"),
-            (HANAZONO_LICENSE, "LICENSE-Hanazono.txt"),
-        ):
-            (FONTS / name).write_bytes(get(source).read_bytes())
+        (FONTS / "NotoSerifSC-Regular.ttf").write_bytes(get(SERIF_REGULAR).read_bytes())
+        (FONTS / "NotoSansSC-Regular.ttf").write_bytes(get(SANS_REGULAR).read_bytes())
         common = common_characters(get(UNIHAN_MAPPINGS))
         write_subset(get(SERIF_BOLD), common, FONTS / "NotoSerifSC-Bold.ttf")
         write_subset(get(SANS_BOLD), common, FONTS / "NotoSansSC-Bold.ttf")

@@ -20,6 +20,8 @@ def break_lines(text: str, limit: float, advance: Callable[[str], float]) -> tup
     """
     if not text:
         return ()
+    if "\n" not in text and advance(text) <= limit:
+        return (text.rstrip(" "),)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, width = "", 0.0
