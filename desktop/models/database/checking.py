@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.models.database.connection import (
-    APPLICATION_ID,
-    DamagedStoreError,
-    Database,
-    DatabaseError,
-    ForeignStoreError,
-    StoreKey,
-    connect,
-    is_damage,
-)
+from desktop.models.database.connection import APPLICATION_ID, Database, StoreKey, connect
 from desktop.models.database.migrations import KNOWN_MIGRATIONS, migrations
+from desktop.models.database.trouble import DamagedStoreError, ForeignStoreError, in_words
 from desktop.models.errors import DesktopError
 
 
@@ -51,7 +41,7 @@ def refuse_unfit(db: Database, path: Path) -> None:
         NewerStoreError: a later version of this program wrote it.
         DamagedStoreError: its pages do not agree.
     """
-    with damage_in_words(path):
+    with in_words(path):
         if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise ForeignStoreError(path)
         if {migration.name for migration in migrations.applied(db)} - KNOWN_MIGRATIONS:
@@ -68,22 +58,11 @@ def check_thoroughly(path: Path, key: StoreKey) -> Counts:
     db = connect(path, key)
     try:
         refuse_unfit(db, path)
-        with damage_in_words(path):
+        with in_words(path):
             _refuse_damage(db, path, "cipher_integrity_check", "integrity_check(1)")
             return count(db)
     finally:
         db.close()
-
-
-@contextmanager
-def damage_in_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of an unreadable page into words."""
-    try:
-        yield
-    except DatabaseError as error:
-        if is_damage(error):
-            raise DamagedStoreError(path) from error
-        raise
 
 
 def _refuse_damage(db: Database, path: Path, *checks: str) -> None:

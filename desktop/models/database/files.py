@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from pathlib import Path
+
+_A_DAY = 24 * 60 * 60
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -37,3 +41,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def forget_leftovers(folder: Path, pattern: str) -> None:
+    """Remove what work that was ended from outside left; a day old, so that nobody is at it still."""
+    for path in folder.glob(pattern):
+        if time.time() - path.stat().st_mtime > _A_DAY:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()

@@ -21,7 +21,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.files import move, sync_file, write_whole
-from desktop.models.database.recovery_code import new_recovery_code, read_recovery_code
+from desktop.models.database.recovery_code import (
+    MistypedRecoveryCodeError,
+    new_recovery_code,
+    read_recovery_code,
+)
 from desktop.models.database.restoring import finish_restore
 from desktop.models.errors import DesktopError
 
@@ -139,6 +143,22 @@ def unlock_with_recovery(key_file: KeyFile, typed: str) -> StoreKey:
         WrongRecoveryCodeError: it is one, of another store or an older printing.
     """
     return _open(key_file, SlotKind.RECOVERY, read_recovery_code(typed), WrongRecoveryCodeError)
+
+
+def unlock_with_either(key_file: KeyFile, typed: str) -> StoreKey:
+    """Return the store's key for a password or a recovery code.
+
+    Raises:
+        WrongPasswordError: it is neither.
+    """
+    try:
+        return unlock(key_file, typed)
+    except WrongPasswordError:
+        try:
+            return unlock_with_recovery(key_file, typed)
+        except (MistypedRecoveryCodeError, WrongRecoveryCodeError):
+            pass
+        raise
 
 
 def set_password(key_file: KeyFile, key: StoreKey, password: str) -> KeyFile:

@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 STORE_NAME = "store.db"
+LOG_NAME = "store.db-wal"  # SQLite's: there while the store is open, or after a crash
 KEY_FILE_NAME = "keys.json"
+LOCK_NAME = ".lock"
 BACKUPS_NAME = "backups"
+ASIDE_PREFIX = "before-"  # in backups: a state that was set aside whole

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from desktop.models.database.layout import LOCK_NAME
 from desktop.models.errors import DesktopError
 
-_NAME = "store.lock"
 _REMOVABLE, _REMOTE = 2, 4  # GetDriveTypeW
 
 
@@ -37,7 +37,7 @@ class FolderLock:
         """
         if _drive_type(folder) in (_REMOVABLE, _REMOTE):
             raise UnsafeDiskError(folder)
-        self._file = (folder / _NAME).open("a+b")
+        self._file = (folder / LOCK_NAME).open("a+b")
         try:
             _take(self._file.fileno())
         except OSError as error:

@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 from desktop.models.database.files import move, sync_file, sync_folder
-from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, STORE_NAME
+from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, LOG_NAME, STORE_NAME
 from desktop.models.database.lock import AlreadyOpenError, FolderLock
 
 _PREPARED = "restore-prepared"  # the new state while it is written: thrown away if cut short
 _READY = "restore-ready"  # the new state, whole: carried through if cut short
 _ASIDE = "aside.txt"  # beside it: the name of the folder under backups that takes the present state
 _LEAVING = {
-    STORE_NAME: (f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", STORE_NAME),
+    STORE_NAME: (LOG_NAME, f"{STORE_NAME}-shm", STORE_NAME),
     KEY_FILE_NAME: (KEY_FILE_NAME,),
 }
 
@@ -63,14 +63,14 @@ def finish_restore_locked(folder: Path) -> None:
         shutil.rmtree(prepared)
     if (ready / _ASIDE).exists():
         aside = folder / BACKUPS_NAME / (ready / _ASIDE).read_text(encoding="utf-8")
-        aside.mkdir(parents=True, exist_ok=True)
         for arriving, leaving in _LEAVING.items():
             if (ready / arriving).exists():  # else it has arrived, and what has its name is no longer the old
                 for name in leaving:
                     if (folder / name).exists():
+                        aside.mkdir(parents=True, exist_ok=True)
                         move(folder / name, aside / name)
                 move(ready / arriving, folder / arriving)
         (ready / _ASIDE).unlink()
     if ready.exists():
-        ready.rmdir()
+        shutil.rmtree(ready)
         sync_folder(folder)

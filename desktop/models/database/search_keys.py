@@ -17,11 +17,15 @@ def renew_search_keys(db: Database, seq: int) -> None:
     """Bring the keys of everybody whom change set ``seq`` touched up to date."""
     old = _searched(db, f"SELECT {_SEARCHED} FROM person_past WHERE to_seq = ?", seq)
     new = _searched(db, f"SELECT {_SEARCHED} FROM person WHERE seq = ?", seq)
-    changed = [person for person in old.keys() | new.keys() if old.get(person) != new.get(person)]
-    # What was there is computed again, not looked up: an index by person would double the table.
-    gone = [(key, person) for person in changed for key in _keys(old.get(person))]
+    gone, came = [], {}
+    for person in old | new:
+        if old.get(person) != new.get(person):
+            # What was there is computed again, not looked up: an index by person would double the table.
+            before, after = _keys(old.get(person)), _keys(new.get(person))
+            gone += [(key, person) for key in before - after]
+            came[person] = after - before
     db.conn.executemany("DELETE FROM search_key WHERE key = ? AND person_id = ?", gone)
-    _insert(db, {person: new[person] for person in changed if person in new})
+    _insert(db, came)
 
 
 def make_search_keys_if_outdated(db: Database) -> None:
@@ -31,7 +35,8 @@ def make_search_keys_if_outdated(db: Database) -> None:
         return
     with db.atomic():
         db.execute("DELETE FROM search_key")
-        _insert(db, _searched(db, f"SELECT {_SEARCHED} FROM person"))
+        people = _searched(db, f"SELECT {_SEARCHED} FROM person")
+        _insert(db, {person: _keys(row) for person, row in people.items()})
         db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [_SETTING, str(_VERSION)])
 
 
@@ -44,9 +49,9 @@ def _keys(row: _Searched | None) -> set[str]:
     return search_keys(*row) if row else set()
 
 
-def _insert(db: Database, people: dict[str, _Searched]) -> None:
+def _insert(db: Database, keys: dict[str, set[str]]) -> None:
     """Insert many pairs a statement: three times as fast as ``executemany``."""
-    texts = [text for person, row in people.items() for key in _keys(row) for text in (key, person)]
+    texts = [text for person, some in keys.items() for key in some for text in (key, person)]
     for start in range(0, len(texts), 2 * _PAIRS_A_STATEMENT):
         some = texts[start : start + 2 * _PAIRS_A_STATEMENT]
         pairs = ", ".join(["(?, ?)"] * (len(some) // 2))

@@ -7,17 +7,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.models.database.checking import damage_in_words, refuse_unfit
-from desktop.models.database.connection import (
-    APPLICATION_ID,
-    DamagedStoreError,
-    Database,
-    StoreKey,
-    connect,
-    is_busy,
-    is_damage,
-    is_full,
-)
+from desktop.models.database.checking import refuse_unfit
+from desktop.models.database.connection import APPLICATION_ID, Database, StoreKey, connect
 from desktop.models.database.copying import keep_before_upgrade
 from desktop.models.database.files import move
 from desktop.models.database.lock import FolderLock
@@ -26,6 +17,7 @@ from desktop.models.database.restoring import finish_restore_locked
 from desktop.models.database.search_keys import make_search_keys_if_outdated, renew_search_keys
 from desktop.models.database.times import utc_now
 from desktop.models.database.triggers import TrackedTable, assert_triggers, install_triggers, tracked_tables
+from desktop.models.database.trouble import in_words
 from desktop.models.errors import DesktopError
 
 
@@ -34,20 +26,6 @@ class MissingStoreError(DesktopError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"“{path.parent}”里没有数据库“{path.name}”。请检查数据文件夹，或从备份恢复。")
-
-
-class StoreBusyError(DesktopError):
-    """Another connection is writing and did not end in time."""
-
-    def __init__(self) -> None:
-        super().__init__("正在导入或进行其他操作，这次修改没有保存。请等它结束后再试。")
-
-
-class StoreFullError(DesktopError):
-    """The disk took no more; the change set was rolled back whole."""
-
-    def __init__(self) -> None:
-        super().__init__("磁盘空间不足或写不进去，这次修改没有保存，原来的数据完好。请清理磁盘后再试。")
 
 
 class ChangeKind(StrEnum):
@@ -109,19 +87,17 @@ class Store:
         """
         if self.db.conn.in_transaction:
             raise RuntimeError("change sets do not nest")
-        try:
+        with in_words(self.path):
             self.db.execute("BEGIN IMMEDIATE")
-            seq = self._begin(why, source, kind, target)
-            yield seq
-            self._end(seq)
-            self.db.execute("COMMIT")
-        except BaseException as error:
-            if self.db.conn.in_transaction:  # a full disk has rolled it back already
-                self.db.execute("ROLLBACK")
-            words = self._in_words(error)
-            if words:
-                raise words from error
-            raise
+            try:
+                seq = self._begin(why, source, kind, target)
+                yield seq
+                self._end(seq)
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.conn.in_transaction:  # a full disk has rolled it back already
+                    self.db.execute("ROLLBACK")
+                raise
 
     def _begin(self, why: str, source: str | None, kind: ChangeKind, target: int | None) -> int:
         cursor = self.db.execute(
@@ -161,13 +137,6 @@ class Store:
             self.db.execute(f"UPDATE {table.name} SET seq = ? WHERE {table.key} = ?", [written, key])
             self.db.execute(f"DELETE FROM {table.past} WHERE {table.key} = ? AND to_seq = ?", [key, seq])
         self.db.execute("UPDATE open_change SET seq = ?", [seq])
-
-    def _in_words(self, error: BaseException) -> DesktopError | None:
-        if is_busy(error):
-            return StoreBusyError()
-        if is_full(error):
-            return StoreFullError()
-        return DamagedStoreError(self.path) if is_damage(error) else None
 
 
 def create_store(path: Path, key: StoreKey, *, operator: str = "") -> Store:
@@ -209,7 +178,7 @@ def open_store(path: Path, key: StoreKey, *, operator: str = "") -> Store:
             raise MissingStoreError(path)
         store = Store(path, key, operator, lock)
         try:
-            with damage_in_words(path):
+            with in_words(path):
                 _make_ready(store.db, path)
         except BaseException:
             store.db.close()

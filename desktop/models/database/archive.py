@@ -1,0 +1,153 @@
+"""A backup file (``.tybak``): a zip of the encrypted store, its key file and a manifest that vouches for both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from desktop.models.database.checking import Counts
+from desktop.models.database.files import move, sync_file
+from desktop.models.database.layout import KEY_FILE_NAME, STORE_NAME
+from desktop.models.database.times import local_time, stored_time
+from desktop.models.errors import DesktopError
+
+_FORMAT = 1
+_MANIFEST_NAME = "manifest.json"
+_NAMES = (STORE_NAME, KEY_FILE_NAME)
+_BLOCK = 1 << 20
+
+
+class ArchiveError(DesktopError):
+    """A file that is no backup of ours, a damaged one, or one from a newer program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a backup says of itself; readable without any password, so it names nobody."""
+
+    store: str  # the key file's name for the store: the same in all its backups
+    made_at: datetime  # local, to the second
+    reason: str
+    counts: Counts
+
+
+def write_archive(path: Path, files: Path, manifest: Manifest) -> None:
+    """Pack ``store.db`` and ``keys.json`` of a folder; the file has its name only once it reads back whole.
+
+    Raises:
+        OSError: the disk is full, gone or not writable; nothing is left under ``path``.
+        ArchiveError: what was written reads back differently.
+    """
+    neighbor = path.with_name(path.name + ".partial")
+    try:
+        with zipfile.ZipFile(neighbor, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(
+                _MANIFEST_NAME, _dump(manifest, {name: _digest(files / name) for name in _NAMES})
+            )
+            for name in _NAMES:
+                archive.write(files / name, name)
+        sync_file(neighbor)
+        with _opened(neighbor) as archive:
+            for name in _NAMES:
+                _copy(archive, name, None)
+        move(neighbor, path)
+    except BaseException:
+        neighbor.unlink(missing_ok=True)
+        raise
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read what a backup says of itself, and that it has its files in full length.
+
+    Raises:
+        ArchiveError: no backup, cut off, or from a newer program.
+        OSError: the file is not there.
+    """
+    with _opened(path) as archive:
+        content = _manifest(archive)
+        for name in _NAMES:
+            if archive.getinfo(name).file_size != content["files"][name]["size"]:
+                raise _damaged(path)
+        return Manifest(
+            store=content["store"],
+            made_at=local_time(content["made_at"]),
+            reason=content["reason"],
+            counts=Counts(**content["counts"]),
+        )
+
+
+def unpack_archive(path: Path, folder: Path) -> None:
+    """Write a backup's ``store.db`` and ``keys.json`` to a folder.
+
+    Raises:
+        ArchiveError: no backup, damaged, or from a newer program.
+        OSError: the file is not there, or the disk is full.
+    """
+    with _opened(path) as archive:
+        for name in _NAMES:
+            with (folder / name).open("wb") as target:
+                _copy(archive, name, target)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a backup, and say in words what is wrong with it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, RuntimeError) as error:
+        raise _damaged(path) from error
+
+
+def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    content = json.loads(archive.read(_MANIFEST_NAME))
+    if content["format"] > _FORMAT:
+        raise ArchiveError("这份备份由更新版本的软件做成，请先升级本软件再恢复。")
+    return dict(content)
+
+
+def _copy(archive: zipfile.ZipFile, name: str, target: IO[bytes] | None) -> None:
+    """Copy one file out of a backup, or only read it, against its digest."""
+    expected = _manifest(archive)["files"][name]
+    digest, size = hashlib.sha256(), 0
+    with archive.open(name) as source:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+            if size > expected["size"]:
+                break
+            if target:
+                target.write(block)
+    if (size, digest.hexdigest()) != (expected["size"], expected["sha256"]):
+        raise ValueError(f"{name} differs from its digest")
+
+
+def _dump(manifest: Manifest, files: dict[str, dict[str, Any]]) -> str:
+    content = {
+        "format": _FORMAT,
+        "store": manifest.store,
+        "made_at": stored_time(manifest.made_at),
+        "reason": manifest.reason,
+        "counts": asdict(manifest.counts),
+        "files": files,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _digest(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return {"size": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+
+
+def _damaged(path: Path) -> ArchiveError:
+    return ArchiveError(
+        f"“{path.name}”不是完整的备份文件：它已损坏、没有复制完，或不是本软件的备份。请换一份。"
+    )
