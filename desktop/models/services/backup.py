@@ -19,7 +19,7 @@ from desktop.models.database.archive import (
     write_archive,
 )
 from desktop.models.database.backup_names import BackupName, backups_in, new_path, superfluous
-from desktop.models.database.checking import Counts, check_thoroughly
+from desktop.models.database.checking import Counts, check_thoroughly, count
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.copying import copy_store
 from desktop.models.database.files import forget_leftovers
@@ -115,6 +115,10 @@ class BackupService:
         """Every backup in the backup folder and the data folder, the newest first."""
         backups = sorted((name for folder in self._folders() for name in backups_in(folder)), reverse=True)
         return [_info(backup) for backup in backups]
+
+    def present(self) -> Counts:
+        """How much the office holds now, to set beside a backup before it is restored."""
+        return count(self._store.db)
 
     def _folders(self) -> list[Path]:
         """Where backups are, the wanted place first."""
