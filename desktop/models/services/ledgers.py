@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
@@ -18,6 +19,9 @@ from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from desktop.models.ledgers.raster import Raster
 
 OnPage = Callable[[int, int], None]
 
@@ -161,7 +165,7 @@ class LedgersService:
         return f"{division.name}{body}"
 
     @staticmethod
-    def render(pdf: bytes, page: int, scale: float) -> object:
+    def render(pdf: bytes, page: int, scale: float) -> Raster:
         """A page as pixels (``raster.Raster``), for views."""
         from desktop.models.ledgers.raster import render
 
