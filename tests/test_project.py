@@ -65,6 +65,19 @@ def test_constraints_pin_every_installed_requirement_exactly() -> None:
     assert {name: pinned.get(name) for name in wanted} == {name: version(name) for name in wanted}
 
 
+def test_every_shipped_package_brings_its_licence_and_is_named() -> None:
+    texts = {normal(file.stem) for file in (RESOURCES / "licences").glob("*.txt")}
+    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8").lower()
+    qt = {"pyside6-essentials", "shiboken6"}  # under the LGPL, whose text stands there by its own name
+    not_frozen = {"charset-normalizer", "tzdata"}
+
+    shipped = required_by("touyan") - not_frozen
+
+    assert shipped - qt - texts == set()
+    assert {"lgpl-3", "gpl-3", "python", "sqlcipher"} <= texts
+    assert [name for name in shipped - qt if f"`{name}.txt`" not in notices.replace("_", "-")] == []
+
+
 def test_the_version_is_said_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
