@@ -61,7 +61,10 @@ def connect(path: Path, key: StoreKey) -> Database:
         ForeignStoreError: a plain SQLite file, or one written with another key.
         DamagedStoreError: written with this key, and no longer readable.
     """
-    connection = sqlcipher3.connect(str(path), isolation_level=None, timeout=_WAIT_SECONDS)
+    # An office is opened in a worker thread and handed to the window's: still one thread at a time.
+    connection = sqlcipher3.connect(
+        str(path), isolation_level=None, timeout=_WAIT_SECONDS, check_same_thread=False
+    )
     try:
         with in_words(path):
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
