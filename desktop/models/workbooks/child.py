@@ -45,7 +45,7 @@ def serve(requests: Connection, answers: Connection, limits: Limits) -> None:
             data = requests.recv_bytes()
         except EOFError:
             return
-        answers.send_bytes(pickle.dumps(_read(file, data, limits), pickle.HIGHEST_PROTOCOL))
+        answers.send_bytes(pickle.dumps(read_bytes(file, data, limits), pickle.HIGHEST_PROTOCOL))
         gc.collect()
 
 
@@ -57,7 +57,8 @@ def _silence() -> None:
     sys.stdout = sys.stderr = None
 
 
-def _read(file: str, data: bytes, limits: Limits) -> Workbook | WorkbookError:
+def read_bytes(file: str, data: bytes, limits: Limits) -> Workbook | WorkbookError:
+    """Read the content of a file, or say why it cannot be read; ``file``, its name, is only for the words."""
     try:
         return _READERS[kind_of(file, data, limits)](file, data, limits)
     except WorkbookError as refusal:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
+from io import StringIO
 from itertools import islice
+from pathlib import Path
 
 from desktop.models.workbooks.refusals import EmptyFileError, LargeWorkbookError, UnreadableWorkbookError
 from desktop.models.workbooks.sheets import Limits, Workbook, assemble
 
 _SEPARATORS = (",", "\t", ";")
-_SAMPLE_LINES = 50
+_SAMPLE_ROWS = 50
 _OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def read_delimited(file: str, data: bytes, limits: Limits) -> Workbook:
-    """Read separated values in UTF-8, UTF-16 with its mark, or GB 18030; every cell is text.
+    """Read separated values in UTF-8, UTF-16 with its mark, or GB 18030; every cell is text. The sheet goes by the
+    file's name, as in Excel.
 
     Raises:
         EmptyFileError: nothing but white space.
@@ -25,16 +28,15 @@ def read_delimited(file: str, data: bytes, limits: Limits) -> Workbook:
     text = _decoded(file, data)
     if not text.strip():
         raise EmptyFileError(file)
-    lines = text.splitlines(keepends=True)
-    separator = max(_SEPARATORS, key=lambda character: _separated(lines[:_SAMPLE_LINES], character))
+    separator = max(_SEPARATORS, key=lambda character: _separated(text, character))
     rows: list[list[str]] = []
     width = 1
-    for row in csv.reader(lines, delimiter=separator):
+    for row in csv.reader(StringIO(text, newline=""), delimiter=separator):
         width = max(width, len(row))
         rows.append(row)
         if len(rows) * width > limits.cells:
             raise LargeWorkbookError(file, f"超过 {len(rows)} 行、{width} 列")
-    return Workbook(sheets=(assemble("", rows),))
+    return Workbook(sheets=(assemble(Path(file).stem, rows),))
 
 
 def _decoded(file: str, data: bytes) -> str:
@@ -55,6 +57,7 @@ def _decoded(file: str, data: bytes) -> str:
         raise UnreadableWorkbookError(file, "文字编码既不是 UTF-8 也不是 GB18030，或者文件已损坏") from error
 
 
-def _separated(lines: list[str], separator: str) -> int:
-    """How many times a character separates, quoted ones left out."""
-    return sum(len(row) - 1 for row in islice(csv.reader(lines, delimiter=separator), _SAMPLE_LINES) if row)
+def _separated(text: str, separator: str) -> int:
+    """How many times a character separates in the first rows, quoted ones left out."""
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    return sum(len(row) - 1 for row in islice(rows, _SAMPLE_ROWS) if row)

@@ -66,8 +66,9 @@ def _kind_of_zip(file: str, data: bytes, limits: Limits) -> Kind:
             described = archive.read(manifest) if manifest and manifest.file_size < 1 << 20 else b""
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise UnreadableWorkbookError(file, DAMAGED) from error
-    if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked_bytes:
-        raise LargeWorkbookError(file, f"解开后超过 {limits.unpacked_bytes >> 20} MB")
+    size = sum(part.file_size for part in parts)
+    if len(parts) > limits.parts or size > limits.unpacked_bytes:
+        raise LargeWorkbookError(file, f"解开后有 {len(parts)} 个部件、{size >> 20} MB")
     if b"encryption-data" in described or any(part.flag_bits & 1 for part in parts):
         raise EncryptedWorkbookError(file)
     if "xl/workbook.xml" in names:
@@ -78,9 +79,11 @@ def _kind_of_zip(file: str, data: bytes, limits: Limits) -> Kind:
 
 
 def _kind_of_compound(file: str, data: bytes) -> Kind:
-    names = [name for name in ("EncryptedPackage", "Workbook", "Book") if name.encode("utf-16-le") in data]
-    if "EncryptedPackage" in names:
+    """A cut file may have lost the name of its workbook stream, so only other streams tell against it."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedWorkbookError(file)
-    if not names:
+    if "Workbook".encode("utf-16-le") in data:
+        return Kind.XLS
+    if any(name.encode("utf-16-le") in data for name in ("WordDocument", "PowerPoint Document")):
         raise NotWorkbookError(file)
     return Kind.XLS

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from desktop.models.workbooks.child import serve
 from desktop.models.workbooks.refusals import (
     BusyFileError,
     EmptyFileError,
@@ -55,7 +54,7 @@ class WorkbookReader:
         self.close()
 
     def close(self) -> None:
-        """End the process, also while it reads."""
+        """End the process."""
         if self._child is not None:
             self._child.close()
             self._child = None
@@ -89,6 +88,8 @@ class _Child:
     """The reading process and the pipes to it, one each way: a two-way pipe would be a socket."""
 
     def __init__(self, limits: Limits) -> None:
+        from desktop.models.workbooks.child import serve  # the parsers, which no start-up should wait for
+
         self._limits = limits
         requests, self._requests = _SPAWN.Pipe(duplex=False)
         self._answers, answers = _SPAWN.Pipe(duplex=False)
