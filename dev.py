@@ -80,7 +80,7 @@ def set_up(command: str) -> None:
         step("建立 .venv", [sys.executable, "-m", "venv", "--clear", VENV])
     wanted = fingerprint()
     if not STAMP.exists() or STAMP.read_text("ascii") != wanted:
-        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
         step("安装依赖（第一次要一两分钟）", [*pip, "-c", "constraints.txt", "-e", ".[dev]"])
         STAMP.write_text(wanted, "ascii")
 
@@ -136,7 +136,7 @@ def run(*, window: bool) -> None:
     """Make the sample office and its ledgers where there are none, then open the window."""
     if not SAMPLE.exists():
         make_sample()
-    if os.environ.get(PASSWORD) or not SAMPLE_LEDGERS.exists():
+    if os.environ.get(PASSWORD) or not any(SAMPLE_LEDGERS.glob("*.pdf")):
         write_ledgers()
     say(f"演示单位（人员全部虚构）：{SAMPLE}", f"台账 PDF：{SAMPLE_LEDGERS}")
     if not os.environ.get(PASSWORD):
@@ -172,8 +172,8 @@ def write_ledgers() -> None:
     desktop = [PYTHON, "-m", "desktop", "--data", SAMPLE, "ledger"]
     SAMPLE_LEDGERS.mkdir(exist_ok=True)
     for line in step("台账清单", [*desktop, "--list"]).splitlines():
-        name, _, title = line.strip().partition(" ")
-        file = SAMPLE_LEDGERS / f"{title.strip() or name}.pdf"
+        name, title = line.split(maxsplit=1)
+        file = SAMPLE_LEDGERS / f"{title}.pdf"
         step(f"台账：{file.stem}", [*desktop, name, "-o", file])
 
 
