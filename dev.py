@@ -45,7 +45,7 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-TOOLS = {"test": {"git": "git"}, "build": {"objdump": "binutils"}}
+TOOLS = {"test": {"git": "git", "pdftotext": "poppler-utils"}, "build": {"objdump": "binutils"}}
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 REGISTRIES = re.compile(
     r"\bpypi\.(?:org|python\.org)|pythonhosted\.org|\bnpmjs\.(?:org|com)|yarnpkg\.com|npmmirror\.com"
     r"|\b(?:deb|ftp[\w.]*|security|snapshot|archive|packages|httpredir|cdn[\w-]*)\.(?:debian|ubuntu)\.(?:org|com)"
-    r"|\bmirrors?\.[\w-]+\.(?:com|cn|edu|org)|proxy\.golang\.org|nodesource\.com|\bcrates\.io",
+    r"|\bmirrors?\.[\w.]*(?:aliyun|cloud|163|edu)\w*\.(?:com|cn)|proxy\.golang\.org|nodesource\.com|\bcrates\.io",
     re.IGNORECASE,
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.~$}/-])/(?:home|root|Users|work|tmp|opt/\w+)/\w|\b[A-Z]:\\Users\\\w")
@@ -32,7 +32,7 @@ def tracked_texts() -> dict[str, str]:
     for name in filter(None, listed.stdout.decode().split("\0")):
         data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
         if b"\0" not in data:
-            texts[name] = data.decode()
+            texts[name] = data.decode(errors="replace")  # a workbook of the samples is GB18030
     return texts
 
 
