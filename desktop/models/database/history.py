@@ -17,7 +17,7 @@ Row = dict[str, Any]  # column → value
 
 _CHANGE_SET = "seq, at, operator, why, source, kind, target"
 _LATEST_TURN = """
-    (SELECT turn.kind FROM change_set turn WHERE turn.target = c.seq AND turn.kind <> 'do'
+    (SELECT turn.kind FROM change_set turn WHERE turn.target = done.seq AND turn.kind <> 'do'
     ORDER BY turn.seq DESC LIMIT 1)"""
 _WORDS = {ChangeKind.UNDO: "撤销", ChangeKind.REDO: "重做"}
 
@@ -117,8 +117,8 @@ class History:
         change = self.change(seq)
         changes = []
         for table in tracked_tables(self._db):
-            before = self._keyed(table, "to_seq = ?", seq)
-            after = self._keyed(table, "from_seq = ?", seq)
+            before = self._keyed(table, table.past, "to_seq = ?", seq)
+            after = self._keyed(table, table.versions, "from_seq = ?", seq)
             for key in before | after:
                 changes.append(
                     RowChange(
@@ -148,7 +148,7 @@ class History:
     def state_at(self, table: str, seq: int) -> list[Row]:
         """The rows of a table as they were recorded when change set ``seq`` was done, by key."""
         tracked = tracked_table(self._db, table)
-        rows = self._keyed(tracked, "from_seq <= ?1 AND coalesce(to_seq > ?1, 1)", seq)
+        rows = self._keyed(tracked, tracked.versions, "from_seq <= ?1 AND coalesce(to_seq > ?1, 1)", seq)
         return [rows[key] for key in sorted(rows)]
 
     def undo(self, seq: int) -> int:
@@ -188,16 +188,16 @@ class History:
     def next_undo(self) -> int | None:
         """The change set that ``undo_last`` would take back: the latest one that is not undone."""
         row = self._db.conn.execute(
-            f"SELECT seq FROM change_set c WHERE kind = 'do' AND {_LATEST_TURN} IS NOT 'undo' ORDER BY seq DESC LIMIT 1"
+            f"SELECT seq FROM change_set done WHERE kind = 'do' AND {_LATEST_TURN} IS NOT 'undo' ORDER BY seq DESC LIMIT 1"
         ).fetchone()
         return int(row[0]) if row else None
 
     def next_redo(self) -> int | None:
         """The change set that ``redo_last`` would repeat: the earliest of those undone since the last new change."""
         row = self._db.conn.execute(
-            f"""SELECT min(c.seq) FROM change_set u JOIN change_set c ON c.seq = u.target
-            WHERE u.kind = 'undo' AND {_LATEST_TURN} = 'undo'
-            AND u.seq > (SELECT seq FROM change_set WHERE kind = 'do' ORDER BY seq DESC LIMIT 1)"""
+            f"""SELECT min(done.seq) FROM change_set undo JOIN change_set done ON done.seq = undo.target
+            WHERE undo.kind = 'undo' AND {_LATEST_TURN} = 'undo'
+            AND undo.seq > (SELECT seq FROM change_set WHERE kind = 'do' ORDER BY seq DESC LIMIT 1)"""
         ).fetchone()
         return None if row[0] is None else int(row[0])
 
@@ -225,7 +225,7 @@ class History:
             for turn in turns:
                 self._db.conn.execute(turn.removal())
                 self._db.conn.execute(turn.writing())
-            orphans = self._keys(turns, Turn.orphans)
+            orphans = self._keys(turns, lambda turn: turn.orphans(turns))
             if orphans:
                 raise UndoRefusedError(word, change.why, orphans)
         return seq
@@ -251,9 +251,9 @@ class History:
             for (seq, key), (before, after) in sorted(sides.items(), reverse=True)
         ]
 
-    def _keyed(self, table: TrackedTable, condition: str, seq: int) -> dict[str, Row]:
+    def _keyed(self, table: TrackedTable, source: str, condition: str, seq: int) -> dict[str, Row]:
         rows = self._db.conn.execute(
-            f"SELECT {table.key}, {table.listed()} FROM {table.versions} WHERE {condition}", (seq,)
+            f"SELECT {table.key}, {table.listed()} FROM {source} WHERE {condition}", (seq,)
         )
         return {key: table.row(values) for key, *values in rows}
 

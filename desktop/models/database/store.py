@@ -51,14 +51,15 @@ class Store:
         return Store(self.path, self.key, self.operator)
 
     def close(self) -> None:
-        """Fold the log into the file and let the data folder go."""
+        """Fold the log into the file and let the data folder go; doing it twice does no harm."""
+        lock, self._lock = self._lock, None
         try:
-            if self._lock:
+            if lock:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self.db.close()
-            if self._lock:
-                self._lock.release()
+            if lock:
+                lock.release()
 
     def __enter__(self) -> Store:
         return self

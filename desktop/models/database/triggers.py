@@ -30,6 +30,10 @@ class TrackedTable:
         """The view of past and present rows together; ``to_seq`` is null while current."""
         return f"{self.name}_version"
 
+    def ends(self, column: str) -> str:
+        """Where to look for ``from_seq`` or ``to_seq``: a row that stands still has no end, so none need be read."""
+        return self.past if column == "to_seq" else self.versions
+
     def listed(self, prefix: str = "") -> str:
         """The columns for a SELECT or INSERT, each with ``prefix``."""
         return ", ".join(prefix + column for column in self.columns)

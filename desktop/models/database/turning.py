@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.models.database.triggers import TrackedTable
@@ -22,9 +23,9 @@ class Turn:
 
     def moved(self) -> str:
         """Keys of the rows that are not what the change set left."""
-        live, versions, key = self.table.name, self.table.versions, self.table.key
+        live, key = self.table.name, self.table.key
         return f"""
-            SELECT n.{key} FROM {versions} n LEFT JOIN {live} c ON c.{key} = n.{key}
+            SELECT n.{key} FROM {self.table.ends(self.now)} n LEFT JOIN {live} c ON c.{key} = n.{key}
             WHERE n.{self.now} = {self.seq} AND ({self.table.differ("n.", "c.")})
             UNION ALL
             SELECT {key} FROM {live} WHERE {key} IN ({self._one_sided(self.then, self.now)})"""
@@ -39,26 +40,26 @@ class Turn:
         sets = ", ".join(f"{column} = excluded.{column}" for column in self.table.columns)
         return f"""
             INSERT INTO {self.table.name} ({self.table.listed()}, seq)
-            SELECT {self.table.listed()}, (SELECT seq FROM open_change) FROM {self.table.versions}
+            SELECT {self.table.listed()}, (SELECT seq FROM open_change) FROM {self.table.ends(self.then)}
             WHERE {self.then} = {self.seq}
             ON CONFLICT ({self.table.key}) DO UPDATE SET {sets}, seq = excluded.seq"""
 
-    def orphans(self) -> str:
+    def orphans(self, others: Iterable[Turn]) -> str:
         """After the writing: keys of rows that refer to one that is gone, as far as this change set can be the cause."""
+        turns = {turn.table.name: turn for turn in others}
+        written = f"SELECT {self.table.key} FROM {self.table.ends(self.then)} WHERE {self.then} = {self.seq}"
         queries = []
         for column, parent, parent_key in self.table.parents:
-            gone = self._one_sided(self.now, self.then, table=f"{parent}_version", key=parent_key)
+            gone = turns[parent]._one_sided(self.now, self.then)
             queries.append(f"""
                 SELECT {self.table.key} FROM {self.table.name} c
-                WHERE ({column} IN ({gone}) OR {self.table.key} IN
-                    (SELECT {self.table.key} FROM {self.table.versions} WHERE {self.then} = {self.seq}))
-                AND {column} IS NOT NULL
+                WHERE ({column} IN ({gone}) OR {self.table.key} IN ({written})) AND {column} IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.{parent_key} = c.{column})""")
         return " UNION ".join(queries) or "SELECT NULL WHERE 0"
 
-    def _one_sided(self, there: str, not_there: str, *, table: str = "", key: str = "") -> str:
-        table, key = table or self.table.versions, key or self.table.key
+    def _one_sided(self, there: str, not_there: str) -> str:
+        key = self.table.key
         return (
-            f"SELECT {key} FROM {table} WHERE {there} = {self.seq}"
-            f" EXCEPT SELECT {key} FROM {table} WHERE {not_there} = {self.seq}"
+            f"SELECT {key} FROM {self.table.ends(there)} WHERE {there} = {self.seq}"
+            f" EXCEPT SELECT {key} FROM {self.table.ends(not_there)} WHERE {not_there} = {self.seq}"
         )
