@@ -65,7 +65,7 @@ def assemble(
     once = texts.setdefault  # equal texts become one, which halves what crosses to another process
     plain: list[tuple[Scalar, ...]] = [
         tuple(
-            [_days(v) if isinstance(v, timedelta) else once(v, v) if isinstance(v, str) else v for v in row]
+            [once(v, v) if isinstance(v, str) else _days(v) if isinstance(v, timedelta) else v for v in row]
         )
         for row in rows
     ]

@@ -20,7 +20,7 @@ Show = Callable[[float], str | None]
 # Regular expressions, not a parser: one more parse of the sheet would cost as much as calamine's whole reading. They know
 # the one way in which all programs write cells, <c r="E3" s="1">; in another a lost zero is not seen, and is asked about.
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
-_ROWS = re.compile(rb'row [^>]*?\br="(\d+)')
+_ROW = re.compile(rb'<[\w:]*row [^>]*?\br="(\d+)')
 _COLUMNS = re.compile(rb' r="([A-Z]{2,3})\d')
 
 
@@ -67,9 +67,10 @@ class _SheetXml:
     def too_far(self, most_cells: int) -> str:
         """Say how far the content reaches, if calamine, which makes room for all cells up to the last, could not hold it.
 
-        Formats reach to the last row of many honest sheets; only cells with content count.
+        Rows ascend. Formats reach to the last row of many honest sheets; only cells with content count.
         """
-        last_row = max(map(int, _ROWS.findall(self._xml)), default=1)
+        last = _ROW.match(self._xml, self._xml.rfind(b"<%brow " % self._tag))
+        last_row = int(last[1]) if last else 1
         last_column = max(map(_number_of, set(_COLUMNS.findall(self._xml))), default=_number_of(b"Z"))
         if last_row * last_column <= most_cells:
             return ""
