@@ -24,7 +24,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "set-up"  # the fingerprint of what was installed last
 SAMPLE = ROOT / "sample-office"
 SAMPLE_LEDGERS = ROOT / "sample-office-ledgers"
-BUNDLE = ROOT / "dist" / "touyan"
+BUNDLE = ROOT / "dist" / "头雁台账"
 PASSWORD = "TOUYAN_PASSWORD"
 
 # What Qt loads from the system: the library, and the Debian package that brings it and the rest.
@@ -193,7 +193,7 @@ def test() -> None:
 
 def build() -> None:
     """Freeze the program for this system and let the frozen program check itself."""
-    freeze = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    freeze = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     step(
         "打包", [*freeze, "--distpath", BUNDLE.parent, "--workpath", ROOT / "build", "installer/touyan.spec"]
     )
