@@ -21,6 +21,7 @@ GLYPHS = {
     "chevron-down": 0xF0140,
     "chevron-left": 0xF0141,
     "chevron-right": 0xF0142,
+    "chevron-up": 0xF0143,
     "close": 0xF0156,
     "cog": 0xF08BB,
     "columns": 0xF1487,

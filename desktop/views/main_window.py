@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -21,6 +21,7 @@ from desktop.views.widgets.toast import Toast
 if TYPE_CHECKING:
     from desktop.models.services.history import ChangeLine
     from desktop.office import Office
+    from desktop.views.start.restore_form import Restoration
 
 _SMALLEST = (1180, 680)
 _USUAL = (1366, 768)
@@ -29,13 +30,17 @@ _USUAL = (1366, 768)
 class MainWindow(QMainWindow):
     """Joins the pages: builds each when it is first shown, carries their requests, undoes their changes."""
 
+    closed = Signal()  # the office is closed, too
+
     def __init__(self, office: Office, pages: Sequence[type[Page]]) -> None:
         super().__init__()
+        self.restoration: Restoration | None = None  # what is to be opened once this is closed
         self.office = office
         self._kinds = tuple(pages)
         self._built: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._closed = False
+        self.toast = Toast(self)
         self.setWindowTitle(f"头雁台账 · {office.unit.short_name}")
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
@@ -44,7 +49,6 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._build_frame()
         self._build_commands()
-        self.toast = Toast(self)
         self.toast.undone.connect(self.undo)
         self.status.unit.setText(office.unit.name)
         self.navigation.chosen.connect(self._show_place)
@@ -109,6 +113,7 @@ class MainWindow(QMainWindow):
             page.noted.connect(self._note)
             page.asked.connect(self.open)
             page.scoped.connect(self._say_day)
+            page.restore_wanted.connect(self._restore)
             self._stack.addWidget(page)
             self._built[name] = page
         return self._built[name]
@@ -185,6 +190,11 @@ class MainWindow(QMainWindow):
 
         HelpSheet(self).open()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toast over the lower middle."""
+        super().resizeEvent(event)
+        self.toast.place()
+
     # closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -205,12 +215,28 @@ class MainWindow(QMainWindow):
         curtain.show()
         curtain.repaint()
 
+    def _restore(self, restoration: Restoration) -> None:
+        self.restoration = restoration
+        self._curtain("正在恢复…")
+        QTimer.singleShot(0, self._finish)
+
     def _finish(self) -> None:
         if self._closed:
             return
         jobs.wait_for_all()
         self._closed = True
         try:
-            self.office.close()
-        finally:
-            self.close()
+            result = self.office.close(
+                backup=self.restoration is None
+            )  # a restore keeps the present state itself
+        except Exception:
+            self._leave()
+            raise
+        if result is not None and not result.in_place:
+            errors.tell(self, result.words).finished.connect(self._leave)
+            return
+        self._leave()
+
+    def _leave(self) -> None:
+        self.close()
+        self.closed.emit()

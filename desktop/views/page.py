@@ -43,6 +43,7 @@ class Page(QWidget):
     noted = Signal(str)  # something was done that needs no undoing (已导出 86 人)
     asked = Signal(object)  # a Request
     scoped = Signal()  # as_of changed
+    restore_wanted = Signal(object)  # a Restoration: the office has to be closed for it
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)

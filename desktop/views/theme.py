@@ -93,7 +93,7 @@ def style_sheet(points: int) -> str:
         "body": f"{points}pt",
     }
     text = resource("style", "touyan.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(COLORS | sizes)
+    return Template(text).substitute(COLORS | sizes, icons=resource("icons").as_posix())
 
 
 def color(name: str) -> QColor:

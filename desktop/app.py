@@ -1,0 +1,110 @@
+"""Builds the window: the only place that joins views to the office."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.models.errors import DesktopError
+from desktop.office import Office
+from desktop.paths import log_folder
+from desktop.views import errors, jobs, theme
+from desktop.views.exchange.import_page import ImportPage
+from desktop.views.ledgers.ledger_page import LedgerPage
+from desktop.views.main_window import MainWindow
+from desktop.views.page import Page
+from desktop.views.register.page import RosterPage
+from desktop.views.settings.settings_page import SettingsPage
+
+PAGES: tuple[type[Page], ...] = (RosterPage, ImportPage, LedgerPage, SettingsPage)
+_PICTURE = (1366, 768)
+
+
+def make_app(points: int = theme.SIZES[0]) -> QApplication:
+    """The application, dressed: Fusion everywhere, our fonts, Qt's own words in Chinese."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("头雁台账")
+    app.setStyle("Fusion")  # the same on Windows 10, 11, Kylin and in the tests
+    app.setQuitOnLastWindowClosed(False)  # a dialog closes before the window opens
+    theme.load_fonts()
+    theme.install(app, points)
+    app.setWindowIcon(theme.icon("group", "accent"))
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+    return app
+
+
+def open_window(office: Office, pages: Sequence[type[Page]] = PAGES) -> MainWindow:
+    """The main window of an office, in the type size it keeps."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if office.settings.font_size != round(app.font().pointSizeF()):
+        theme.install(app, office.settings.font_size)
+    return MainWindow(office, pages)
+
+
+def run(data_folder: Path) -> int:
+    """Open the office in ``data_folder``, or make one there; end when its window is closed."""
+    app = make_app()
+    errors.start_log(log_folder(data_folder))
+    office = _first_office(data_folder)
+    while office is not None:
+        window = open_window(office)
+        window.closed.connect(app.quit)
+        window.show()
+        app.exec()
+        office = _restored(window, data_folder)
+    return 0
+
+
+def _first_office(folder: Path) -> Office | None:
+    from desktop.views.start.first_start import FirstStart
+    from desktop.views.start.unlock import Unlock
+
+    return Unlock.ask(folder) if Office.exists(folder) else FirstStart.run(folder)
+
+
+def _restored(window: MainWindow, folder: Path) -> Office | None:
+    """What a closed window leaves to be opened: the restored office, or nothing."""
+    if window.restoration is None:
+        return None
+    try:
+        return window.restoration.restore_to(folder)
+    except DesktopError as error:
+        errors.tell(None, error).exec()
+        return _first_office(folder)
+
+
+def grab_pages(office: Office, folder: Path) -> list[Path]:
+    """Open the window, show each page and write its picture into ``folder``; the office stays open."""
+    app = make_app()
+    window = open_window(office)
+    window.resize(*_PICTURE)
+    window.show()
+    pictures = []
+    for kind in PAGES:
+        window.show_page(kind.name)
+        _settle(app)
+        picture = folder / f"{kind.name}.png"
+        if window.grab().save(str(picture)):
+            pictures.append(picture)
+    window.hide()
+    window.deleteLater()
+    return pictures
+
+
+def _settle(app: QApplication) -> None:
+    """Let the page draw itself and the jobs it started end."""
+    app.processEvents()
+    while jobs.running():
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    app.processEvents()

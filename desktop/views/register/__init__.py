@@ -1,0 +1,1 @@
+"""The roster page (两委班子)."""

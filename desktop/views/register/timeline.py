@@ -1,0 +1,42 @@
+"""A person's posts over time, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from desktop.models.domain.months import show_month
+from desktop.views import theme
+from desktop.views.widgets.entries import Entries, Entry
+
+if TYPE_CHECKING:
+    from desktop.models.services.roster import TermLine
+    from desktop.office import Office
+
+
+class TimelineTab(Entries):
+    """One entry a term of office; those that ended say when and why."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("任职经历", "还没有任职记录。")
+        self._roster = office.roster
+
+    def show_person(self, person_id: str) -> None:
+        """Show all terms of a person."""
+        self.show_entries([_entry(line) for line in self._roster.terms(person_id)])
+
+
+def _entry(line: TermLine) -> Entry:
+    term = line.term
+    start = show_month(term.start) if term.start else "时间不详"
+    end = show_month(term.end) if term.end else "至今"
+    lines = [f"{line.village} {line.wording or '职务待核'}"]
+    if term.end_reason:
+        lines.append(f"离任：{term.end_reason}")
+    label = QLabel("\n".join(lines))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    period = theme.quiet(QLabel(f"{start} — {end}"))
+    return Entry((period, label), current=term.end is None)

@@ -1,0 +1,144 @@
+"""How a grid's cells are drawn and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.views import icons, theme
+from desktop.views.tables.editors import Input, input_for, line_of, set_text, text_of, watch
+from desktop.views.tables.model import NOT_FILLED, RegisterModel
+from desktop.views.theme import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8
+_ICON = 14
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells without asking the style, which is what makes a full screen of them quick.
+
+    ``refused`` carries the words on a text that cannot be kept when its editor is left.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, model: RegisterModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._colors = {name: theme.color(name) for name in theme.COLORS}
+        self.current: tuple[int, int] | None = None  # row and column of the framed cell
+        self.focused = False
+        self.opens_list = False  # whether the editor about to open shows its choices at once
+
+    # drawing
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Surface, words, a mark where they are doubtful, a frame around the current cell."""
+        place, column = index.row(), index.column()
+        text = self._model.text(place, column)
+        tone, _ = self._model.doubt(place, column)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._colors["selection"])
+        elif tone is Tone.ERROR:
+            painter.fillRect(rect, self._colors["error_surface"])
+        room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if tone is Tone.ERROR:
+            mark = QRect(room.right() - _ICON + 1, room.center().y() - _ICON // 2, _ICON, _ICON)
+            icons.draw(painter, "alert", mark, theme.COLORS["error"])
+            room.setRight(mark.left() - 2)
+        self._draw_text(painter, room, text, tone, column)
+        if self.current == (place, column):
+            frame = QPen(self._colors["accent" if self.focused else "border"], 2)
+            frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(frame)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _draw_text(self, painter: QPainter, room: QRect, text: str, tone: Tone, column: int) -> None:
+        ink = "text"
+        if tone is Tone.WARN:
+            text, ink = NOT_FILLED, "warn"
+        elif tone is Tone.ERROR:
+            ink = "error"
+        if not text:
+            return
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > room.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self._colors[ink])
+        painter.drawText(room, self._model.alignment(column) | Qt.TextFlag.TextSingleLine, text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """What fitting a column to its contents asks."""
+        text = self._model.text(index.row(), index.column())
+        metrics = option.fontMetrics
+        return QSize(metrics.horizontalAdvance(text) + 2 * _PADDING + _ICON, round(metrics.height() * 1.6))
+
+    # editing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """An input that shows while typing whether the text can be taken."""
+        field, key = self._model.field(index), self._model.key(index)
+        editor = input_for(field, parent)
+        editor.setProperty("look", "cell")
+        watch(editor, lambda text: self._model.source.read(key, field, text))
+        if isinstance(editor, QComboBox):
+            editor.activated.connect(lambda: self._finish(editor))
+            if self.opens_list:
+                QTimer.singleShot(0, editor, editor.showPopup)  # after the view has placed it
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The whole text, selected: typing replaces it."""
+        assert isinstance(editor, Input)
+        set_text(editor, self._model.text(index.row(), index.column(), whole=True))
+        line_of(editor).selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Hand the text over; what cannot be kept is told in words and changes nothing."""
+        assert isinstance(editor, Input)
+        words = self._refusal(editor)
+        if words:
+            self.refused.emit(f"{self._model.field(index).label}没有改：{words}")
+        else:
+            self._model.setData(index, text_of(editor))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Tab stay in the cell while its text cannot be kept."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, Input)
+        ):
+            leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if event.key() in leaving and (words := self._refusal(watched)):
+                self.refused.emit(words)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+
+    def _refusal(self, editor: Input) -> str:
+        return editor.toolTip() if editor.property("tone") == Tone.ERROR.value else ""
