@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -21,6 +25,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files are renewed on purpose only."""
     parser.addoption("--refresh-expected", action="store_true", help="write what differs into tests/expected")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as users have it: style, fonts, words (in place of pytest-qt's plain one)."""
+    from desktop.app import make_app
+
+    return make_app()
 
 
 @pytest.fixture
