@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.models.domain.codes import EDUCATION, ETHNIC_GROUP, POLITICAL_STATUS, SEX, SOURCE
+from desktop.models.domain.codes import (
+    EDUCATION,
+    ETHNIC_GROUP,
+    POLITICAL_STATUS,
+    SEX,
+    SOURCE,
+    read_education,
+    read_political_status,
+)
 from desktop.models.domain.fields import (
     AMOUNT,
     IDENTITY,
@@ -15,7 +23,6 @@ from desktop.models.domain.fields import (
     Field,
     Register,
     coded,
-    education,
 )
 
 
@@ -47,6 +54,7 @@ class Person:
     remarks: str | None = None
 
 
+_EDUCATION = coded(EDUCATION, read_education)
 PERSON = Register(
     name="person",
     title="人员",
@@ -81,7 +89,7 @@ PERSON = Register(
         Field(
             name="political_status",
             label="政治面貌",
-            kind=coded(POLITICAL_STATUS),
+            kind=coded(POLITICAL_STATUS, read_political_status),
             width_mm=17,
             a4_width_mm=21,
             headings=("面貌", "是否党员", "党派", "政治身份", "是否中共党员"),
@@ -97,7 +105,7 @@ PERSON = Register(
         Field(
             name="education",
             label="学历",
-            kind=education(EDUCATION),
+            kind=_EDUCATION,
             width_mm=12,
             a4_width_mm=14,
             headings=("文化程度", "最高学历", "学历层次", "教育程度", "学历情况", "文化"),
@@ -105,7 +113,7 @@ PERSON = Register(
         Field(
             name="education_full_time",
             label="全日制学历",
-            kind=education(EDUCATION),
+            kind=_EDUCATION,
             width_mm=13,
             listed=False,
             headings=("第一学历", "学历全日制", "全日制", "全日制教育", "学历全日制教育", "全日制教育学历"),
@@ -113,7 +121,7 @@ PERSON = Register(
         Field(
             name="education_in_service",
             label="在职学历",
-            kind=education(EDUCATION),
+            kind=_EDUCATION,
             width_mm=11,
             listed=False,
             headings=("学历在职", "在职", "在职教育", "学历在职教育", "在职教育学历", "第二学历", "后续学历"),

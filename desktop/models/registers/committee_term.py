@@ -1,0 +1,35 @@
+"""Terms of a village's committees (届次): which one it is, since when, until when it is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.models.domain.fields import MONTH, Field, Register
+from desktop.models.registers.kinds import ANY_MONTH, own_list
+
+BODY = own_list("班子", {"1": "党组织", "2": "村（居）委会", "3": "村务监督委员会"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeTerm:
+    """One term of one committee of one village; five years since 2018 (《村民委员会组织法》第十一条)."""
+
+    id: str
+    division_code: str
+    committee: str  # BODY, as posts.Committee
+    number: str | None = None  # 第十二届
+    start: str | None = None  # month
+    due: str | None = None  # 届满, month
+
+
+COMMITTEE_TERM = Register(
+    name="committee_term",
+    title="班子届次",
+    record=CommitteeTerm,
+    fields=(
+        Field(name="committee", label="班子", kind=BODY, width_mm=22),
+        Field(name="number", label="届次", width_mm=16),
+        Field(name="start", label="本届起始", kind=MONTH, width_mm=17),
+        Field(name="due", label="届满时间", kind=ANY_MONTH, width_mm=17),
+    ),
+)
