@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from errno import EINVAL
 from pathlib import Path
 from typing import IO, Any
 
@@ -105,6 +106,10 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise _damaged(path) from error
+    except OSError as error:
+        if error.errno == EINVAL:  # a length that was changed leads to before the beginning
+            raise _damaged(path) from error
+        raise
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from errno import EIO
 from pathlib import Path
 
 _A_DAY = 24 * 60 * 60
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put ``data`` under ``path`` by way of a neighbor that is on the disk before it takes the name."""
+    """Put ``data`` under ``path`` by way of a neighbor that is on the disk and reads back before it takes the name.
+
+    Raises:
+        OSError: the disk is full or does not keep what is written; what was under ``path`` is there still.
+    """
     neighbor = path.with_name(path.name + ".partial")
     neighbor.write_bytes(data)
     sync_file(neighbor)
+    if neighbor.read_bytes() != data:
+        raise OSError(EIO, "what was written reads back differently", str(neighbor))
     move(neighbor, path)
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Callable
@@ -20,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop.models.database.connection import StoreKey
-from desktop.models.database.files import move, sync_file, write_whole
+from desktop.models.database.files import write_whole
 from desktop.models.database.recovery_code import (
     MistypedRecoveryCodeError,
     new_recovery_code,
@@ -178,16 +177,15 @@ def change_recovery_code(key_file: KeyFile, key: StoreKey) -> tuple[KeyFile, str
 
 
 def write_key_file(path: Path, key_file: KeyFile) -> None:
-    """Put a key file in place of the one there, which is kept beside it until the new one reads back."""
-    old = path.with_name(path.name + ".old")
-    if path.exists():
-        shutil.copyfile(path, old)
-        sync_file(old)
-    write_whole(path, dump_key_file(key_file))
-    if read_key_file(path) != key_file:
-        move(old, path)
-        raise KeyFileError("新密码没有写好，仍是原来的密码。请检查磁盘后再试。")
-    old.unlink(missing_ok=True)
+    """Put a key file in place of the one there.
+
+    Raises:
+        KeyFileError: the disk did not take it; the old one holds still.
+    """
+    try:
+        write_whole(path, dump_key_file(key_file))
+    except OSError as error:
+        raise KeyFileError("密码没有写进磁盘，仍是原来的密码。请看看磁盘是否已满，再试一次。") from error
 
 
 def read_key_file(path: Path) -> KeyFile:

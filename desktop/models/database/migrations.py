@@ -25,19 +25,7 @@ def _0001_office(db: Database) -> None:
         id TEXT {key}, person_id TEXT NOT NULL {person}, division_code TEXT NOT NULL {division},
         post TEXT NOT NULL, title TEXT, start TEXT, "end" TEXT, how TEXT, end_reason TEXT, status TEXT"""
     for name, columns in (("division", division), ("person", person), ("term", term)):
-        live = columns.format(
-            key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)", person="REFERENCES person(id)"
-        )
-        past = columns.format(key="NOT NULL", division="", person="")
-        key = past.split()[0]
-        db.execute(f"CREATE TABLE {name} ({live}, seq INTEGER NOT NULL) STRICT")
-        db.execute(f"CREATE INDEX {name}_seq ON {name}(seq)")
-        db.execute(
-            f"CREATE TABLE {name}_past ({past}, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,"
-            f" PRIMARY KEY ({key}, from_seq)) STRICT, WITHOUT ROWID"
-        )
-        db.execute(f"CREATE INDEX {name}_past_from ON {name}_past(from_seq)")
-        db.execute(f"CREATE INDEX {name}_past_to ON {name}_past(to_seq)")
+        _make_tracked(db, name, columns)
     for statement in (
         "CREATE INDEX division_parent ON division(parent)",
         "CREATE INDEX person_id_number ON person(id_number)",
@@ -62,6 +50,94 @@ def _0001_office(db: Database) -> None:
             BEGIN SELECT RAISE(ABORT, 'disclosures are never deleted'); END""",
     ):
         db.execute(statement)
+
+
+@migrations(name="0002_roster_in_depth")
+def _0002_roster_in_depth(db: Database) -> None:
+    for name, columns in (
+        (
+            "committee_term",
+            "id TEXT {key}, division_code TEXT NOT NULL {division}, committee TEXT NOT NULL, number TEXT, start TEXT, due TEXT",
+        ),
+        (
+            "village_year",
+            """id TEXT {key}, division_code TEXT NOT NULL {division}, year TEXT NOT NULL, income INTEGER, economy TEXT,
+            village_and_cooperative TEXT, party_members INTEGER, households INTEGER""",
+        ),
+        (
+            "reserve",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, division_code TEXT NOT NULL {division}, aim TEXT,
+            occupation TEXT, recommended TEXT, entered TEXT, mentor TEXT, mentor_post TEXT, measures TEXT,
+            "left" TEXT, outcome TEXT, left_reason TEXT""",
+        ),
+        (
+            "appraisal",
+            "id TEXT {key}, reserve_id TEXT NOT NULL {reserve}, year TEXT NOT NULL, result TEXT NOT NULL, remarks TEXT",
+        ),
+        (
+            "study",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, school TEXT NOT NULL, major TEXT, level TEXT, start TEXT,
+            expected_end TEXT, fee INTEGER, township_share INTEGER, village_share INTEGER, own_share INTEGER,
+            status TEXT, ended TEXT""",
+        ),
+        (
+            "training",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, start TEXT, days INTEGER, topic TEXT NOT NULL,
+            organizer TEXT, result TEXT""",
+        ),
+        (
+            "recognition",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, kind TEXT NOT NULL, sanction TEXT, month TEXT,
+            title TEXT NOT NULL, authority TEXT, effect_end TEXT""",
+        ),
+        (
+            "relative",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, relation TEXT NOT NULL, name TEXT NOT NULL, birth TEXT,
+            political_status TEXT, employer TEXT, relative_id TEXT {person}""",
+        ),
+        (
+            "attachment",
+            """id TEXT {key}, owner TEXT NOT NULL, owner_id TEXT NOT NULL, purpose TEXT NOT NULL, name TEXT NOT NULL,
+            sha256 TEXT NOT NULL, size INTEGER NOT NULL, taken TEXT, added TEXT NOT NULL""",
+        ),
+    ):
+        _make_tracked(db, name, columns)
+    for table, column in (
+        *(
+            ("committee_term", "division_code"),
+            ("village_year", "division_code"),
+            ("reserve", "division_code"),
+        ),
+        *(
+            ("reserve", "person_id"),
+            ("appraisal", "reserve_id"),
+            ("study", "person_id"),
+            ("training", "person_id"),
+        ),
+        *(("recognition", "person_id"), ("relative", "person_id"), ("relative", "relative_id")),
+        *(("attachment", "owner_id"), ("attachment", "sha256")),
+    ):
+        db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
+
+
+def _make_tracked(db: Database, name: str, columns: str) -> None:
+    """Make a table whose past is kept, and the table of its past; ``columns`` names keys and references in braces."""
+    live = columns.format(
+        key="PRIMARY KEY NOT NULL",
+        division="REFERENCES division(code)",
+        person="REFERENCES person(id)",
+        reserve="REFERENCES reserve(id)",
+    )
+    past = columns.format(key="NOT NULL", division="", person="", reserve="")
+    key = past.split()[0]
+    db.execute(f"CREATE TABLE {name} ({live}, seq INTEGER NOT NULL) STRICT")
+    db.execute(f"CREATE INDEX {name}_seq ON {name}(seq)")
+    db.execute(
+        f"CREATE TABLE {name}_past ({past}, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,"
+        f" PRIMARY KEY ({key}, from_seq)) STRICT, WITHOUT ROWID"
+    )
+    db.execute(f"CREATE INDEX {name}_past_from ON {name}_past(from_seq)")
+    db.execute(f"CREATE INDEX {name}_past_to ON {name}_past(to_seq)")
 
 
 KNOWN_MIGRATIONS = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

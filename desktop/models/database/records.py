@@ -9,13 +9,11 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from desktop.models.database.store import Store
-from desktop.models.registers.division import DIVISION
-from desktop.models.registers.person import PERSON
-from desktop.models.registers.term import TERM
+from desktop.models.registers.catalogue import REGISTERS
 
 Record = TypeVar("Record")
 
-_TABLES: dict[type[Any], str] = {register.record: register.name for register in (DIVISION, PERSON, TERM)}
+_TABLES: dict[type[Any], str] = {register.record: register.name for register in REGISTERS}
 
 _OPEN_CHANGE = "(SELECT seq FROM open_change)"
 

@@ -2,82 +2,123 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
 from desktop.models.database.store import Store
-from desktop.models.domain.fields import Coded
-from desktop.models.domain.months import show_month
-from desktop.models.domain.names import pinyin_of, search_prefix
-from desktop.models.domain.posts import REPORTED, Post, read_posts
-from desktop.models.registers.person import Person
-from desktop.models.registers.roster import ESSENTIAL, ROSTER, RosterQuery
+from desktop.models.domain.names import pinyin_of
+from desktop.models.domain.posts import Post
+from desktop.models.registers.person import PERSON, Person
+from desktop.models.registers.roster import CHIPS, ESSENTIAL
 from desktop.models.registers.term import TermOfOffice
 
 Key = tuple[str, str]  # person id, division code
 Record = TypeVar("Record")
 
-_SERVING = (
-    "(t.start IS NULL OR t.start <= substr(:day, 1, length(t.start)))"
-    ' AND (t."end" IS NULL OR t."end" >= substr(:day, 1, length(t."end")))'
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What a typed text may mean: the beginning of a search key, or any of the others."""
+
+    key: str
+    divisions: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+    title: str | None = None  # a part of a post's own title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which lines of the roster, in which order; ``RosterQuery`` in stored terms."""
+
+    on: date
+    divisions: frozenset[str] | None = None  # None: all
+    search: Search | None = None
+    chip: str = "all"
+    filters: tuple[tuple[str, frozenset[object]], ...] = ()  # field, stored values that stay
+    sort: tuple[str, bool] | None = None  # field, descending; None: local order of villages, then posts
+
+
+# A month lies before its days in the order of text; “~” comes after every day of one.
+_SERVING = '(t.start IS NULL OR t.start <= :day) AND (t."end" IS NULL OR t."end" || \'~\' > :day)'
+_FOUND_BY_KEY = """
+    SELECT person_id, division_code FROM term
+    WHERE person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)"""
+_FOUND_BY_DIVISION = """
+    SELECT person_id, division_code FROM term WHERE division_code IN (SELECT value FROM json_each(:named))"""
+_FOUND_BY_POST = f"""
+    SELECT person_id, division_code FROM term t
+    WHERE (post IN (SELECT value FROM json_each(:posts)) OR instr(title, :title)) AND {_SERVING}"""
 _SERVED = f"""
-    SELECT t.person_id, t.division_code, min(t.post) AS rank,
-           substr(min(CASE WHEN t.start IS NOT NULL THEN t.post || t.start END), 3) AS since,
-           max(t.post = '11') AND max(t.post = '21') AS both_heads,
-           max(t.post < '20') AND max(t.post BETWEEN '21' AND '23') AS crossed,
-           group_concat(t.post) AS posts
-    FROM term t WHERE {_SERVING} {{where}}
-    GROUP BY t.person_id, t.division_code
-"""
+    served AS (
+        SELECT t.person_id, t.division_code, min(t.post) AS rank,
+            substr(min(CASE WHEN t.start IS NOT NULL THEN t.post || t.start END), 3) AS since,
+            max(t.post = '11') AND max(t.post = '21') AS both_heads,
+            max(t.post < '20') AND max(t.post BETWEEN '21' AND '23') AS crossed,
+            group_concat(t.post) AS posts
+        FROM {{source}} WHERE {_SERVING} {{within}} GROUP BY t.person_id, t.division_code)"""
+_WITHIN = "AND t.division_code IN (SELECT value FROM json_each(:divisions))"
+_JOINED = "found JOIN term t ON t.person_id = found.person_id AND t.division_code = found.division_code"
+# Each joins one row, so SQLite leaves out those that a query does not name.
 _FROM = """
-    FROM served s JOIN person p ON p.id = s.person_id
-    JOIN division d ON d.code = s.division_code LEFT JOIN division u ON u.code = d.parent
-"""
-_EXPRESSIONS = {
+    FROM served s LEFT JOIN person p ON p.id = s.person_id
+    LEFT JOIN division d ON d.code = s.division_code LEFT JOIN division u ON u.code = d.parent"""
+_EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
     "township": "u.name",
-    "village": "d.code",
+    "village": "s.division_code",
     "posts": "s.rank",
     "post_since": "s.since",
-    "both_heads": "CASE WHEN s.both_heads THEN '是' ELSE '否' END",
-    "cross": "CASE WHEN s.crossed THEN '是' ELSE '否' END",
+    "both_heads": "iif(s.both_heads, '是', '否')",
+    "cross": "iif(s.crossed, '是', '否')",
 }
-_LOCAL_ORDER = "u.position, u.code, d.position, d.code, s.rank, p.id"
+_LOCAL_ORDER = ("u.position", "u.code", "d.position", "d.code", "s.rank", "s.person_id")
+_SORTED_BY = {"township": _LOCAL_ORDER[:2], "village": _LOCAL_ORDER[:4]}
 
 
-def _expression(field: str) -> str:
-    ROSTER.field(field)  # an unknown name never reaches the SQL
-    return _EXPRESSIONS.get(field, f"p.{field}")
-
-
-def roster_keys(store: Store, query: RosterQuery) -> list[Key]:
-    """The keys of a query's lines, in its order."""
-    clauses, values = _conditions(query)
-    order = _LOCAL_ORDER
-    if query.sort is not None and query.sort[0] != "name":
-        field, descending = query.sort
-        expression = _expression(field) if field != "village" else "u.position, d.position"
-        direction = "DESC" if descending else "ASC"
-        terms = ", ".join(f"{part} IS NULL, {part} {direction}" for part in expression.split(", "))
-        order = f"{terms}, {_LOCAL_ORDER}"
-    sql = (
-        f"{_with(query)} SELECT s.person_id, s.division_code, p.name {_FROM} WHERE {clauses} ORDER BY {order}"
-    )
-    rows = store.db.conn.execute(sql, values).fetchall()
-    if query.sort is not None and query.sort[0] == "name":
-        rows.sort(key=lambda row: pinyin_of(row[2]), reverse=query.sort[1])
+def roster_keys(store: Store, selection: Selection) -> list[Key]:
+    """The keys of a selection's lines, in its order."""
+    query, values = _query(selection)
+    field, descending = selection.sort or ("", False)
+    columns = "s.person_id, s.division_code"
+    if field == "name":
+        columns += ", p.name"  # sorted by how it is read, which SQL does not know
+    rows = store.db.conn.execute(query.format(columns) + _ordered(field, descending), values).fetchall()
+    if field == "name":
+        rows.sort(key=lambda row: pinyin_of(row[2]), reverse=descending)
     return [(row[0], row[1]) for row in rows]
 
 
-def roster_count(store: Store, query: RosterQuery) -> int:
-    """How many lines a query has."""
-    clauses, values = _conditions(query)
-    return int(
-        store.db.conn.execute(f"{_with(query)} SELECT count(*) {_FROM} WHERE {clauses}", values).fetchone()[0]
+def chip_counts(store: Store, selection: Selection) -> dict[str, int]:
+    """How many of a selection's lines each chip would leave, whatever chip the selection has."""
+    chips = ", ".join(f"coalesce(sum({_chip(chip, selection.on)}), 0)" for chip in CHIPS)
+    query, values = _query(selection, without_chip=True)
+    return dict(zip(CHIPS, store.db.conn.execute(query.format(chips), values).fetchone(), strict=True))
+
+
+def facet(store: Store, field: str, selection: Selection) -> list[tuple[object, int]]:
+    """Stored values of a field among a selection's lines, with counts, apart from its own filter; a post once a line."""
+    query, values = _query(selection, without_filter=field)
+    if field == "posts":
+        sums = ", ".join(f"coalesce(sum(instr(s.posts, '{post}') > 0), 0)" for post in Post)
+        counts = store.db.conn.execute(query.format(sums), values).fetchone()
+        return [(post, count) for post, count in zip(Post, counts, strict=True) if count]
+    expression = _EXPRESSIONS[field]
+    order = ", ".join(_SORTED_BY.get(field, (f"{expression} IS NULL", expression)))
+    grouped = f"{query.format(f'{expression}, count(*)')} GROUP BY 1 ORDER BY {order}"
+    return [(row[0], row[1]) for row in store.db.conn.execute(grouped, values)]
+
+
+def stored_values(store: Store, field: str) -> list[Any]:
+    """Every value that a field has anywhere, on any day; None among them where it is empty."""
+    if field == "posts":
+        return list(Post)
+    column, table = {"village": ("division_code", "term"), "post_since": ("start", "term")}.get(
+        field, (_EXPRESSIONS[field].removeprefix("p."), "person")
     )
+    return [row[0] for row in store.db.conn.execute(f"SELECT DISTINCT {column} FROM {table}")]
 
 
 def people_and_terms(
@@ -87,32 +128,24 @@ def people_and_terms(
     ids = sorted({person_id for person_id, _ in keys})
     people = {person.id: person for person in _people(store, ids)}
     terms = _serving_terms(store, ids, day)
-    found = {}
-    for key in keys:
-        if key[0] in people and terms.get(key):
-            found[key] = (people[key[0]], tuple(terms[key]))
-    return found
+    return {key: (people[key[0]], tuple(terms[key])) for key in keys if key in terms}
 
 
 def counts_by_division(store: Store, day: date) -> dict[str, int]:
     """People serving in each division on ``day``."""
-    sql = f"SELECT t.division_code, count(DISTINCT t.person_id) FROM term t WHERE {_SERVING} GROUP BY t.division_code"
-    return dict(store.db.conn.execute(sql, {"day": day.isoformat()}).fetchall())
+    query = f"SELECT division_code, count(DISTINCT person_id) FROM term t WHERE {_SERVING} GROUP BY 1"
+    return dict(store.db.conn.execute(query, {"day": day.isoformat()}).fetchall())
 
 
-def facet(store: Store, field: str, query: RosterQuery) -> list[tuple[object, int]]:
-    """Stored values of a field among a query's lines, with counts; for posts each reported post once a line."""
-    clauses, values = _conditions(query, leaving_out=field)
-    if field == "posts":
-        counts = []
-        for post in (*REPORTED, Post.SUPPORTING, Post.PENDING):
-            sql = f"{_with(query)} SELECT count(*) {_FROM} WHERE {clauses} AND instr(s.posts, :post)"
-            number = store.db.conn.execute(sql, {**values, "post": str(post)}).fetchone()[0]
-            counts.append((post, number))
-        return [(post, number) for post, number in counts if number]
-    expression = _expression(field)
-    sql = f"{_with(query)} SELECT {expression}, count(*) {_FROM} WHERE {clauses} GROUP BY 1 ORDER BY 1"
-    return [(row[0], row[1]) for row in store.db.conn.execute(sql, values).fetchall()]
+def head_count(store: Store, day: date) -> int:
+    """People serving on ``day``, counted once wherever they serve."""
+    query = f"SELECT count(DISTINCT person_id) FROM term t WHERE {_SERVING}"
+    return int(store.db.conn.execute(query, {"day": day.isoformat()}).fetchone()[0])
+
+
+def keys_of_divisions(store: Store, codes: Iterable[str], day: date) -> list[Key]:
+    """Who serves in some villages on ``day``, in the local order."""
+    return roster_keys(store, Selection(on=day, divisions=frozenset(codes)))
 
 
 def known_people(
@@ -135,29 +168,32 @@ def last_seq(store: Store) -> int:
 
 
 def terms_of(store: Store, person_id: str) -> list[TermOfOffice]:
-    """All terms of a person, past ones too, the newest first."""
+    """All terms of a person, past ones too: those being served, then the newest first."""
     tail = (
         "FROM term t WHERE t.person_id = ? ORDER BY t.\"end\" IS NOT NULL, coalesce(t.start, '') DESC, t.post"
     )
     return _records(store, TermOfOffice, tail, [person_id])
 
 
+def names_of(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """What people are called, those who were removed by their last name."""
+    query = (
+        "SELECT id, name FROM person_version WHERE id IN (SELECT value FROM json_each(?)) ORDER BY from_seq"
+    )
+    return dict(store.db.conn.execute(query, (_json(ids),)).fetchall())
+
+
 def _people(store: Store, values: Sequence[str], column: str = "id") -> list[Person]:
-    found: list[Person] = []
-    for part in _chunks(values):
-        marks = ",".join("?" * len(part))
-        found += _records(store, Person, f"FROM person t WHERE {column} IN ({marks})", list(part))
-    return found
+    tail = f"FROM person t WHERE {column} IN (SELECT value FROM json_each(?))"
+    return _records(store, Person, tail, (_json(values),)) if values else []
 
 
 def _serving_terms(store: Store, ids: Sequence[str], day: date) -> dict[Key, list[TermOfOffice]]:
     found: dict[Key, list[TermOfOffice]] = defaultdict(list)
-    for part in _chunks(ids):
-        wanted = {"day": day.isoformat()} | {f"i{n}": person_id for n, person_id in enumerate(part)}
-        marks = ",".join(f":i{n}" for n in range(len(part)))
-        tail = f"FROM term t WHERE t.person_id IN ({marks}) AND {_SERVING} ORDER BY t.post, t.id"
-        for term in _records(store, TermOfOffice, tail, wanted):
-            found[term.person_id, term.division_code].append(term)
+    tail = f"""FROM term t WHERE t.person_id IN (SELECT value FROM json_each(:ids)) AND {_SERVING}
+        ORDER BY t.post, t.start IS NULL, t.start, t.id"""
+    for term in _records(store, TermOfOffice, tail, {"ids": _json(ids), "day": day.isoformat()}):
+        found[term.person_id, term.division_code].append(term)
     return found
 
 
@@ -168,89 +204,64 @@ def _records(store: Store, record: type[Record], tail: str, values: Any) -> list
     return [record(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[i : i + 5000] for i in range(0, len(values), 5000))
+def _json(values: Iterable[object]) -> str:
+    return json.dumps(list(values))
 
 
-def _with(query: RosterQuery) -> str:
-    where = (
-        ""
-        if query.unit is None
-        else "AND t.division_code IN (SELECT code FROM division WHERE :unit IN (code, parent))"
-    )
-    return f"WITH served AS ({_SERVED.format(where=where)})"
+def _query(
+    selection: Selection, *, without_chip: bool = False, without_filter: str = ""
+) -> tuple[str, dict[str, object]]:
+    """A statement with ``{}`` for what it selects, and its values."""
+    values: dict[str, object] = {"day": selection.on.isoformat()}
+    found, source, within = "", "term t", ""
+    if selection.search is not None:
+        found, source = _found(selection.search, values), _JOINED
+    if selection.divisions is not None:
+        within = _WITHIN
+        values["divisions"] = _json(selection.divisions)
+    conditions = ["1"] if without_chip else [_chip(selection.chip, selection.on)]
+    for number, (field, wanted) in enumerate(selection.filters):
+        if field != without_filter:
+            conditions.append(_filter(field, wanted, f"f{number}", values))
+    served = _SERVED.format(source=source, within=within)
+    return f"WITH {found} {served} SELECT {{}} {_FROM} WHERE {' AND '.join(conditions)}", values
 
 
-def _conditions(query: RosterQuery, leaving_out: str | None = None) -> tuple[str, dict[str, object]]:
-    values: dict[str, object] = {"day": query.on.isoformat()}
-    clauses = ["1"]
-    if query.unit is not None:
-        values["unit"] = query.unit
-    if chip := _chip(query):
-        clauses.append(chip)
-    if query.search.strip():
-        clauses.append(_search(query.search, values))
-    for number, (field, shown) in enumerate(query.filters):
-        if field != leaving_out:
-            clauses.append(_filter(field, shown, f"f{number}_", values))
-    return " AND ".join(clauses), values
+def _found(search: Search, values: dict[str, object]) -> str:
+    ways = [_FOUND_BY_KEY]
+    values |= {"low": search.key, "high": f"{search.key}\U0010ffff"}
+    if search.divisions:
+        ways.append(_FOUND_BY_DIVISION)
+        values["named"] = _json(search.divisions)
+    if search.posts or search.title:
+        ways.append(_FOUND_BY_POST)
+        values |= {"posts": _json(search.posts), "title": search.title}
+    return f"found AS ({' UNION '.join(ways)}),"
 
 
-def _chip(query: RosterQuery) -> str:
-    day = query.on
+def _chip(chip: str, on: date) -> str:
     missing = " OR ".join(f"p.{name} IS NULL" for name in ESSENTIAL)
     return {
-        "all": "",
-        "secretaries": "instr(s.posts, '11')",
-        "under_35": f"p.birth > '{day.year - 36:04d}-{day.month:02d}'",  # 36 is reached in the month itself
+        "all": "1",
+        "secretaries": f"instr(s.posts, '{Post.PARTY_SECRETARY}') > 0",
+        "under_35": f"p.birth > '{on.year - 36:04d}-{on.month:02d}'",  # 36 is reached in the month itself
         "women": "p.sex = '2'",
-        "incomplete": f"({missing} OR s.since IS NULL OR s.rank = '99')",
-    }[query.chip]
+        "incomplete": f"({missing} OR s.since IS NULL OR instr(s.posts, '{Post.PENDING}') > 0)",
+    }[chip]
 
 
-def _search(text: str, values: dict[str, object]) -> str:
-    prefix = search_prefix(text)
-    values["low"], values["high"] = prefix, prefix + "\U0010ffff"
-    ways = ["s.person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)"]
-    if not prefix.isascii():
-        values["like"] = f"%{prefix.replace('%', '').replace('_', '')}%"
-        ways.append("d.name LIKE :like")
-        ways.append(
-            "EXISTS (SELECT 1 FROM term t WHERE t.person_id = s.person_id AND t.division_code = s.division_code"
-            f" AND t.title LIKE :like AND {_SERVING})"
-        )
-        reading = read_posts(prefix)
-        ways += [f"instr(s.posts, '{held.post.value}')" for held in reading.posts if not reading.problem]
-    return f"({' OR '.join(ways)})"
-
-
-def _filter(field: str, shown: frozenset[str], mark: str, values: dict[str, object]) -> str:
+def _filter(field: str, wanted: frozenset[object], mark: str, values: dict[str, object]) -> str:
     if field == "posts":
-        held = [f"instr(s.posts, '{post.value}')" for post in Post if post.label in shown]
+        held = [f"instr(s.posts, '{post}')" for post in Post if post in wanted]
         return f"({' OR '.join(held) or '0'})"
-    stored = {value for text in shown if text for value in _stored(field, text)}
-    names = {f"{mark}{n}": value for n, value in enumerate(sorted(stored))}
-    values.update(names)
-    expression = _expression(field)
-    clause = f"{expression} IN ({','.join(f':{name}' for name in names)})"
-    return f"({clause} OR {expression} IS NULL)" if "" in shown else clause
+    expression = _EXPRESSIONS[field]
+    values[mark] = _json(wanted - {None})
+    clause = f"{expression} IN (SELECT value FROM json_each(:{mark}))"
+    return f"({clause} OR {expression} IS NULL)" if None in wanted else clause
 
 
-def _stored(field: str, text: str) -> list[str]:
-    """The stored values that are shown as ``text``."""
-    kind = ROSTER.field(field).kind
-    if isinstance(kind, Coded):
-        return [code for code in kind.codes.labels if kind.codes.show(code) == text] or [text]
-    month = text.replace(".", "-")
-    return [month] if show_month(month) == text and month != text else [text]
-
-
-def keys_of_divisions(store: Store, codes: Sequence[str], day: date) -> list[Key]:
-    """Who serves in some villages on ``day``, in the order of the codes and posts."""
-    wanted = {"day": day.isoformat()} | {f"c{n}": code for n, code in enumerate(codes)}
-    marks = ",".join(f":c{n}" for n in range(len(codes)))
-    sql = (
-        f"SELECT t.person_id, t.division_code FROM term t WHERE t.division_code IN ({marks}) AND {_SERVING}"
-        " GROUP BY 1, 2 ORDER BY t.division_code, min(t.post), t.person_id"
-    )
-    return [(row[0], row[1]) for row in store.db.conn.execute(sql, wanted)]
+def _ordered(field: str, descending: bool) -> str:
+    direction = "DESC" if descending else "ASC"
+    first = () if field in ("", "name") else _SORTED_BY.get(field, (_EXPRESSIONS[field],))
+    terms = [f"{expression} IS NULL, {expression} {direction}" for expression in first]
+    return f" ORDER BY {', '.join((*terms, *_LOCAL_ORDER))}"

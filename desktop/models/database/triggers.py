@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.models.database.connection import Database
+from desktop.models.registers.catalogue import REGISTERS
 
-TRACKED = ("division", "person", "term")  # parents before children
+TRACKED = tuple(register.name for register in REGISTERS)  # parents before children
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import sqlcipher3
 
 from desktop.models.errors import DesktopError
 
-_WRITE_FAILED = {sqlcipher3.SQLITE_IOERR | variant << 8 for variant in (3, 4, 5, 6)}  # write, sync, truncate
-_DAMAGED = (sqlcipher3.SQLITE_NOTADB, sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_IOERR)
+_DAMAGED = (sqlcipher3.SQLITE_NOTADB, sqlcipher3.SQLITE_CORRUPT)
+_FULL = (sqlcipher3.SQLITE_FULL, sqlcipher3.SQLITE_IOERR)  # a quota or a pulled disk is an I/O error
 
 
 class ForeignStoreError(DesktopError):
@@ -48,11 +48,11 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlcipher3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0)  # the module itself raises some without one
-        kind = code & 0xFF  # the rest tells variants apart
+        # The module itself raises some without a code; the higher bits of one tell variants apart.
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if kind == sqlcipher3.SQLITE_BUSY:
             raise StoreBusyError from error
-        if kind == sqlcipher3.SQLITE_FULL or code in _WRITE_FAILED:
+        if kind in _FULL:
             raise StoreFullError from error
         if kind in _DAMAGED:
             raise DamagedStoreError(path) from error

@@ -1,0 +1,63 @@
+"""The tables, and the stores of every released schema."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from desktop.models.database.history import History
+from desktop.models.database.layout import STORE_NAME
+from desktop.models.database.migrations import KNOWN_MIGRATIONS
+from desktop.models.database.records import Records
+from desktop.models.database.store import Store, open_store
+from desktop.models.database.triggers import TRACKED
+from desktop.models.registers.division import DIVISION
+from desktop.models.registers.person import PERSON, Person
+from desktop.models.registers.term import TERM
+from tests.models.database.builders import KEY, content, fresh_search_keys, stored_search_keys
+from tests.models.database.make_database import DATABASES
+
+RELEASED = sorted(DATABASES.glob("*.db"))
+
+
+def schema(store: Store) -> str:
+    rows = store.db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+    return "".join(f"{sql};\n" for (sql,) in rows)
+
+
+def test_every_schema_has_a_database_to_open() -> None:
+    assert {path.stem for path in RELEASED} == KNOWN_MIGRATIONS
+
+
+def test_the_tables_are_the_expected_ones(store: Store, expected: Callable[[str, str], None]) -> None:
+    expected("schema.sql", schema(store))
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_a_store_of_each_released_schema_opens_with_its_rows(
+    released: Path, tmp_path: Path, expected: Callable[[str, str], None]
+) -> None:
+    with open_store(Path(shutil.copy(released, tmp_path / STORE_NAME)), KEY) as store:
+        history = History(store)
+
+        expected("schema.sql", schema(store))
+        assert [(p.id, p.name) for p in Records(store).select(Person)] == [("p1", "张建军"), ("p2", "尉迟𠮷")]
+        assert [change.why for change in history.changes()] == ["改姓名", "任职", "建立数据"]
+        assert stored_search_keys(store) == fresh_search_keys(store)
+        before = content(store)
+        for step in (*[history.undo_last] * 3, *[history.redo_last] * 3):
+            step()
+        assert content(store) == before
+
+
+def test_every_register_has_its_table_and_its_past(store: Store) -> None:
+    for register in (DIVISION, PERSON, TERM):
+        names = [field.name for field in fields(register.record)]
+
+        assert register.name in TRACKED
+        assert list(store.db.table(register.name).columns_dict) == [*names, "seq"]
+        assert list(store.db.table(f"{register.name}_past").columns_dict) == [*names, "from_seq", "to_seq"]
