@@ -1,0 +1,231 @@
+"""The ledger page (台账打印): a real preview beside its options, saved as PDF or printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.models.errors import DesktopError
+from desktop.models.ledgers.ledger import Paper
+from desktop.models.services.ledgers import LedgerRequest, PreparedLedger
+from desktop.office import Office
+from desktop.views import theme
+from desktop.views.errors import told
+from desktop.views.jobs import Job, office_job
+from desktop.views.ledgers.options import LedgerOptions
+from desktop.views.ledgers.preview_bar import PreviewBar
+from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
+from desktop.views.page import Page, Request
+from desktop.views.theme import Tone
+from desktop.views.widgets.busy import Progress
+from desktop.views.widgets.preview import PageView, Render
+
+_POINTS_A_MM = 72 / 25.4
+_SLOW_PAGES = 20  # from which on the pages are counted while they are drawn
+_NAMES_SHOWN = 6
+
+
+class LedgerPage(Page):
+    """Shows what will be on paper; the old picture stays until the new one is there."""
+
+    name = "ledgers"
+    title = "台账打印"
+    icon = "printer"
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self._prepared: PreparedLedger | None = None
+        self._request: LedgerRequest | None = None  # what the preview shows
+        self._job: Job | None = None
+        self._stale = True  # drawn when the page comes to the front
+        self.options = LedgerOptions(office.ledgers.kinds(), date.today())
+        self.view = PageView()
+        self.bar = PreviewBar(self.view)
+        self._build()
+        self._show_units()
+        self.options.choose(office.unit.code, date.today())
+        self.options.changed.connect(self._draw)
+        self._allow()
+
+    def _build(self) -> None:
+        self.notice = QLabel()
+        self.notice.setWordWrap(True)
+        self.notice.hide()
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.GAP)
+        for widget in (self.bar, self.notice):
+            middle.addWidget(widget)
+        middle.addWidget(self.view, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.GAP)
+        self.options.setFixedWidth(theme.characters(self, 15))
+        beside.addWidget(self.options)
+        beside.addLayout(middle, 1)
+        self.body.addLayout(beside, 1)
+        self.save = self.header.add_action("保存 PDF…", "pdf", "Ctrl+Shift+S")
+        self.save.clicked.connect(self._open_save)
+        self.print = self.header.add_primary("打印…", "printer", "Ctrl+P")
+        self.print.clicked.connect(self._open_print)
+
+    def activate(self) -> None:
+        """Draw what was asked for while another page was in front."""
+        if self._stale:
+            self._draw()
+
+    def refresh(self) -> None:
+        """The roster changed: so may the paper."""
+        self._show_units()
+        self._draw()
+
+    def take(self, request: Request) -> None:
+        """Show the ledger of a unit on a day."""
+        self.show_for(request.unit, request.on or date.today())
+
+    def show_for(self, unit: str | None, on: date) -> None:
+        """Show the ledger of a unit (None: the whole office) on a day."""
+        self.options.choose(unit or self.office.unit.code, on)
+
+    def _show_units(self) -> None:
+        divisions = self.office.divisions.under(self.office.unit.code)
+        self.options.show_units([division for division in divisions if division.active])
+
+    def _draw(self) -> None:
+        self._stale = False
+        request = self.options.request
+        progress = Progress()
+        progress.moved.connect(self._show_progress)
+        if self._job is not None:
+            self._job.drop()
+        self._job = job = office_job(
+            self.office, lambda office: (request, office.ledgers.preview(request, progress))
+        )
+        job.done.connect(self._take_ledger)
+        job.failed.connect(self._show_failure)
+        self.bar.busy.begin("正在排版…")
+        self._allow()
+        job.start()
+
+    def _show_progress(self, page: int, pages: int) -> None:
+        if self._job is not None and pages >= _SLOW_PAGES:
+            self.bar.busy.advance(page, pages, f"正在排版 {page} / {pages} 页")
+
+    def _settled(self) -> None:
+        self._job = None
+        self.bar.busy.end()
+        self.bar.say()
+        self._allow()
+
+    def _show_failure(self, error: DesktopError) -> None:
+        self._settled()
+        self._say(str(error), Tone.ERROR)
+
+    def _take_ledger(self, made: tuple[LedgerRequest, PreparedLedger]) -> None:
+        self._request, self._prepared = made
+        width, height = Paper(self._request.paper).size_mm
+        self.view.show_pages(
+            self._prepared.pages,
+            (width * _POINTS_A_MM, height * _POINTS_A_MM),
+            self._picture(self._prepared.pdf),
+        )
+        self._say(self._remarks(self._prepared), Tone.WARN if self._prepared.missing else Tone.PLAIN)
+        self._settled()
+
+    def _picture(self, pdf: bytes) -> Render:
+        def render(page: int, scale: float) -> QImage:
+            raster = self.office.ledgers.render(pdf, page, scale)
+            pixels = QImage(
+                raster.data, raster.width, raster.height, raster.stride, QImage.Format.Format_RGB32
+            )
+            return pixels.copy()  # Qt does not own the bytes
+
+        return render
+
+    def _remarks(self, prepared: PreparedLedger) -> str:
+        """What should be known before it is printed."""
+        lines = []
+        if prepared.missing:
+            names = "、".join(
+                f"{missing.village} {missing.name}（{''.join(missing.characters)}）"
+                for missing in prepared.missing[:_NAMES_SHOWN]
+            )
+            more = f" 等 {len(prepared.missing)} 人" if len(prepared.missing) > _NAMES_SHOWN else ""
+            lines.append(f"字库里没有这些字，打印出来是空框，请手工补写：{names}{more}")
+        if prepared.left_out:
+            lines.append(f"有 {prepared.left_out} 人不在村“两委”任职（监委会成员等），不列入本表。")
+        return "\n".join(lines)
+
+    def _say(self, words: str, tone: Tone) -> None:
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+        theme.set_tone(self.notice, tone)
+
+    def _allow(self) -> None:
+        """What is printed is what is seen: nothing while another picture is on its way."""
+        ready = self._job is None and self._prepared is not None
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def _open_save(self) -> None:
+        assert self._request is not None
+        dialog = QFileDialog(self, "保存 PDF")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF 文件 (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self.office.ledgers.title(self._request)}.pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.write)
+        dialog.open()
+
+    def write(self, name: str) -> None:
+        """Write what is shown as a PDF."""
+        request, path = self._request, Path(name)
+        assert request is not None
+        self._job = job = office_job(self.office, lambda office: office.ledgers.write(request, path))
+        job.done.connect(self._note_written)
+        job.failed.connect(self._show_failure)
+        self.bar.busy.begin(f"正在保存 {path.name}…")
+        self._allow()
+        job.start()
+
+    def _note_written(self, _prepared: PreparedLedger) -> None:
+        self._settled()
+        self.noted.emit("PDF 已保存")
+
+    def _open_print(self) -> None:
+        assert self._request is not None
+        self.printer = printer_for(self._request.paper, self.office.ledgers.title(self._request))
+        dialog = QPrintDialog(self.printer, self)
+        dialog.setMinMax(1, self.view.pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._print)
+        QDialog.open(dialog)  # QPrintDialog's own wants a slot's name
+
+    def _print(self) -> None:
+        assert self._request is not None
+        assert self._prepared is not None
+        with told(self):
+            self.office.ledgers.record(self._request, "打印")
+            pages = pages_to_print(self.printer, self._prepared.pages)
+            self._printing = PrintRun(self.printer, pages, self._picture(self._prepared.pdf), self)
+            self._printing.progressed.connect(self._show_printing)
+            self._printing.finished.connect(self._end_printing)
+            self.bar.busy.stopped.connect(self._printing.cancel)
+            self.bar.busy.begin("正在送往打印机…", can_stop=True)
+            self._printing.start()
+
+    def _show_printing(self, done: int, pages: int) -> None:
+        self.bar.busy.advance(done, pages, f"正在送往打印机 {done} / {pages} 页")
+
+    def _end_printing(self, complete: bool) -> None:
+        self.bar.busy.end()
+        if complete:
+            self.noted.emit("已送往打印机")
+        else:
+            self._say("没有打印完。请检查打印机是否接通、有纸，再试一次。", Tone.ERROR)
+        self._printing.deleteLater()

@@ -1,0 +1,74 @@
+"""A frame that takes files dropped on it, or chosen by its button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.views import theme
+
+
+class DropArea(QFrame):
+    """Takes any files: what cannot be read is told in words by whoever reads it; the chooser offers ``suffixes``."""
+
+    dropped = Signal(list)  # of Path, at least one
+
+    def __init__(
+        self, words: str, button: str, suffixes: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._suffixes = tuple(suffixes)
+        self.setObjectName("dropArea")
+        self.setAcceptDrops(True)
+        self._title = QLabel(words)
+        self._title.setObjectName("dropTitle")
+        self._hint = QLabel("支持 " + "、".join(self._suffixes))
+        self._hint.setObjectName("hint")
+        self._choose = theme.primary(QPushButton(button))
+        self._choose.clicked.connect(self._open_chooser)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GAP)
+        layout.addStretch(1)
+        for widget in (self._title, self._hint, self._choose):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        self.setFocusProxy(self._choose)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what holds at least one file."""
+        if self._files(event.mimeData()):
+            event.acceptProposedAction()
+            self._set_hot(True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Cool down."""
+        self._set_hot(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        self._set_hot(False)
+        event.acceptProposedAction()
+        self.dropped.emit(self._files(event.mimeData()))
+
+    def _files(self, data: QMimeData) -> list[Path]:
+        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+    def _set_hot(self, hot: bool) -> None:
+        self.setProperty("hot", hot)
+        self.style().polish(self)
+
+    def _open_chooser(self) -> None:
+        dialog = QFileDialog(self, self._choose.text())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        patterns = " ".join(f"*{suffix}" for suffix in self._suffixes)
+        dialog.setNameFilters([f"表格文件 ({patterns})", "所有文件 (*)"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._take)
+        dialog.open()
+
+    def _take(self, names: list[str]) -> None:
+        self.dropped.emit([Path(name) for name in names])
