@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import re
 
-INVISIBLE = re.compile(
-    "[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_INVISIBLE = (  # control and formatting characters, variation selectors
+    "\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
-SPACES = re.compile(r"[\s\u3000\u00a0]+")
+INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
+SPACES = re.compile(r"\s+")
+_GAPS = re.compile(rf"[\s{_INVISIBLE}]+")
+_NOTES = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
+_APOSTROPHES = "'\u2018\u2019`"
+_QUOTES = _APOSTROPHES + '="'  # ="13800001234", as some programs keep digits from Excel
 EMPTY_WORDS = frozenset(
     {"", "无", "暂无", "没有", "未填", "空", "—", "——", "－", "-", "--", "/", "／", "\\", "…", "……"}
 )
+_LONGEST_EMPTY = 12  # with its padding
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def clean(text: str) -> str:
     """Return ``text`` without invisible characters and outer spaces, inner runs of spaces made one."""
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" '\u2018\u2019`")
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" " + _APOSTROPHES)
 
 
 def compact(text: str) -> str:
     """Return ``text`` with every space and invisible character dropped, full-width ASCII made half-width."""
-    return SPACES.sub("", INVISIBLE.sub("", text)).translate(_FULL_WIDTH).strip("'\u2018\u2019`")
+    plain = _GAPS.sub("", text)
+    if not plain.isascii():
+        plain = plain.translate(_FULL_WIDTH)
+    return plain.strip(_QUOTES)
 
 
 def means_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing to say (空、无、—)."""
-    return SPACES.sub("", INVISIBLE.sub("", text)) in EMPTY_WORDS
+    return text == "" or (len(text) < _LONGEST_EMPTY and _GAPS.sub("", text) in EMPTY_WORDS)
 
 
 def without_notes(text: str) -> str:
     """Drop bracketed notes: ``学历（全日制）`` → ``学历``."""
-    return re.sub(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]", "", text)
+    return _NOTES.sub("", text)

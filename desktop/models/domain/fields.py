@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from desktop.models.domain.cleaning import clean, means_nothing
-from desktop.models.domain.codes import CodeList, read_code, read_education
+from desktop.models.domain.codes import CodeList, read_code
 from desktop.models.domain.identity import mask_identity, read_identity
 from desktop.models.domain.months import read_month, show_month
 from desktop.models.domain.names import read_name
@@ -133,14 +133,11 @@ PHONE = Plain(read_phone, masks=mask_phone)
 AMOUNT = Plain(_read_amount, align="right")
 
 
-def coded(codes: CodeList, *, align: str = "left") -> Coded:
-    """The kind of a code list."""
-    return Coded(codes, align=align)
-
-
-def education(codes: CodeList) -> Coded:
-    """The kind of an education (学历), whose doubtful spellings have words of their own."""
-    return Coded(codes, read_education)
+def coded(
+    codes: CodeList, reads: Callable[[Cell, date], Reading] | None = None, align: str = "left"
+) -> Coded:
+    """The kind of a code list; ``reads`` where its doubtful spellings have words of their own."""
+    return Coded(codes, reads, align)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

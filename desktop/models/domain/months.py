@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from desktop.models.domain.cleaning import compact, means_nothing
 from desktop.models.domain.reading import SILENT, Cell, Reading
@@ -11,13 +11,16 @@ from desktop.models.domain.reading import SILENT, Cell, Reading
 _EARLIEST_YEAR = 1900
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(3654, 73051)  # 1910 … 2099, as Excel counts days
-_SEPARATOR = r"[.\-/．。、·年]"
 _PARTED = re.compile(
-    rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:[.\-/．。、月](?:(\d{{1,2}})(?:日|号)?)?)?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
+    r"(\d{4})[.\-/,．。、·—–年](\d{1,2})(?:[.\-/,．。、·—–月](?:(\d{1,2})(?:日|号)?)?)?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 )
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _YEAR = re.compile(r"(\d{4})年?")
-_AGE = re.compile(r"[（(]\d{1,3}(?:周?岁)[)）]$")
+_AROUND = re.compile(
+    r"\(\d{1,3}(?:周?岁)?\)$|生$|份$|任$|起$|(?:[-—~]*至?今)$|(?<=\d)[-—~]+$"
+)  # (39岁), 生, 至今
+_AMBIGUOUS = re.compile(r"(\d{4})\.1")
+_TWO_DECIMALS = re.compile(r"\d{4}\.\d{2}")
 
 
 def show_month(value: str) -> str:
@@ -40,51 +43,64 @@ def read_month(cell: Cell, today: date) -> Reading:
     are returned as ``choices`` with a problem. A bare year is kept as ``YYYY`` and pointed out.
     """
     value = cell.value
+    if isinstance(value, str):
+        return _read_text(value, today)
     if isinstance(value, bool):
         return Reading(problem=f"“{cell.text}”不是年月，请填成 1985.07 这样的写法。")
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return _judge(value.year, value.month, value.day, cell.text, today)
     if isinstance(value, int | float):
-        return _read_number(float(value), cell, today)
+        return _read_number(float(value), cell.shown, today)
     return _read_text(cell.text, today)
 
 
-def _read_number(number: float, cell: Cell, today: date) -> Reading:
-    if number.is_integer():
+def _read_number(number: float, shown: str | None, today: date) -> Reading:
+    if number.is_integer() or (
+        number >= 10000 and int(number) in _SERIALS
+    ):  # a date, maybe with a time of day
         return _read_text(str(int(number)), today)
-    if cell.shown is not None and re.fullmatch(r"\d{4}\.\d{2}", cell.shown):
-        return _read_text(cell.shown, today)
+    if shown is not None and _TWO_DECIMALS.fullmatch(shown):
+        return _read_text(shown, today)
     text = f"{number:.10g}"
-    if int(number) in _SERIALS and number >= 10000:  # a date with a time of day
-        return _read_text(str(int(number)), today)
-    if re.fullmatch(r"\d{4}\.1", text):
-        year = text[:4]
-        return Reading(
-            problem=f"单元格是数字 {text}，分不清是 {year} 年 1 月还是 10 月（末尾的 0 可能丢了），请改成 {year}.01 或 {year}.10。",
-            choices=(f"{year}-01", f"{year}-10"),
-        )
+    if match := _AMBIGUOUS.fullmatch(text):
+        year = match[1]
+        words = f"单元格是数字 {text}，分不清是 {year} 年 1 月还是 10 月（末尾的 0 可能丢了），请改成 {year}.01 或 {year}.10。"
+        return Reading(problem=words, choices=(f"{year}-01", f"{year}-10"))
     return _read_text(text, today)
 
 
 def _read_text(text: str, today: date) -> Reading:
     if means_nothing(text):
         return SILENT
-    plain = _AGE.sub("", compact(text))
+    plain = _AROUND.sub("", compact(text))
     if match := _PARTED.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain):
         year, month, day = match.groups()
-        return _judge(int(year), int(month), int(day) if day and int(day) else None, text, today)
-    if re.fullmatch(r"\d{5}", plain) and int(plain) in _SERIALS:
-        moment = _EXCEL_EPOCH + timedelta(days=int(plain))
-        return _judge(moment.year, moment.month, moment.day, text, today)
+        return _judge(int(year), int(month), int(day or 0), text, today)
+    if len(plain) == 5 and plain.isdecimal() and int(plain) in _SERIALS:
+        return _read_serial(plain, text, today)
     if match := _YEAR.fullmatch(plain):
-        year = int(match[1])
-        if year < _EARLIEST_YEAR or year > today.year:
-            return Reading(problem=f"“{text}”的年份不对，请核对后填成 1985.07 这样的写法。")
-        return Reading(match[1], problem=f"“{text}”只有年份，已按年份记下，请补上月份。")
+        return _judge_year(int(match[1]), text, today)
     return Reading(problem=f"“{text}”看不出是哪年哪月，请填成 1985.07 这样的写法。")
 
 
-def _judge(year: int, month: int, day: int | None, text: str, today: date) -> Reading:
+def _read_serial(digits: str, text: str, today: date) -> Reading:
+    """Read days as Excel counts them; 19857 may as well be 1985.7 without its dot."""
+    moment = _EXCEL_EPOCH + timedelta(days=int(digits))
+    year, month = int(digits[:4]), int(digits[4])
+    if _EARLIEST_YEAR <= year <= today.year and month:
+        words = f"“{text}”可能是 {moment:%Y.%m}（日期序号），也可能是 {year}.{month:02d}，请改成 1985.07 这样的写法。"
+        return Reading(problem=words, choices=(f"{moment:%Y-%m}", f"{year}-{month:02d}"))
+    return _judge(moment.year, moment.month, moment.day, text, today)
+
+
+def _judge_year(year: int, text: str, today: date) -> Reading:
+    if year < _EARLIEST_YEAR or year > today.year:
+        return Reading(problem=f"“{text}”的年份不对，请核对后填成 1985.07 这样的写法。")
+    return Reading(f"{year}", problem=f"“{text}”只有年份，已按年份记下，请补上月份。")
+
+
+def _judge(year: int, month: int, day: int, text: str, today: date) -> Reading:
+    """Judge a date; ``day`` 0 where only the month is known."""
     if not 1 <= month <= 12:
         return Reading(problem=f"“{text}”的月份是 {month}，没有这个月，请核对。")
     if year < _EARLIEST_YEAR:

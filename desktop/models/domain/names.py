@@ -18,10 +18,11 @@ _ONCE_PRIVATE = (
     "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱"
     "䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻"
 )
+# CJK radicals that look like whole characters. Source: Unicode, EquivalentUnifiedIdeograph.txt
 _RADICALS = dict(
     zip(
-        "⺠⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "民见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        "⺎⺏⺐⺒⺓⺛⺜⺝⺟⺠⺧⺩⺮⺯⺱⺶⺷⺹⺺⺼⺽⻁⻄⻅⻆⻇⻉⻋⻌⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲⻳",
+        "兀尣尢巳幺旡日月母民牛王竹糸罓羊羊耂聿肉臼虎西见角角贝车辶長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
         strict=True,
     )
 )
@@ -33,9 +34,10 @@ _KANGXI = (
 _LOOKALIKES = str.maketrans(
     _RADICALS
     | {chr(0x2F00 + i): c for i, c in enumerate(_KANGXI)}
-    | dict.fromkeys("•‧・．∙", "·")
+    | dict.fromkeys("•‧・．∙⋅･", "·")
     | {"○": "〇"}
 )
+_PLAIN = re.compile("[\u4e00-\u9fa5]{2,4}")  # nearly all names: nothing to clean, nothing to doubt
 _LOST = re.compile(r"[?？□■◻◼\ufffd*＊#]")
 _NOTE = re.compile(r"[（(\[【][^）)\]】]*[)）\]】]")
 _NOT_A_NAME = re.compile(r"[0-9０-９/／、，,;；:：。.]")
@@ -65,19 +67,23 @@ def likely_character(character: str) -> str | None:
 
 def read_name(cell: Cell, _today: date) -> Reading:
     """Read a name; private-use or lost characters make it doubtful, a bracketed note is cut off and pointed out."""
-    name = clean_name(cell.text)
+    text = cell.text
+    if _PLAIN.fullmatch(text) and not means_nothing(text):
+        return Reading(text)
+    name = clean_name(text)
     if means_nothing(name):
         return SILENT
-    for character in name:
-        if is_private(character):
-            return Reading(problem=_private_advice(name, character))
+    private = next(filter(is_private, name), None)
+    if private is not None:
+        return Reading(problem=_private_advice(name, private))
     if _LOST.search(name):
         return Reading(problem=f"姓名“{name}”里有没能显示的字，请对照身份证重新录入。")
     bare = _NOTE.sub("", name)
     if not bare or _NOT_A_NAME.search(bare):
         return Reading(problem=f"“{name}”不像姓名，请核对。")
     if bare != name:
-        return Reading(bare, problem=f"姓名后面的说明“{name[len(bare) :] or name}”没有记下，请登记到备注。")
+        notes = "".join(_NOTE.findall(name))
+        return Reading(bare, problem=f"姓名后面的说明“{notes}”没有记下，请登记到备注。")
     return Reading(bare)
 
 
@@ -109,14 +115,13 @@ def split_surname(name: str) -> tuple[str, str]:
 
 
 COMPOUND_SURNAMES = frozenset(
-    (
-        "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 "
-        "澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 "
-        "司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 "
-        "夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 "
-        "公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 "
-        "仲长 子书 子桑 即墨 达奚 褚师 单于 "
-    ).split()  # noqa: SIM905 - a list of pairs of characters reads better as text
+    re.findall(
+        "..",
+        "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容"
+        "仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐"
+        "段干百里呼延东郭南门羊舌微生公户公玉公仪梁丘公仲公上公门公山公坚左丘公伯西门公祖第五公乘贯丘公皙"
+        "南荣东里东宫仲长子书子桑即墨达奚褚师单于",
+    )
 )
 
 

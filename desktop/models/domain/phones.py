@@ -8,10 +8,11 @@ from datetime import date
 from desktop.models.domain.cleaning import compact, means_nothing
 from desktop.models.domain.reading import SILENT, Cell, Reading
 
-_MOBILE = re.compile(r"1\d{10}")
-_LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}")
-_MASKED = re.compile(r"\d{3}\*{4}\d{4}|\*{3,}\d{4}")  # our own masked export: it says nothing new
-_BETWEEN = re.compile(r"[、,，;；/／\n]+")
+_MOBILE = re.compile(r"1[0-9]{10}")
+_LANDLINE = re.compile(r"(?:0[0-9]{2,3})?[2-9][0-9]{6,7}")
+_COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[0-9]{10}$)")
+_IN_BETWEEN = re.compile(r"[-()（）.—]")
+_SEVERAL = re.compile(r"[、,，;；/／\n]+|(?<=[0-9]{7})\s+(?=[0-9]{7})")
 
 
 def mask_phone(number: str) -> str:
@@ -23,14 +24,12 @@ def mask_phone(number: str) -> str:
 
 def read_phone(cell: Cell, _today: date) -> Reading:
     """Read a telephone number into digits; of several the first is kept and the others are pointed out."""
-    if isinstance(cell.value, float | int) and not isinstance(cell.value, bool):
-        value = float(cell.value)
-        text = str(int(value)) if value.is_integer() and abs(value) < 1e15 else cell.text
-    else:
-        text = cell.text
-    if means_nothing(text) or _MASKED.fullmatch(text.strip()):
+    text = cell.text
+    if _MOBILE.fullmatch(text):
+        return Reading(text)
+    if means_nothing(text):
         return SILENT
-    parts = [_digits(part) for part in _BETWEEN.split(text.strip()) if part.strip()]
+    parts = [_digits(part) for part in _SEVERAL.split(text.strip()) if part.strip()]
     good = [part for part in parts if _MOBILE.fullmatch(part) or _LANDLINE.fullmatch(part)]
     if not good:
         return Reading(problem=f"“{text}”不像电话号码（手机应为 11 位），请核对。")
@@ -40,5 +39,4 @@ def read_phone(cell: Cell, _today: date) -> Reading:
 
 
 def _digits(text: str) -> str:
-    number = re.sub(r"[-()（）.]", "", re.sub(r"\.0$", "", compact(text)))
-    return re.sub(r"^(?:\+?86)(?=1\d{10}$)", "", number)
+    return _COUNTRY.sub("", _IN_BETWEEN.sub("", compact(text).removesuffix(".0")))

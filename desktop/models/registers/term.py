@@ -90,7 +90,7 @@ def revise_terms(
     update: dict[str, dict[str, object]] = {}
     if since and not added and since not in {t.start for t in kept}:
         first = next((t.start for t in here if t.start), None)
-        update = {t.id: {"start": since} for t in kept if t.start in (None, first)}
+        update |= {t.id: {"start": since} for t in kept if t.start in (None, first)}
     for old, held in zip(gone, added, strict=False):
         update[old.id] = {"post": str(held.post), "title": held.title} | ({"start": since} if since else {})
     inserted = tuple(term(held) for held in added[len(gone) :])
