@@ -45,6 +45,8 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
+PYTHON_SERIES = f"python3.{sys.version_info.minor}"
+BUILD_LIBRARIES = {f"lib{PYTHON_SERIES}.so.1.0": f"lib{PYTHON_SERIES}"}  # Debian's own Python has it apart
 TOOLS = {"test": {"git": "git", "pdftotext": "poppler-utils"}, "build": {"objdump": "binutils"}}
 
 
@@ -75,7 +77,7 @@ def set_up(command: str) -> None:
     """Bring the system, the virtual environment and its packages to what ``command`` needs."""
     if sys.version_info < (3, 11):  # noqa: UP036 (the one file that an older Python may be asked to run)
         sys.exit(f"需要 Python 3.11 或更新的版本，这里是 {sys.version.split()[0]}。")
-    get_system_packages(TOOLS.get(command, {}))
+    get_system_packages(command)
     if not PYTHON.exists():
         step("建立 .venv", [sys.executable, "-m", "venv", "--clear", VENV])
     wanted = fingerprint()
@@ -94,16 +96,16 @@ def fingerprint() -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def get_system_packages(tools: dict[str, str]) -> None:
-    """See that Qt's libraries, venv and ``tools`` (program → Debian package) are there; get them where we may."""
-    missing = missing_packages(tools)
+def get_system_packages(command: str) -> None:
+    """See that what ``command`` needs of the system is there; get it where we may."""
+    missing = missing_packages(command)
     apt = shutil.which("apt-get")
     if missing and apt and os.geteuid() == 0:
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         step("apt-get update", [apt, "update", "-q"])
         install = [apt, "install", "-y", "-q", "--no-install-recommends"]
         step(f"apt-get install {' '.join(missing)}", [*install, *missing])
-        missing = missing_packages(tools)
+        missing = missing_packages(command)
     if missing:
         sys.exit(
             "系统里缺少下面这些软件包（按 Debian、Ubuntu、统信 UOS 的叫法）：\n"
@@ -112,14 +114,15 @@ def get_system_packages(tools: dict[str, str]) -> None:
         )
 
 
-def missing_packages(tools: dict[str, str]) -> list[str]:
+def missing_packages(command: str) -> list[str]:
     """Return the Debian names of what is not there; Windows needs nothing but Python."""
     if WINDOWS:
         return []
-    missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
-    missing += [package for program, package in tools.items() if not shutil.which(program)]
+    libraries = QT_LIBRARIES | (BUILD_LIBRARIES if command == "build" else {})
+    missing = [package for library, package in libraries.items() if not loads(library)]
+    missing += [package for tool, package in TOOLS.get(command, {}).items() if not shutil.which(tool)]
     if not PYTHON.exists() and not importlib.util.find_spec("ensurepip"):
-        missing.append(f"python3.{sys.version_info.minor}-venv")
+        missing.append(f"{PYTHON_SERIES}-venv")
     return missing
 
 
