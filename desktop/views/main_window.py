@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             kind = next(kind for kind in self._kinds if kind.name == name)
             page = kind(self.office)
             page.changed.connect(self._note_change)
+            page.undone.connect(self._note_undone)
             page.noted.connect(self._note)
             page.asked.connect(self.open)
             page.scoped.connect(self._say_day)
@@ -157,6 +158,10 @@ class MainWindow(QMainWindow):
     def _note_change(self, words: str) -> None:
         self._spread()
         self.toast.say(words, undo=True)
+
+    def _note_undone(self, words: str) -> None:
+        self._spread()
+        self.toast.say(words, undo=False)
 
     def _note(self, words: str) -> None:
         self.toast.say(words, undo=False)

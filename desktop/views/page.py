@@ -40,6 +40,7 @@ class Page(QWidget):
     changed = Signal(
         str
     )  # the store changed by the last change set; words for the toast, which offers to undo it
+    undone = Signal(str)  # a change set was taken back; words for the toast, which offers nothing more
     noted = Signal(str)  # something was done that needs no undoing (已导出 86 人)
     asked = Signal(object)  # a Request
     scoped = Signal()  # as_of changed

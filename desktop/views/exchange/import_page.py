@@ -165,7 +165,7 @@ class ImportPage(Page):
         words: str,
         *,
         can_stop: bool = False,
-    ) -> None:
+    ) -> Job:
         if self._job is not None:
             self._job.drop()
         self._job = job = office_job(self.office, work)
@@ -175,6 +175,7 @@ class ImportPage(Page):
         self.busy.begin(words, can_stop=can_stop)
         self._allow()
         job.start()
+        return job
 
     def _settled(self) -> None:
         self._job = None
@@ -240,7 +241,13 @@ class ImportPage(Page):
     def _apply(self) -> None:
         assert self._draft is not None
         plan, source = self._draft.plan, "、".join(path.name for path in self._paths)
-        self._run(lambda office: office.imports.apply(plan, source), self._take_result, "正在备份并导入…")
+        job = self._run(lambda office: office.imports.apply(plan, source), self._take_result, "正在备份并导入…")
+        job.failed.connect(self._note_refused)
+
+    def _note_refused(self, error: DesktopError) -> None:
+        """The roster moved on since the plan was made: show what would happen now, and why nothing did."""
+        self._plan_again()
+        self._say(str(error))
 
     def _take_result(self, result: ImportResult) -> None:
         assert self._draft is not None
@@ -282,7 +289,10 @@ class ImportPage(Page):
         return f"确认导入 {counts[Outcome.NEW] + counts[Outcome.CHANGED]} 行"
 
     def _choose_step(self, step: int) -> None:
-        self._go(Step(step))
+        if self.step is Step.DONE:
+            self._start_again()
+        else:
+            self._go(Step(step))
 
     def _go_back(self) -> None:
         self._go(Step(self.step - 1))
@@ -311,7 +321,7 @@ class ImportPage(Page):
         with told(self):
             self.office.history.undo(self._result.seq)
             self.done.show_undone()
-            self.changed.emit("已撤销本次导入")
+            self.undone.emit("已撤销本次导入")
 
     def _open_save(self) -> None:
         dialog = QFileDialog(self, "保存未导入的行")

@@ -72,5 +72,5 @@ class HistorySection(Section):
         line = self._shown[self.lines.currentRow()]
         with told(self):
             self.office.history.undo(line.seq)
-            self.changed.emit(f"已撤销：{line.why}")
+            self.undone.emit(f"已撤销：{line.why}")
             self.refresh()

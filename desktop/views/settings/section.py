@@ -18,6 +18,7 @@ class Section(QWidget):
     sentence: ClassVar[str] = ""
 
     changed = Signal(str)  # see Page
+    undone = Signal(str)
     noted = Signal(str)
     restore_wanted = Signal(object)  # a Restoration: the office has to be closed for it
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.office import Office
@@ -34,8 +33,6 @@ class SettingsPage(Page):
     name = "settings"
     title = "备份与设置"
     icon = "cog"
-
-    restore_wanted = Signal(object)  # a Restoration: the office must be closed for it
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
@@ -83,6 +80,7 @@ class SettingsPage(Page):
         if kind not in self._built:
             section = kind(self.office)
             section.changed.connect(self.changed)
+            section.undone.connect(self.undone)
             section.noted.connect(self.noted)
             section.restore_wanted.connect(self.restore_wanted)
             self._stack.addWidget(section)
