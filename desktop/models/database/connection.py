@@ -22,7 +22,7 @@ from desktop.models.database.trouble import (  # noqa: E402  (beside the import 
 
 APPLICATION_ID = 0x5459545A  # "TYTZ": file(1) and we tell our files by it
 
-_WAIT_SECONDS = 10  # for another connection's change to end
+_WAIT_SECONDS = 5  # for another connection's change to end
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
@@ -32,7 +32,6 @@ _PRAGMAS = (
     "cell_size_check = ON",
     "cache_size = -32768",  # KiB: an import of 10,000 people stays in memory until its commit
 )
-
 
 # Binding None otherwise looks for an adapter in vain, slower than binding the row: 0.7 µs each.
 sqlcipher3.register_adapter(type(None), lambda none: none)

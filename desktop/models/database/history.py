@@ -188,7 +188,8 @@ class History:
     def next_undo(self) -> int | None:
         """The change set that ``undo_last`` would take back: the latest one that is not undone."""
         row = self._db.conn.execute(
-            f"SELECT seq FROM change_set done WHERE kind = 'do' AND {_LATEST_TURN} IS NOT 'undo' ORDER BY seq DESC LIMIT 1"
+            f"SELECT seq FROM change_set done WHERE kind = 'do' AND {_LATEST_TURN} IS NOT 'undo'"
+            " ORDER BY seq DESC LIMIT 1"
         ).fetchone()
         return int(row[0]) if row else None
 

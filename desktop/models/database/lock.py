@@ -25,6 +25,13 @@ class UnsafeDiskError(DesktopError):
         super().__init__(f"“{folder}”在移动盘或网络盘上，随时可能断开，不能存放数据。请改放在本机硬盘上。")
 
 
+class UnwritableFolderError(DesktopError):
+    """The data folder takes no file."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"“{folder}”写不进去，不能存放数据。请检查这个文件夹的权限，或换一个文件夹。")
+
+
 class FolderLock:
     """Held from its making to its release, for a whole data folder."""
 
@@ -34,10 +41,14 @@ class FolderLock:
         Raises:
             AlreadyOpenError: somebody holds it.
             UnsafeDiskError: the folder is on a removable or network drive (told on Windows only).
+            UnwritableFolderError: no file can be made in it.
         """
         if _drive_type(folder) in (_REMOVABLE, _REMOTE):
             raise UnsafeDiskError(folder)
-        self._file = (folder / LOCK_NAME).open("a+b")
+        try:
+            self._file = (folder / LOCK_NAME).open("a+b")
+        except OSError as error:
+            raise UnwritableFolderError(folder) from error
         try:
             _take(self._file.fileno())
         except OSError as error:

@@ -202,8 +202,8 @@ def _make_ready(db: Database, path: Path) -> None:
 
 def _migrate(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = OFF")  # transform() drops the tables that others refer to
-    migrations.apply(db)
-    with db.atomic():
+    with db.atomic():  # tables without their triggers would be no store of ours
+        migrations.apply(db)
         install_triggers(db)
-    db.execute(f"PRAGMA user_version = {len(KNOWN_MIGRATIONS)}")
+        db.execute(f"PRAGMA user_version = {len(KNOWN_MIGRATIONS)}")
     db.execute("PRAGMA foreign_keys = ON")

@@ -34,7 +34,7 @@ def test_a_process_killed_in_a_change_leaves_the_old_or_the_new_state(path: Path
     line, states = 0, set()
     with open_store(path, KEY) as store:
         people = store.db.table("person").count
-    while killed_at(line := line + 1, module, change):
+    while killed_at(line := line + 3, module, change):
         with open_store(path, KEY) as store:
             people = store.db.table("person").count
             assert (people, store.db.table("term").count) in {(0, 0), (3, 1)}

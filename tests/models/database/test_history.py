@@ -16,6 +16,7 @@ from desktop.models.database.history import (
 )
 from desktop.models.database.records import Records
 from desktop.models.database.store import ChangeKind, Store
+from desktop.models.database.triggers import TRACKED
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
 from tests.models.database.builders import content, fresh_search_keys, person, stored_search_keys, term
@@ -298,7 +299,7 @@ def test_undoing_asks_the_indexes(store: Store, history: History, appointed: int
     history.next_redo()
     store.db.conn.set_trace_callback(None)
 
-    stored = [table for name in ("division", "person", "term") for table in (name, f"{name}_past")]
+    stored = [table for name in TRACKED for table in (name, f"{name}_past")]
     whole = {f"SCAN {name}" for name in (*stored, "c", "p")}  # the last two are what the queries call them
     for statement in statements:
         if statement.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE") and "NEW." not in statement:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.models.database import lock
-from desktop.models.database.lock import AlreadyOpenError, FolderLock, UnsafeDiskError
+from desktop.models.database.lock import AlreadyOpenError, FolderLock, UnsafeDiskError, UnwritableFolderError
 from tests.models.database.killing import in_child
 
 
@@ -36,3 +36,8 @@ def test_removable_and_network_disks_are_refused(
 
     with pytest.raises(UnsafeDiskError, match="移动盘或网络盘"):
         FolderLock(tmp_path)
+
+
+def test_a_folder_that_takes_no_file_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFolderError, match="写不进去"):
+        FolderLock(tmp_path / "nowhere")

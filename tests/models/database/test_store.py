@@ -9,17 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.database import checking
+from desktop.models.database import store as store_module
 from desktop.models.database.checking import NewerStoreError
 from desktop.models.database.connection import Database, StoreKey, connect
 from desktop.models.database.history import History
 from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, STORE_NAME
 from desktop.models.database.lock import AlreadyOpenError
-from desktop.models.database.migrations import migrations
+from desktop.models.database.migrations import KNOWN_MIGRATIONS, migrations
 from desktop.models.database.records import Records
 from desktop.models.database.store import MissingStoreError, Store, create_store, open_store
 from desktop.models.database.trouble import DamagedStoreError, ForeignStoreError, StoreBusyError
 from desktop.models.registers.person import Person
 from tests.models.database.builders import KEY, person
+from tests.models.database.killing import killed_at
 
 
 def pragma(db: Database, name: str) -> object:
@@ -44,7 +47,7 @@ def test_every_connection_has_the_pragmas_that_keep_acknowledged_changes(store: 
             assert pragma(db, "trusted_schema") == 0
             assert pragma(db, "cell_size_check") == 1
             assert pragma(db, "application_id") == 0x5459545A
-            assert pragma(db, "user_version") == 1
+            assert pragma(db, "user_version") == len(KNOWN_MIGRATIONS)
 
 
 def test_a_new_store_is_not_made_over_another(path: Path) -> None:
@@ -103,17 +106,22 @@ def test_a_file_with_unknown_migrations_is_refused_and_left_alone(path: Path) ->
     assert path.read_bytes() == before
 
 
-def test_pending_migrations_run_after_a_copy_was_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (path.parent / KEY_FILE_NAME).write_bytes(b"the key file")
+@pytest.fixture
+def nickname(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A migration of the day after tomorrow."""
+    name = "9999_nickname"
     monkeypatch.setattr(migrations, "_migrations", migrations._migrations[:])
-    monkeypatch.setattr(
-        "desktop.models.database.checking.KNOWN_MIGRATIONS", frozenset({"0001_office", "0002_nickname"})
-    )
+    monkeypatch.setattr(checking, "KNOWN_MIGRATIONS", KNOWN_MIGRATIONS | {name})
 
-    @migrations(name="0002_nickname")
-    def _0002_nickname(db: Database) -> None:
+    @migrations(name=name)
+    def _9999_nickname(db: Database) -> None:
         for table in ("person", "person_past"):
             db.execute(f"ALTER TABLE {table} ADD COLUMN nickname TEXT")
+
+
+@pytest.mark.usefixtures("nickname")
+def test_pending_migrations_run_after_a_copy_was_kept(path: Path) -> None:
+    (path.parent / KEY_FILE_NAME).write_bytes(b"the key file")
 
     with open_store(path, KEY) as store:
         with store.change("加人"):
@@ -129,6 +137,16 @@ def test_pending_migrations_run_after_a_copy_was_kept(path: Path, monkeypatch: p
     assert re.fullmatch(r"before-upgrade-\d{8}-\d{6}", kept.name)
     assert (kept / KEY_FILE_NAME).read_bytes() == b"the key file"
     assert "nickname" not in connect(kept / STORE_NAME, KEY).table("person").columns_dict
+
+
+@pytest.mark.usefixtures("nickname")
+def test_a_migration_killed_anywhere_is_whole_or_undone(made_store: Path, tmp_path: Path) -> None:
+    line = 0
+    path = Path(shutil.copy(made_store, tmp_path / STORE_NAME))
+    while killed_at(line := line + 1, store_module, lambda: open_store(path, KEY)):
+        open_store(path, KEY).close()
+        shutil.copy(made_store, path)
+    assert line > 20
 
 
 def test_a_lost_history_trigger_is_noticed_at_opening(path: Path) -> None:
