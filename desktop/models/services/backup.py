@@ -148,9 +148,7 @@ class BackupService:
             if not others:
                 raise
             path = _write(others[0], files, manifest)
-            words = (
-                f"备份文件夹“{wanted}”不在或写不进去，这次备份存在了本机：{path}。请接好备份盘，再备份一次。"
-            )
+            words = f"备份文件夹“{wanted}”不在、已满或写不进去，这次备份存在了本机：{path}。请接好备份盘，再备份一次。"
             return BackupResult(path=path, in_place=False, words=words)
         self._settings.set(LAST_SEQ, last_seq(self._store))
         return BackupResult(path=path, in_place=True, words=f"已备份到“{path}”，并核对无误。")
