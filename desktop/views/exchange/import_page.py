@@ -88,10 +88,10 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        theme.set_tone(self._words, Tone.ERROR)
-        for widget in (self.steps, self._words):
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        theme.set_tone(self.words, Tone.ERROR)
+        for widget in (self.steps, self.words):
             self.body.addWidget(widget)
         self.body.addWidget(self._stack, 1)
         self.steps.chosen.connect(self._choose_step)
@@ -171,7 +171,7 @@ class ImportPage(Page):
         self._job = job = office_job(self.office, work)
         job.done.connect(then)
         job.failed.connect(self._show_failure)
-        self._words.hide()
+        self.words.hide()
         self.busy.begin(words, can_stop=can_stop)
         self._allow()
         job.start()
@@ -200,8 +200,8 @@ class ImportPage(Page):
         self._allow()
 
     def _say(self, words: str) -> None:
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
 
     def _take_reading(self, draft: _Draft) -> None:
         self._settled()
@@ -241,7 +241,9 @@ class ImportPage(Page):
     def _apply(self) -> None:
         assert self._draft is not None
         plan, source = self._draft.plan, "、".join(path.name for path in self._paths)
-        job = self._run(lambda office: office.imports.apply(plan, source), self._take_result, "正在备份并导入…")
+        job = self._run(
+            lambda office: office.imports.apply(plan, source), self._take_result, "正在备份并导入…"
+        )
         job.failed.connect(self._note_refused)
 
     def _note_refused(self, error: DesktopError) -> None:

@@ -62,28 +62,28 @@ class ReviewStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setAccessibleName("核对")
+        self.titles = QTabWidget()
+        self.titles.setDocumentMode(True)
+        self.titles.tabBar().setAccessibleName("核对")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._tabs)
+        layout.addWidget(self.titles)
 
     def show_plan(self, plan: ImportPlan, unread: Sequence[Problem], *, afresh: bool) -> None:
         """Show a plan; ``afresh`` opens the tab most worth a look, else the one being looked at stays."""
         shown = tabs(plan, unread)
-        while self._tabs.count() < len(shown):
-            self._tabs.addTab(ReviewTab(), "")
+        while self.titles.count() < len(shown):
+            self.titles.addTab(ReviewTab(), "")
         for index, tab in enumerate(shown):
             self.tab(index).show_tab(tab, afresh=afresh).corrected.connect(self.corrected)
-            self._tabs.setTabText(index, f"{tab.title} {tab.count}")
+            self.titles.setTabText(index, f"{tab.title} {tab.count}")
         if afresh:
             counts = [tab.count for tab in shown]
             first = DOUBTFUL if counts[DOUBTFUL] else next((i for i, n in enumerate(counts) if n), 0)
-            self._tabs.setCurrentIndex(first)
+            self.titles.setCurrentIndex(first)
 
     def tab(self, index: int) -> ReviewTab:
         """One of the tabs, in the order of plan_lines."""
-        page = self._tabs.widget(index)
+        page = self.titles.widget(index)
         assert isinstance(page, ReviewTab)
         return page

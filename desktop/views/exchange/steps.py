@@ -36,6 +36,10 @@ class Steps(QWidget):
             self._buttons.append(button)
         layout.addStretch(1)
 
+    def button(self, index: int) -> QPushButton:
+        """The button of a step."""
+        return self._buttons[index]
+
     def _choose(self, index: int) -> None:
         self.chosen.emit(index)
 

@@ -20,12 +20,12 @@ class Busy(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("进度")
         self._bar.setFixedWidth(theme.characters(self, 10))
-        self._stop = QPushButton("停止")
-        self._stop.clicked.connect(self.stopped)
+        self.stop = QPushButton("停止")
+        self.stop.clicked.connect(self.stopped)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
-        for widget in (self._words, self._bar, self._stop):
+        for widget in (self._words, self._bar, self.stop):
             layout.addWidget(widget)
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -36,7 +36,7 @@ class Busy(QWidget):
         """Say what is going on, without end in sight."""
         self._words.setText(words)
         self._bar.setRange(0, 0)
-        self._stop.setVisible(can_stop)
+        self.stop.setVisible(can_stop)
         self.show()
 
     def advance(self, done: int, total: int, words: str) -> None:

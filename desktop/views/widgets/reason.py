@@ -31,8 +31,8 @@ class ReasonDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self._ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self._ok.setText("显示全部")
+        self.ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
+        self.ok.setText("显示全部")
         self.reason.currentTextChanged.connect(self._judge)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -43,7 +43,7 @@ class ReasonDialog(QDialog):
         self._judge("")
 
     def _judge(self, text: str) -> None:
-        self._ok.setEnabled(bool(text.strip()))
+        self.ok.setEnabled(bool(text.strip()))
 
     def accept(self) -> None:
         """Hand the reason over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -79,17 +80,18 @@ class RecoveryCode(QWidget):
         self.copied.setChecked(False)
 
     def _open_print(self) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName("恢复码")
-        dialog = QPrintDialog(self._printer, self)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("恢复码")
+        dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._print)
+        dialog.accepted.connect(partial(self.print_on, printer))
         QDialog.open(dialog)  # QPrintDialog's own wants a slot's name
 
-    def _print(self) -> None:
+    def print_on(self, printer: QPrinter) -> None:
+        """Print a sheet with the code."""
         sheet = QTextDocument()
         sheet.setHtml(_SHEET.format(unit=self._unit, code=self.code))
-        sheet.print_(self._printer)
+        sheet.print_(printer)
         self._say("已送到打印机。拿到纸以后再勾选下面一行。")
 
     def _open_save(self) -> None:

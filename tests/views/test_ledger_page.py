@@ -1,0 +1,250 @@
+"""The ledger page: what is seen is what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QImage, QPageLayout
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.office import Office
+from desktop.views.ledgers.ledger_page import LedgerPage
+from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
+from desktop.views.page import Request
+from desktop.views.widgets.reason import ReasonDialog
+from tests.offices import TODAY, VILLAGE, member
+from tests.views.names import nameless
+
+Settle = Callable[[], None]
+_TENTH = 10  # every so many pixels are looked at
+
+
+@pytest.fixture
+def page(filled_office: Office, qtbot: QtBot, settle: Settle) -> LedgerPage:
+    page = LedgerPage(filled_office)
+    qtbot.addWidget(page)
+    page.resize(1180, 680)
+    page.show()
+    page.activate()
+    settle()
+    return page
+
+
+def press(qtbot: QtBot, button: QWidget) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def ink(image: QImage) -> int:
+    """How many of the pixels looked at are not white."""
+    return sum(
+        image.pixelColor(x, y).lightness() < 250
+        for x in range(0, image.width(), _TENTH)
+        for y in range(0, image.height(), _TENTH)
+    )
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+def test_the_ledger_of_the_whole_unit_is_seen_at_once(page: LedgerPage) -> None:
+    assert page.view.pages > 1
+    assert ink(page.view.viewport().grab().toImage()) > 100
+
+
+def test_only_pages_in_view_are_drawn(page: LedgerPage, qtbot: QtBot) -> None:
+    page.view.viewport().grab()
+    assert page.view.rendered == (0,)
+
+    page.view.go_to(2)
+    page.view.viewport().grab()
+
+    assert page.view.page == 2
+    assert 4 not in page.view.rendered
+
+
+def test_pages_are_turned_and_zoomed_by_keyboard(page: LedgerPage, qtbot: QtBot) -> None:
+    fitting = page.view.scale
+    qtbot.keyClick(page.view, Qt.Key.Key_PageDown)
+    assert page.view.page == 1
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    assert page.view.page == 0
+
+    press(qtbot, page.bar.larger)
+    assert page.view.scale > fitting
+    press(qtbot, page.bar.fit)
+    assert page.view.scale == fitting
+
+
+def test_another_unit_is_drawn_while_the_old_picture_stays(
+    page: LedgerPage, settle: Settle, qtbot: QtBot
+) -> None:
+    before = page.view.pages
+    page.options.unit.choose(VILLAGE)
+    page.options.changed.emit()
+    assert page.view.pages == before
+    assert not page.print.isEnabled()
+
+    settle()
+
+    assert page.view.pages == 1
+    assert page.print.isEnabled()
+
+
+def test_a_unit_is_found_by_typing_its_initials(page: LedgerPage, settle: Settle, qtbot: QtBot) -> None:
+    combo = page.options.unit
+    combo.setFocus()
+    combo.lineEdit().selectAll()
+    qtbot.keyClicks(combo.lineEdit(), "bjt")
+    completer = combo.completer()
+    found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
+    assert found == ["毕家塘村"]
+
+    completer.activated.emit("毕家塘村")
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    settle()
+
+    assert page.options.request.unit == VILLAGE
+
+
+def test_another_page_asks_for_a_village_on_a_day(page: LedgerPage, settle: Settle) -> None:
+    page.take(Request(page="ledgers", unit=VILLAGE, on=date(2025, 3, 31)))
+    settle()
+
+    request = page.options.request
+    assert (request.unit, request.on) == (VILLAGE, date(2025, 3, 31))
+    assert page.view.pages == 1
+
+
+def test_numbers_are_shown_whole_only_with_a_reason(
+    page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.write(str(tmp_path / "masked.pdf"))
+    settle()
+    press(qtbot, page.options.full_ids)
+    dialog = page.options.findChild(ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
+    assert not dialog.ok.isEnabled()
+
+    dialog.reason.setEditText("办理社会保险")
+    press(qtbot, dialog.ok)
+    settle()
+    page.write(str(tmp_path / "whole.pdf"))
+    settle()
+
+    assert "421099********" in text_of(tmp_path / "masked.pdf")
+    assert "****" not in text_of(tmp_path / "whole.pdf").replace("199****", "")
+    assert page.options.request.reason == "办理社会保险"
+
+
+def test_without_a_reason_numbers_stay_masked(page: LedgerPage, settle: Settle, qtbot: QtBot) -> None:
+    press(qtbot, page.options.full_ids)
+    dialog = page.options.findChild(ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
+
+    dialog.reject()
+
+    assert not page.options.full_ids.isChecked()
+    assert not page.options.request.full_ids
+
+
+def test_a_pdf_is_saved_under_the_ledgers_title(
+    page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    press(qtbot, page.save)
+    chooser = page.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    assert "花名册.pdf" in chooser.selectedFiles()[0]
+
+    with qtbot.waitSignal(page.noted):
+        chooser.fileSelected.emit(str(tmp_path / "花名册.pdf"))
+    chooser.reject()
+
+    assert "花名册" in text_of(tmp_path / "花名册.pdf")
+
+
+def test_a_file_that_cannot_be_written_is_told(page: LedgerPage, settle: Settle, tmp_path: Path) -> None:
+    page.write(str(tmp_path / "no folder" / "花名册.pdf"))
+    settle()
+
+    assert "没有保存" in page.notice.text()
+
+
+def test_printing_takes_two_clicks_from_the_page(
+    page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    press(qtbot, page.print)
+    dialog = page.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+
+    with qtbot.waitSignal(page.noted, timeout=30_000):
+        dialog.accepted.emit()
+    dialog.reject()
+
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    width, height = printed[0].get_size()
+    assert len(printed) == page.view.pages
+    assert round(width / height, 2) == round(420 / 297, 2)
+    printed.close()
+
+
+def test_a_printer_takes_the_ledgers_paper_lying_across() -> None:
+    layout = printer_for("A4", "花名册").pageLayout()
+
+    assert layout.pageSize().name() == "A4"
+    assert layout.orientation() == QPageLayout.Orientation.Landscape
+
+
+def test_chosen_pages_are_printed() -> None:
+    printer = printer_for("A4", "花名册")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+
+    assert list(pages_to_print(printer, 9)) == [1, 2]
+
+
+def test_printing_can_be_stopped(page: LedgerPage, qtbot: QtBot, tmp_path: Path) -> None:
+    printer = printer_for("A4", "花名册")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    blank = QImage(8, 8, QImage.Format.Format_RGB32)
+    run = PrintRun(printer, range(100), lambda _page, _scale: blank, page)
+    run.progressed.connect(run.cancel)
+
+    with qtbot.waitSignal(run.finished) as ended:
+        run.start()
+
+    assert ended.args == [False]
+
+
+def test_names_that_no_font_has_are_listed_before_printing(
+    page: LedgerPage, filled_office: Office, settle: Settle
+) -> None:
+    filled_office.roster.add(VILLAGE, member(name="张\U000323af", id_number="", phone=""), TODAY)
+    page.refresh()
+    settle()
+
+    assert "毕家塘村 张\U000323af" in page.notice.text()
+
+
+def test_every_control_of_the_ledger_page_has_a_name(page: LedgerPage) -> None:
+    assert nameless(page) == []
+
+
+def test_the_day_is_chosen_from_a_calendar_or_typed(page: LedgerPage, settle: Settle) -> None:
+    page.options.day.setDate(QDate(2025, 12, 31))
+    settle()
+
+    assert page.options.request.on == date(2025, 12, 31)
