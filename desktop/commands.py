@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -23,9 +23,9 @@ from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, valu
 from desktop.models.services.divisions import preloaded
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgerRequest
-from desktop.models.services.roster import shown
+from desktop.models.services.roster_lists import shown
 from desktop.models.workbooks.plan import ImportPlan, Outcome
-from desktop.models.workbooks.roster_reader import ImportedRow, ImportReading, Problem
+from desktop.models.workbooks.roster_reader import ImportedRow, ImportReading, Problem, posts_of
 from desktop.office import NoOfficeError, Office
 from desktop.paths import default_data_folder
 
@@ -33,7 +33,7 @@ PASSWORD_VARIABLE = "TOUYAN_PASSWORD"
 _LEVELS = click.Choice(["township", "city"])
 _JSON_FIELDS = (
     *("name", "sex", "birth", "ethnic_group", "political_status", "party_joined", "education"),
-    *("post_since", "id_number", "phone"),
+    *("posts", "post_since", "id_number", "phone"),
 )
 
 
@@ -53,6 +53,47 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # not generic in the old
 
 
 _DAY = _Day()
+
+
+class NoPasswordError(DesktopError):
+    """There is no password and nobody to ask."""
+
+    def __init__(self) -> None:
+        super().__init__(f"没有密码。请在终端里运行本命令，或设置环境变量 {PASSWORD_VARIABLE}。")
+
+
+class NoTableError(DesktopError):
+    """Files hold nothing that could be imported."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        super().__init__(
+            f"“{'”“'.join(files)}”里没有找到花名册，什么都没有导入。请核对表头，要有“姓名”一列。"
+        )
+
+
+class NothingLeftError(DesktopError):
+    """There is nothing to undo."""
+
+    def __init__(self) -> None:
+        super().__init__("没有可以撤销的改动。")
+
+
+class NotBackedUpError(DesktopError):
+    """The backup is not where it should be."""
+
+
+class UnknownPersonError(DesktopError):
+    """Nobody ever had this id."""
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(f"没有编号为 {person_id} 的人员，编号见 rows roster --format json 的 person_id。")
+
+
+class UnknownDivisionError(DesktopError):
+    """A code is no division of this office's list."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"没有代码为 {code} 的单位，代码见 rows division。")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,6 +136,8 @@ def _password(*, confirm: bool = False) -> str:
     """The password from the environment or a prompt; never from an argument, which others on the PC could see."""
     password = os.environ.get(PASSWORD_VARIABLE)
     if password is None:
+        if not sys.stdin.isatty():
+            raise NoPasswordError
         password = click.prompt("密码", hide_input=True, confirmation_prompt=confirm, err=True)
     return str(password)
 
@@ -108,6 +151,11 @@ def _opened(folder: Path, *, backup: bool = False) -> Iterator[Office]:
         yield office
     finally:
         _tell_backup(office.close(backup=backup))
+
+
+def _require_division(office: Office, code: str | None) -> None:
+    if code is not None and code not in office.divisions.all():
+        raise UnknownDivisionError(code)
 
 
 def _tell_backup(result: Any) -> None:
@@ -126,7 +174,7 @@ def sample(folder: Path, level: str) -> None:
     unit = SAMPLE_TOWNSHIP if level == "township" else city
     office, code = Office.create(folder, unit_code=unit, level=level, password=_password(confirm=True))
     try:
-        office.fill_with_sample()
+        office.fill_with_sample(date.today())
         figures = office.roster.summary(date.today())
         click.echo(
             f"已建立演示数据：{folder}（{office.unit.name}，{figures.villages} 个村（社区），{figures.people} 人，均为虚构）"
@@ -177,6 +225,8 @@ def import_roster(
             click.echo(json.dumps(_reading_json(reading, office), ensure_ascii=False, indent=1))
         else:
             _print_plan(plan, reading)
+        if without := {path.name for path in files} - {table.file for table in reading.tables}:
+            raise NoTableError(sorted(without))
         if not dry_run:
             _apply(office.imports, plan, files, quiet=as_json)
 
@@ -219,17 +269,18 @@ def _row_json(row: ImportedRow, divisions: dict[str, Division]) -> dict[str, obj
     """One imported row as machines read it; the divisions by their official names."""
     village = divisions.get(str(row.values.get("division_code")))
     township = divisions.get(str(village.parent if village else row.values.get("township_code")))
-    posts = row.values.get("posts")
-    values = {name: ROSTER.field(name).kind.report(row.values.get(name)) for name in _JSON_FIELDS}
     return {
         "township": township.name if township else None,
         "village": village.name if village else None,
         "division_code": village.code if village else None,
-        **values,
-        "posts": [held.post.label for held in posts if held.post < Post.SUPPORTING]
-        if isinstance(posts, tuple)
-        else None,
+        **{name: _reported(row, name) for name in _JSON_FIELDS},
     }
+
+
+def _reported(row: ImportedRow, name: str) -> object:
+    if name != "posts":
+        return ROSTER.field(name).kind.report(row.values.get(name))
+    return [held.post.label for held in posts_of(row) if held.post < Post.SUPPORTING] or None
 
 
 def _problem_json(problem: Problem) -> dict[str, object]:
@@ -265,8 +316,7 @@ def rows(
 ) -> None:
     """列出一个台账的内容。"""
     with _opened(folder) as office:
-        if unit is not None and unit not in office.divisions.all():
-            raise click.BadParameter(f"没有代码为 {unit} 的单位。", param_hint="--unit")
+        _require_division(office, unit)
         if register == "division":
             records, names = _division_rows(office, unit)
         else:
@@ -306,7 +356,7 @@ def _machine_line(row: RosterRow, names: dict[str, str], *, full: bool) -> dict[
         if name == "village":
             line[name] = row.division.name
         elif name == "posts":
-            line[name] = [Post(term.post).label for term in row.terms if term.post < Post.SUPPORTING]
+            line[name] = [Post(term.post).label for term in row.terms if term.post < Post.SUPPORTING] or None
         elif name != "division_code":
             field = ROSTER.field(name)
             value = value_of(row, name)
@@ -396,8 +446,7 @@ def ledger(
     if name is None or output is None:
         raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
     with _opened(folder) as office:
-        if unit is not None and unit not in office.divisions.all():
-            raise click.BadParameter(f"没有代码为 {unit} 的单位。", param_hint="--unit")
+        _require_division(office, unit)
         request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason)
         prepared = office.ledgers.write(request, output)
         for missing in prepared.missing:
@@ -423,13 +472,6 @@ def undo(folder: Path) -> None:
         click.echo(f"已{line.why}")
 
 
-class NothingLeftError(DesktopError):
-    """There is nothing to undo."""
-
-    def __init__(self) -> None:
-        super().__init__("没有可以撤销的改动。")
-
-
 @cli.command()
 @click.argument("person_id", metavar="[ID]", required=False)
 @click.option("--limit", default=50, show_default=True)
@@ -438,6 +480,8 @@ def history(folder: Path, person_id: str | None, limit: int) -> None:
     """列出变更记录；给出人员 ID 时列出此人的全部变更。"""
     with _opened(folder) as office:
         lines = office.history.of_person(person_id) if person_id else office.history.recent(limit)
+        if person_id and not lines:
+            raise UnknownPersonError(person_id)
         for line in lines:
             who = f"　{line.operator}" if line.operator else ""
             click.echo(f"{line.seq}\t{line.at:%Y-%m-%d %H:%M}{who}\t{line.why}")
@@ -453,7 +497,9 @@ def backup(folder: Path) -> None:
     """立即备份。"""
     with _opened(folder) as office:
         result = office.backups.backup_now("手动")
-        click.echo(result.words)
+    if not result.in_place:
+        raise NotBackedUpError(result.words)
+    click.echo(result.words)
 
 
 @cli.command()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+from desktop.models.database.files import move
 from desktop.models.database.keys import (
     WeakPasswordError,
     change_recovery_code,
@@ -15,8 +19,9 @@ from desktop.models.database.keys import (
     unlock_with_recovery,
     write_key_file,
 )
-from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, STORE_NAME
+from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, LOCK_NAME, STORE_NAME
 from desktop.models.database.records import Records
+from desktop.models.database.restoring import finish_restore
 from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
@@ -32,6 +37,7 @@ from desktop.paths import log_folder, temporary_folder
 
 LEVELS = {"township": DivisionKind.TOWNSHIP, "city": DivisionKind.CITY}
 _FOLDERS = ("attachments", BACKUPS_NAME)
+_NOT_RECORDS = frozenset({"logs", "temporary", LOCK_NAME})  # may lie in a folder before there is an office
 
 
 class NoOfficeError(DesktopError):
@@ -48,6 +54,13 @@ class OccupiedFolderError(DesktopError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"“{folder}”里已有数据，不能在这里新建，以免覆盖。请换一个空文件夹。")
+
+
+class UnwritableFolderError(DesktopError):
+    """A new office's folder cannot be made or written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"不能在“{folder}”里新建数据：没有写入权限，或磁盘已满。请换一个文件夹。")
 
 
 class UnknownUnitError(DesktopError):
@@ -67,17 +80,16 @@ class Office:
         self.settings = SettingsService(store)
         store.operator = self.settings.operator
         self.divisions = DivisionsService(store)
-        unit = str(self.settings.get("unit"))
-        self.roster = RosterService(store, self.divisions, unit)
+        self.roster = RosterService(store, self.divisions, self.settings)
         self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
-        self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, unit)
+        self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings)
 
     @property
     def unit(self) -> Division:
         """The township or city that this office is."""
-        return self.divisions.get(str(self.settings.get("unit")))
+        return self.divisions.get(self.settings.unit)
 
     @property
     def level(self) -> str:
@@ -91,7 +103,8 @@ class Office:
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Whether a folder holds an office."""
+        """Whether a folder holds an office; a restore that was cut short is carried through first."""
+        finish_restore(folder)
         return (folder / STORE_NAME).is_file() and (folder / KEY_FILE_NAME).is_file()
 
     @classmethod
@@ -101,27 +114,28 @@ class Office:
         """Make an office in an empty folder; return it and the recovery code, which is shown once.
 
         Raises:
-            OccupiedFolderError, UnknownUnitError, WeakPasswordError: nothing was made.
+            OccupiedFolderError, UnknownUnitError, UnwritableFolderError, WeakPasswordError: no office was made.
         """
         divisions = preloaded()
-        check_password(password)
         if not any(d.code == unit_code and d.kind == LEVELS.get(level) for d in divisions):
             raise UnknownUnitError(unit_code, level)
-        if folder.exists() and (not folder.is_dir() or _is_occupied(folder)):
-            raise OccupiedFolderError(folder)
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        key, key_file, recovery_code = create_keys(password)
-        write_key_file(folder / KEY_FILE_NAME, key_file)
-        store = create_store(folder / STORE_NAME, key)
-        settings = SettingsService(store)
-        for name, value in (("unit", unit_code), ("level", level)):
-            settings.set(name, value)
-        settings.backup_folder = backup_folder
-        with store.change("建立数据") as seq:
-            Records(store).insert_many(divisions)
-        settings.set(FLOOR, seq)
-        return cls(folder, store), recovery_code
+        try:
+            if _is_occupied(folder):
+                raise OccupiedFolderError(folder)
+            key, key_file, recovery_code = create_keys(password)
+            making = temporary_folder(folder) / "making"
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            with create_store(making / STORE_NAME, key) as store:
+                _fill(store, divisions, unit=unit_code, level=level, backup_folder=backup_folder)
+            for name in _FOLDERS:
+                (folder / name).mkdir(exist_ok=True)
+            write_key_file(folder / KEY_FILE_NAME, key_file)
+            move(making / STORE_NAME, folder / STORE_NAME)  # what has its own name is whole
+            shutil.rmtree(making)
+        except OSError as error:
+            raise UnwritableFolderError(folder) from error
+        return cls(folder, open_store(folder / STORE_NAME, key)), recovery_code
 
     @classmethod
     def open(cls, folder: Path, password: str) -> Office:
@@ -158,14 +172,12 @@ class Office:
         write_key_file(self.folder / KEY_FILE_NAME, changed)
         return code
 
-    def fill_with_sample(self) -> None:
-        """Fill a new office with invented people."""
-        from datetime import date
-
+    def fill_with_sample(self, today: date) -> None:
+        """Fill a new office with people who do not exist, of an age to serve ``today``."""
         from desktop.models.services.sample import sample_party_forms, sample_people
 
         divisions = self.divisions.under(self.unit.code)
-        people, terms = sample_people(divisions, date.today())
+        people, terms = sample_people(divisions, today)
         records = Records(self._store)
         with self._store.change("演示数据（虚构）") as seq:
             records.insert_many(people)
@@ -215,11 +227,25 @@ def office_folders(folder: Path) -> tuple[Path, Path]:
     return temporary_folder(folder), log_folder(folder)
 
 
+def _fill(
+    store: Store, divisions: Sequence[Division], *, unit: str, level: str, backup_folder: Path | None
+) -> None:
+    """What a new office has; none of it is ever taken back."""
+    settings = SettingsService(store)
+    settings.set("unit", unit)
+    settings.set("level", level)
+    settings.backup_folder = backup_folder
+    with store.change("建立数据") as seq:
+        Records(store).insert_many(divisions)
+    settings.set(FLOOR, seq)
+
+
 def _is_occupied(folder: Path) -> bool:
-    """Whether a folder holds more than the start of an office that was cut short before its store was made."""
-    own = {KEY_FILE_NAME, "logs", "temporary", *_FOLDERS}
+    """Whether there is anything but the start of an office that was cut short before it had any record."""
+    if not folder.is_dir():
+        return folder.exists()
     return any(
-        entry.name not in own and not entry.name.startswith((STORE_NAME + ".making", ".lock"))
+        entry.name not in _NOT_RECORDS and not (entry.name in _FOLDERS and not any(entry.iterdir()))
         for entry in folder.iterdir()
     )
 

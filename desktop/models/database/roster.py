@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -45,21 +45,20 @@ class Selection:
 # A month lies before its days in the order of text; “~” comes after every day of one.
 _SERVING = '(t.start IS NULL OR t.start <= :day) AND (t."end" IS NULL OR t."end" || \'~\' > :day)'
 _FOUND_BY_KEY = """
-    SELECT person_id, division_code FROM term
+    SELECT DISTINCT person_id, division_code FROM term
     WHERE person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)"""
 _FOUND_BY_DIVISION = """
     SELECT person_id, division_code FROM term WHERE division_code IN (SELECT value FROM json_each(:named))"""
 _FOUND_BY_POST = f"""
     SELECT person_id, division_code FROM term t
     WHERE (post IN (SELECT value FROM json_each(:posts)) OR instr(title, :title)) AND {_SERVING}"""
-_SERVED = f"""
-    served AS (
-        SELECT t.person_id, t.division_code, min(t.post) AS rank,
-            substr(min(CASE WHEN t.start IS NOT NULL THEN t.post || t.start END), 3) AS since,
-            max(t.post = '11') AND max(t.post = '21') AS both_heads,
-            max(t.post < '20') AND max(t.post BETWEEN '21' AND '23') AS crossed,
-            group_concat(t.post) AS posts
-        FROM {{source}} WHERE {_SERVING} {{within}} GROUP BY t.person_id, t.division_code)"""
+_COMPUTED = {  # of the posts that one person holds in one village
+    "rank": "min(t.post)",
+    "since": "substr(min(CASE WHEN t.start IS NOT NULL THEN t.post || t.start END), 3)",
+    "both_heads": "max(t.post = '11') AND max(t.post = '21')",
+    "crossed": "max(t.post < '20') AND max(t.post BETWEEN '21' AND '23')",
+    "posts": "group_concat(t.post)",
+}
 _WITHIN = "AND t.division_code IN (SELECT value FROM json_each(:divisions))"
 _JOINED = "found JOIN term t ON t.person_id = found.person_id AND t.division_code = found.division_code"
 # Each joins one row, so SQLite leaves out those that a query does not name.
@@ -80,12 +79,11 @@ _SORTED_BY = {"township": _LOCAL_ORDER[:2], "village": _LOCAL_ORDER[:4]}
 
 def roster_keys(store: Store, selection: Selection) -> list[Key]:
     """The keys of a selection's lines, in its order."""
-    query, values = _query(selection)
     field, descending = selection.sort or ("", False)
     columns = "s.person_id, s.division_code"
     if field == "name":
         columns += ", p.name"  # sorted by how it is read, which SQL does not know
-    rows = store.db.conn.execute(query.format(columns) + _ordered(field, descending), values).fetchall()
+    rows = _lines(store, selection, columns, f"ORDER BY {_order(field, descending)}")
     if field == "name":
         rows.sort(key=lambda row: pinyin_of(row[2]), reverse=descending)
     return [(row[0], row[1]) for row in rows]
@@ -93,22 +91,21 @@ def roster_keys(store: Store, selection: Selection) -> list[Key]:
 
 def chip_counts(store: Store, selection: Selection) -> dict[str, int]:
     """How many of a selection's lines each chip would leave, whatever chip the selection has."""
-    chips = ", ".join(f"coalesce(sum({_chip(chip, selection.on)}), 0)" for chip in CHIPS)
-    query, values = _query(selection, without_chip=True)
-    return dict(zip(CHIPS, store.db.conn.execute(query.format(chips), values).fetchone(), strict=True))
+    sums = ", ".join(f"coalesce(sum({_chip(chip, selection.on)}), 0)" for chip in CHIPS)
+    return dict(zip(CHIPS, _lines(store, replace(selection, chip="all"), sums)[0], strict=True))
 
 
 def facet(store: Store, field: str, selection: Selection) -> list[tuple[object, int]]:
     """Stored values of a field among a selection's lines, with counts, apart from its own filter; a post once a line."""
-    query, values = _query(selection, without_filter=field)
+    others = tuple(each for each in selection.filters if each[0] != field)
+    selection = replace(selection, filters=others)
     if field == "posts":
         sums = ", ".join(f"coalesce(sum(instr(s.posts, '{post}') > 0), 0)" for post in Post)
-        counts = store.db.conn.execute(query.format(sums), values).fetchone()
+        counts = _lines(store, selection, sums)[0]
         return [(post, count) for post, count in zip(Post, counts, strict=True) if count]
-    expression = _EXPRESSIONS[field]
-    order = ", ".join(_SORTED_BY.get(field, (f"{expression} IS NULL", expression)))
-    grouped = f"{query.format(f'{expression}, count(*)')} GROUP BY 1 ORDER BY {order}"
-    return [(row[0], row[1]) for row in store.db.conn.execute(grouped, values)]
+    value = _EXPRESSIONS[field]
+    order = ", ".join(_SORTED_BY.get(field, (f"{value} IS NULL", value)))
+    return _lines(store, selection, f"{value}, count(*)", f"GROUP BY {value} ORDER BY {order}")
 
 
 def stored_values(store: Store, field: str) -> list[Any]:
@@ -162,9 +159,10 @@ def known_people(
     return [(person, tuple(sorted(terms[person.id], key=lambda t: t.post))) for person in found.values()]
 
 
-def last_seq(store: Store) -> int:
-    """The number of the last change set; 0 in a new store."""
-    return int(store.db.conn.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+def last_seq(store: Store, before: int | None = None) -> int:
+    """The number of the last change set, or of the last one before another; 0 where there is none."""
+    query = "SELECT coalesce(max(seq), 0) FROM change_set WHERE ?1 IS NULL OR seq < ?1"
+    return int(store.db.conn.execute(query, (before,)).fetchone()[0])
 
 
 def terms_of(store: Store, person_id: str) -> list[TermOfOffice]:
@@ -208,10 +206,8 @@ def _json(values: Iterable[object]) -> str:
     return json.dumps(list(values))
 
 
-def _query(
-    selection: Selection, *, without_chip: bool = False, without_filter: str = ""
-) -> tuple[str, dict[str, object]]:
-    """A statement with ``{}`` for what it selects, and its values."""
+def _lines(store: Store, selection: Selection, columns: str, tail: str = "") -> list[Any]:
+    """Select something of a selection's lines."""
     values: dict[str, object] = {"day": selection.on.isoformat()}
     found, source, within = "", "term t", ""
     if selection.search is not None:
@@ -219,12 +215,16 @@ def _query(
     if selection.divisions is not None:
         within = _WITHIN
         values["divisions"] = _json(selection.divisions)
-    conditions = ["1"] if without_chip else [_chip(selection.chip, selection.on)]
+    conditions = [_chip(selection.chip, selection.on)]
     for number, (field, wanted) in enumerate(selection.filters):
-        if field != without_filter:
-            conditions.append(_filter(field, wanted, f"f{number}", values))
-    served = _SERVED.format(source=source, within=within)
-    return f"WITH {found} {served} SELECT {{}} {_FROM} WHERE {' AND '.join(conditions)}", values
+        conditions.append(_filter(field, wanted, f"f{number}", values))
+    lines = f"SELECT {columns} {_FROM} WHERE {' AND '.join(conditions)} {tail}"
+    # what nobody asks for takes half of the time
+    computed = "".join(f", {sql} AS {name}" for name, sql in _COMPUTED.items() if f"s.{name}" in lines)
+    served = f"""
+        SELECT t.person_id, t.division_code{computed}
+        FROM {source} WHERE {_SERVING} {within} GROUP BY t.person_id, t.division_code"""
+    return store.db.conn.execute(f"WITH {found} served AS ({served}) {lines}", values).fetchall()
 
 
 def _found(search: Search, values: dict[str, object]) -> str:
@@ -260,8 +260,7 @@ def _filter(field: str, wanted: frozenset[object], mark: str, values: dict[str, 
     return f"({clause} OR {expression} IS NULL)" if None in wanted else clause
 
 
-def _ordered(field: str, descending: bool) -> str:
+def _order(field: str, descending: bool) -> str:
     direction = "DESC" if descending else "ASC"
     first = () if field in ("", "name") else _SORTED_BY.get(field, (_EXPRESSIONS[field],))
-    terms = [f"{expression} IS NULL, {expression} {direction}" for expression in first]
-    return f" ORDER BY {', '.join((*terms, *_LOCAL_ORDER))}"
+    return ", ".join((*(f"{sql} IS NULL, {sql} {direction}" for sql in first), *_LOCAL_ORDER))

@@ -16,7 +16,8 @@ from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.workbooks.reading import read_sheets
-from desktop.models.workbooks.tables import Headings, Table, find_tables
+from desktop.models.workbooks.headings import Headings
+from desktop.models.workbooks.tables import Table, find_tables
 from desktop.paths import resource
 
 _ALIASES = {
@@ -81,7 +82,12 @@ class DivisionsService:
         self._names: DivisionNames | None = None
 
     def all(self) -> dict[str, Division]:
-        """Every division by code, in the local order: city, then each township with its villages."""
+        """Every division by code, in the local order: city, then each township with its villages.
+
+        What a change set writes is seen when it is done: its number may yet be given to another.
+        """
+        if self._store.db.conn.in_transaction and self._all:
+            return self._all
         if (seq := last_seq(self._store)) != self._seq:
             found = {d.code: d for d in self._records.select(Division)}
             self._all = {division.code: division for division, _ in _in_order(found.values())}

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, EFBIG, ENOENT, ENOSPC, ENOTDIR
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from desktop.models.errors import DesktopError
+
+_FULL = (ENOSPC, EDQUOT, EFBIG)
+_NO_FOLDER = (ENOENT, ENOTDIR)
 
 
 class UnwritableFileError(DesktopError):
     """A file cannot be written where it was asked for."""
 
     def __init__(self, path: Path, why: OSError) -> None:
-        reason = "磁盘已满" if why.errno == 28 else "文件可能正被 WPS 或 Excel 打开，或者没有写入权限"
-        super().__init__(f"“{path.name}”没有保存：{reason}。请关闭该文件或换个位置再试。")
+        if why.errno in _FULL:
+            reason = "磁盘已满，请清理后再试，或换一个磁盘"
+        elif why.errno in _NO_FOLDER:
+            reason = f"找不到文件夹“{path.parent}”，可能U盘已拔出，请换个位置再试"
+        else:
+            reason = "文件可能正被 WPS 或 Excel 打开，或者没有写入权限。请关闭该文件或换个位置再试"
+        super().__init__(f"“{path.name}”没有保存：{reason}。")
 
 
 @contextmanager
@@ -26,7 +36,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises:
         UnwritableFileError: the folder, the disk or an open copy does not let us.
     """
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    # of a name of its own: the file's may be as long as names can be, and two may be written at once
+    partial = path.with_name(f"touyan-{token_hex(8)}.partial")
     try:
         with partial.open("w+b") as file:
             yield file
@@ -36,4 +47,5 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     except OSError as why:
         raise UnwritableFileError(path, why) from why
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()

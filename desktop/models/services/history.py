@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from desktop.models.database.history import ChangeSet, History, RowChange
+from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import Field
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
-from desktop.models.registers.division import DIVISION, Division
+from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.term import TERM
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
 FLOOR = "history.floor"
+_LABELLED: dict[str, type[PartyForm | DivisionKind]] = {"party_form": PartyForm, "kind": DivisionKind}
 _REGISTERS = {register.name: register for register in (PERSON, TERM, DIVISION)}
 
 
@@ -48,6 +50,7 @@ class HistoryService:
     """Change sets in words."""
 
     def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
+        self._store = store
         self._history = History(store)
         self._settings = settings
         self._divisions = divisions
@@ -106,28 +109,33 @@ class HistoryService:
         return None if seq is None else self._history.change(seq).why
 
     def _in_words(self, rows: Iterable[RowChange]) -> tuple[FieldChange, ...]:
-        return tuple(change for row in rows for change in self._row_in_words(row))
+        rows = list(rows)
+        terms = (_content(row) for row in rows if row.table == TERM.name)
+        names = names_of(self._store, {str(term["person_id"]) for term in terms})
+        return tuple(change for row in rows for change in self._row_in_words(row, names))
 
-    def _row_in_words(self, row: RowChange) -> list[FieldChange]:
+    def _row_in_words(self, row: RowChange, names: Mapping[str, str]) -> list[FieldChange]:
+        who = self._who(row, names)
         if row.table == TERM.name and (row.before is None or row.after is None):
             old, new = (self._wording(side) for side in (row.before, row.after))
-            return [FieldChange(self._who(row), "任职", old, new)]
-        register = _REGISTERS[row.table]
+            return [FieldChange(who, "任职", old, new)]
+        shown = {field.name: field for field in _REGISTERS[row.table].fields}
         return [
-            FieldChange(self._who(row), field.label, self._show(row, field, old), self._show(row, field, new))
+            FieldChange(
+                who, shown[name].label, self._show(row, shown[name], old), self._show(row, shown[name], new)
+            )
             for name, (old, new) in row.fields.items()
-            if (field := next((f for f in register.fields if f.name == name), None)) is not None
+            if name in shown
         ]
 
-    def _who(self, row: RowChange) -> str:
-        content = row.after or row.before or {}
-        if row.table == TERM.name:
-            return self._village(content.get("division_code"))
-        return str(content.get("name", ""))
-
-    def _village(self, code: Any) -> str:
-        division = self._divisions.all().get(str(code))
-        return division.short_name if division else str(code)
+    def _who(self, row: RowChange, names: Mapping[str, str]) -> str:
+        """A division or person by name, a term by the village and the name of who holds it."""
+        content = _content(row)
+        if row.table != TERM.name:
+            return str(content["name"])
+        code, person_id = str(content["division_code"]), str(content["person_id"])
+        division = self._divisions.all().get(code)
+        return f"{division.short_name if division else code} {names.get(person_id, '')}"
 
     def _wording(self, content: dict[str, Any] | None) -> str:
         if content is None:
@@ -144,9 +152,13 @@ class HistoryService:
             return ""
         if row.table == TERM.name and field.name == "post":
             return Post(str(value)).label
-        if field.name == "party_form":
-            return PartyForm(str(value)).label
+        if row.table == DIVISION.name and field.name in _LABELLED:
+            return _LABELLED[field.name](str(value)).label
         return field.kind.mask(value)
+
+
+def _content(row: RowChange) -> dict[str, Any]:
+    return row.after or row.before or {}
 
 
 def _line(change: ChangeSet, details: tuple[FieldChange, ...] = ()) -> ChangeLine:

@@ -18,14 +18,14 @@ from desktop.models.registers.term import TermSteps
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
-from desktop.models.services.roster import RosterService, apply_steps
+from desktop.models.services.roster import apply_steps
+from desktop.models.services.roster_lists import RosterLists
 from desktop.models.services.settings import SettingsService
 from desktop.models.workbooks.plan import (
     ImportPlan,
     KnownPeople,
     KnownPerson,
     Outcome,
-    PlannedRow,
     plan_roster,
 )
 from desktop.models.workbooks.reading import WorkbookReader
@@ -36,7 +36,6 @@ from desktop.models.workbooks.roster_reader import (
     RosterReader,
     learnt_headings,
 )
-from desktop.models.workbooks.writer import ColumnOut, SheetOut, write_table
 
 _LEARNT = "import.headings"
 
@@ -67,7 +66,7 @@ class ImportService:
         self,
         store: Store,
         divisions: DivisionsService,
-        roster: RosterService,
+        roster: RosterLists,
         settings: SettingsService,
         backups: BackupService,
     ) -> None:
@@ -127,29 +126,31 @@ class ImportService:
         """
         counts = plan.counts
         tally = (counts[Outcome.NEW], counts[Outcome.CHANGED], counts[Outcome.SAME], counts[Outcome.REFUSED])
-        if queries.last_seq(self._store) != plan.seq:
-            raise OutdatedPlanError
         if not plan.writes:
             return ImportResult(None, *tally, None)
+        self._require_current(plan, queries.last_seq(self._store))
         backup = self._backups.backup_now("导入前")
         with self._store.change(f"导入名册：新增 {tally[0]} 人，修改 {tally[1]} 人", source=source) as seq:
+            self._require_current(plan, queries.last_seq(self._store, before=seq))
             self._write(plan)
         return ImportResult(seq, *tally, backup)
 
+    @staticmethod
+    def _require_current(plan: ImportPlan, seq: int) -> None:
+        if seq != plan.seq:
+            raise OutdatedPlanError
+
     def save_refused(self, plan: ImportPlan, path: Path) -> int:
         """Write the rows that were refused, or have something left out, as they came, with the reasons; return how many."""
-        doubtful = [row for row in plan.rows if any(not p.kept for p in row.imported.problems)]
-        sheets: dict[tuple[str, ...], list[PlannedRow]] = {}
-        for row in doubtful:
-            headings = tuple(column.heading for column in row.imported.source.table.columns)
-            sheets.setdefault(headings, []).append(row)
-        out = [
-            _refused_sheet(f"未导入{n or ''}", headings, rows)
-            for n, (headings, rows) in enumerate(sheets.items())
+        # who refuses nothing need not wait for the workbook library
+        from desktop.models.services.refused_rows import write_refused
+
+        rows = [
+            row.imported for row in plan.rows if any(not problem.kept for problem in row.imported.problems)
         ]
         with written_whole(path) as file:
-            write_table(file, out)
-        return len(doubtful)
+            write_refused(file, rows, self._divisions.all())
+        return len(rows)
 
     def _known(self, rows: Sequence[ImportedRow], today: date) -> KnownPeople:
         def texts(name: str) -> list[str]:
@@ -192,27 +193,3 @@ def _joined(steps: Sequence[TermSteps]) -> TermSteps:
             update.setdefault(term_id, {}).update(changes)
     inserted = tuple(term for step in steps for term in step.insert)
     return TermSteps(inserted, update, tuple(term_id for step in steps for term_id in step.delete))
-
-
-def _refused_sheet(name: str, headings: Sequence[str], rows: Sequence[PlannedRow]) -> SheetOut:
-    columns = [ColumnOut(label=heading, width=14) for heading in headings]
-    lines = []
-    marks: dict[tuple[int, int], str] = {}
-    for number, row in enumerate(rows):
-        source = row.imported.source
-        cells = source.table.sheet.rows[source.index]
-        fields = [column.field for column in source.table.columns]
-        written = [row.imported.written(f) if f else _plain(cells, i) for i, f in enumerate(fields)]
-        reasons = [p for p in row.imported.problems if not p.kept]
-        for problem in reasons:
-            if problem.field in fields:
-                marks[number, fields.index(problem.field)] = problem.message
-        place = f"{row.imported.file} {row.imported.sheet} 第 {row.imported.row} 行"
-        lines.append((*written, "\n".join(problem.message for problem in reasons), place))
-    out = (*columns, ColumnOut(label="原因", width=50), ColumnOut(label="原表位置", width=30))
-    return SheetOut(name=name, columns=out, rows=tuple(lines), marks=marks)
-
-
-def _plain(cells: Sequence[object], index: int) -> str:
-    value = cells[index] if index < len(cells) else None
-    return "" if value is None else str(value)

@@ -17,7 +17,7 @@ from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
 from desktop.models.services.disclosures import disclose, require_reason
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
-from desktop.models.services.roster import RosterService
+from desktop.models.services.roster_lists import RosterLists
 from desktop.models.services.settings import SettingsService
 
 if TYPE_CHECKING:
@@ -83,15 +83,13 @@ class LedgersService:
         self,
         store: Store,
         divisions: DivisionsService,
-        roster: RosterService,
+        roster: RosterLists,
         settings: SettingsService,
-        unit: str,
     ) -> None:
         self._store = store
         self._divisions = divisions
         self._roster = roster
         self._settings = settings
-        self._unit = unit
 
     @staticmethod
     def kinds() -> tuple[LedgerKind, ...]:
@@ -150,7 +148,7 @@ class LedgersService:
     def _place(self, unit: str | None) -> str:
         """石首市东升镇, or 石首市东升镇毕家塘村."""
         place = ""
-        code: str | None = unit or self._unit
+        code: str | None = unit or self._settings.unit
         while code is not None and code in self._divisions.all():
             division = self._divisions.get(code)
             place = division.short_name + place
@@ -158,7 +156,7 @@ class LedgersService:
         return place
 
     def _signature(self) -> str:
-        division = self._divisions.get(self._unit)
+        division = self._divisions.get(self._settings.unit)
         if division.kind == DivisionKind.CITY:
             return f"{division.name.removesuffix('市')}市委组织部"
         body = "党工委" if division.name.endswith(("街道", "开发区")) else "党委"

@@ -1,43 +1,28 @@
-"""The roster as people work with it (名册): lists, search, editing in place, adding, ending posts."""
+"""The roster as people work with it (名册): editing in place, adding, appointing, ending posts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from desktop.models.database import roster as queries
 from desktop.models.database.records import Records
 from desktop.models.database.roster import Key
-from desktop.models.database.store import Store
-from desktop.models.domain.codes import highest_education
+from desktop.models.domain.codes import highest_education, party_stage
 from desktop.models.domain.identity import birth_month, read_identity, sex_code
 from desktop.models.domain.ids import new_id
-from desktop.models.domain.months import show_month
-from desktop.models.domain.posts import PartyForm, Post, PostsReading, post_wording, read_posts
+from desktop.models.domain.months import read_month, show_month
+from desktop.models.domain.posts import Post, PostsReading, read_posts
 from desktop.models.domain.reading import Cell, Reading
 from desktop.models.errors import DesktopError
-from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person import PERSON, Person
-from desktop.models.registers.roster import (
-    CHIPS,
-    ESSENTIAL,
-    ROSTER,
-    RosterQuery,
-    RosterRow,
-    contradictions,
-    value_of,
-)
+from desktop.models.registers.roster import ROSTER, RosterRow, contradictions, value_of
 from desktop.models.registers.term import TermOfOffice, TermSteps, revise_terms
-from desktop.models.services.disclosures import disclose
-from desktop.models.services.divisions import DivisionsService
-from desktop.models.services.files import written_whole
-from desktop.models.workbooks.tables import ROW_ID_HEADING
-from desktop.models.workbooks.writer import ColumnOut, SheetOut, write_table
+from desktop.models.services.roster_lists import RosterLists, make_row, of_a_record
 
-_PERSON_FIELDS = frozenset(field.name for field in PERSON.fields)
-_ROW_ID = ColumnOut(label=ROW_ID_HEADING, width=4, hidden=True)
+_SPLIT_EDUCATION = ("education_full_time", "education_in_service")
+_NOT_IN_PARTY = "13"  # 群众: the only status with a stage on the way into the party
 
 
 class InvalidValueError(DesktopError):
@@ -57,24 +42,6 @@ class VanishedRowError(DesktopError):
 
 
 @dataclass(frozen=True, slots=True)
-class UnitCount:
-    """A division of the tree with the people serving in it and below."""
-
-    division: Division
-    people: int
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class TermLine:
-    """One line of a person's time line."""
-
-    term: TermOfOffice
-    village: str
-    wording: str
-
-
-@dataclass(frozen=True, slots=True)
 class CellProblem:
     """A cell of a paste that could not be taken."""
 
@@ -91,149 +58,67 @@ class EditOutcome:
     problems: tuple[CellProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RosterSummary:
-    """Figures of the whole office on a day."""
-
-    people: int  # lines of the roster
-    villages: int  # with somebody serving
-    secretaries: int
-    incomplete: int
-
-
-class RosterService:
-    """One method, one action; every writing one is one change set."""
-
-    def __init__(self, store: Store, divisions: DivisionsService, unit: str) -> None:
-        self._store = store
-        self._records = Records(store)
-        self._divisions = divisions
-        self._unit = unit
-
-    # lists
-
-    def units(self, on: date) -> tuple[UnitCount, ...]:
-        """The tree: the office's divisions in the local order, and others that have people."""
-        counts = queries.counts_by_division(self._store, on)
-        own = {division.code for division in self._divisions.under(self._unit)}
-        totals = dict(counts)
-        tree = self._divisions.tree()
-        for division, _ in reversed(tree):
-            if division.parent is not None:
-                totals[division.parent] = totals.get(division.parent, 0) + totals.get(division.code, 0)
-        shown = [(d, depth) for d, depth in tree if (d.code in own and d.active) or totals.get(d.code)]
-        root = min(
-            (depth for d, depth in shown if d.kind != DivisionKind.CITY or d.code == self._unit), default=0
-        )
-        return tuple(UnitCount(d, totals.get(d.code, 0), depth - root) for d, depth in shown if depth >= root)
-
-    def keys(self, query: RosterQuery) -> list[Key]:
-        """The keys of a query's lines, in its order."""
-        return queries.roster_keys(self._store, self._stored(query))
-
-    def rows(self, keys: Sequence[Key], on: date) -> list[RosterRow]:
-        """The lines of some keys, in the order asked; a vanished one is left out."""
-        found = queries.people_and_terms(self._store, keys, on)
-        return [self._row(*found[key], key[1]) for key in keys if key in found]
-
-    def facet(self, field: str, query: RosterQuery) -> list[tuple[str, int]]:
-        """The values of a column as shown, with counts, apart from its own filter; “” for empty."""
-        counts: dict[str, int] = {}
-        for value, number in queries.facet(self._store, field, self._stored(query)):
-            shown = self._show_value(field, value)
-            counts[shown] = counts.get(shown, 0) + number
-        return list(counts.items())
-
-    def chips(self, query: RosterQuery) -> dict[str, int]:
-        """How many lines each chip would show."""
-        stored = replace(self._stored(query), sort=None)
-        return {chip: queries.roster_count(self._store, replace(stored, chip=chip)) for chip in CHIPS}
-
-    def summary(self, on: date) -> RosterSummary:
-        """The office's figures on a day."""
-        counts = self.chips(RosterQuery(on=on))
-        villages = len(queries.counts_by_division(self._store, on))
-        return RosterSummary(counts["all"], villages, counts["secretaries"], counts["incomplete"])
-
-    def terms(self, person_id: str) -> list[TermLine]:
-        """A person's posts, past ones too, the newest first."""
-        return [self._term_line(term) for term in queries.terms_of(self._store, person_id)]
-
-    def problems(self, row: RosterRow, today: date) -> dict[str, str]:
-        """What is missing or does not agree in a line, by field."""
-        found = {
-            name: f"还没有填{ROSTER.field(name).label}。" for name in ESSENTIAL if value_of(row, name) is None
-        }
-        if row.post_since is None:
-            found["post_since"] = "还没有填任现职时间。"
-        if any(term.post == Post.PENDING for term in row.terms):
-            found["posts"] = "职务还没有核实，请填写。"
-        values = {field.name: value_of(row, field.name) for field in ROSTER.fields}
-        for contradiction in contradictions(values):
-            found[contradiction.field] = contradiction.message.replace("，已按表格记下", "").replace(
-                "，已照表格记下", ""
-            )
-        return found
-
-    # editing
+class RosterService(RosterLists):
+    """One method, one action; every one that writes is one change set."""
 
     def read_cell(self, key: Key, field: str, text: str, today: date) -> Reading:
-        """Check what is being typed; nothing is written."""
+        """Check what is being typed into a line, or with an empty person id into a new one; nothing is written."""
+        if not ROSTER.field(field).editable:
+            return Reading(problem="这一列由其他各列得出，不能直接改。")
         if field == "posts":
-            reading = self._read_posts(text, key[1])
-            return Reading(reading.posts or None, reading.problem)
-        return ROSTER.field(field).kind.read(Cell(text), today)
+            posts = self._read_posts(text, key[1])
+            return Reading(problem=_refusal(posts)) if _refusal(posts) else Reading(posts.posts)
+        reading = ROSTER.field(field).kind.read(Cell(text), today)
+        if field == "name" and reading == Reading():
+            return Reading(problem="姓名不能空着。录错的行请整行删除。")
+        if field == "id_number" and (taken := self._others_with(reading.value, key[0], today)):
+            return Reading(
+                problem=f"“{taken}”已经用了这个身份证号。同一个人请在他名下任职，不同的人请核对号码。"
+            )
+        return reading
 
     def set_cell(self, key: Key, field: str, text: str, today: date) -> Reading:
-        """Write one cell; a doubtful value that can be kept is kept and pointed out.
+        """Write one cell; a doubtful value that can be kept, or that others contradict, is kept and pointed out.
 
         Raises:
             InvalidValueError: it cannot be kept.
             VanishedRowError: the line is gone.
         """
+        row = self._one(key, today)
         reading = self.read_cell(key, field, text, today)
         if reading.problem is not None and reading.value is None:
             raise InvalidValueError({field: reading.problem})
-        row = self._one(key, today)
         with self._store.change(f"修改{ROSTER.field(field).label}：{row.person.name}"):
             self._write(row, field, reading.value, text)
-        return reading
+        return replace(reading, problem=reading.problem or _new_contradiction(row, field, reading.value))
 
     def set_cells(self, edits: Sequence[tuple[Key, str, str]], today: date, why: str) -> EditOutcome:
         """Write many cells as one action: good ones are applied, bad ones listed."""
         problems: list[CellProblem] = []
-        applied = 0
         with self._store.change(why):
             for key, field, text in edits:
+                rows = self.rows(
+                    [key], today
+                )  # anew each time: an earlier edit may have been of the same line
                 reading = self.read_cell(key, field, text, today)
-                rows = self.rows([key], today)
-                if not rows or not ROSTER.field(field).editable:
-                    problems.append(CellProblem(key, field, "这一格不能改。"))
+                if not rows:
+                    problems.append(CellProblem(key, field, str(VanishedRowError())))
                 elif reading.problem is not None and reading.value is None:
                     problems.append(CellProblem(key, field, reading.problem))
                 else:
                     self._write(rows[0], field, reading.value, text)
-                    applied += 1
-        return EditOutcome(applied, tuple(problems))
+        return EditOutcome(len(edits) - len(problems), tuple(problems))
 
     def _write(self, row: RosterRow, field: str, value: object, text: str) -> None:
         if field == "posts":
-            reading = self._read_posts(text, row.division.code)
-            if reading.posts:
-                steps = revise_terms(
-                    row.terms, row.person.id, row.division.code, reading.posts, status=reading.status
-                )
-                apply_steps(self._records, steps)
+            read = self._read_posts(text, row.division.code)
+            steps = revise_terms(row.terms, row.person.id, row.division.code, read.posts, status=read.status)
+            apply_steps(self._records, steps)
         elif field == "post_since":
-            for term in row.terms:
-                if term.start in (None, row.post_since):
-                    self._records.update(TermOfOffice, term.id, start=value)
-        elif field == "name" and value is None:
-            raise InvalidValueError({"name": "姓名不能空着。"})
-        elif field in _PERSON_FIELDS:
-            self._records.update(Person, row.person.id, **_with_highest(row.person, field, value))
-
-    # people coming and going
+            dated = [term.id for term in row.terms if term.start in (None, row.post_since)]
+            self._records.update_many(TermOfOffice, {term_id: {"start": value} for term_id in dated})
+        else:
+            self._records.update(Person, row.person.id, **_consequences(row.person, field, value, text))
 
     def add(self, division_code: str, values: Mapping[str, str], today: date) -> Key:
         """Add a person to a village with what was typed, by ROSTER field; 姓名 and 职务 are needed.
@@ -241,36 +126,35 @@ class RosterService:
         Raises:
             InvalidValueError: with every problem at once.
         """
-        read, problems = self._read_form(division_code, values, today)
+        read = self._read_form(division_code, values, today)
+        person = Person(id=new_id(), name=str(read["name"]))
+        for field in (declared.name for declared in PERSON.fields if declared.name in read):
+            changes = _consequences(person, field, read[field], values[field])
+            person = replace(person, **changes)  # type: ignore[arg-type]  # read by the fields' own kinds
+        posts = self._read_posts(values["posts"], division_code)
+        since = _text(read.get("post_since"))
+        steps = revise_terms((), person.id, division_code, posts.posts, since=since, status=posts.status)
+        with self._store.change(f"新增人员：{self._divisions.get(division_code).short_name} {person.name}"):
+            self._records.insert_many([person])
+            apply_steps(self._records, steps)
+        return (person.id, division_code)
+
+    def _read_form(self, division_code: str, values: Mapping[str, str], today: date) -> dict[str, object]:
+        """What was typed for a new person, in stored form."""
+        texts = {"name": "", "posts": ""} | dict(values)
+        readings = {
+            name: self.read_cell(("", division_code), name, text, today) for name, text in texts.items()
+        }
+        read = {name: reading.value for name, reading in readings.items() if reading.value is not None}
+        problems = {
+            name: reading.problem
+            for name, reading in readings.items()
+            if reading.problem is not None and reading.value is None
+        }
+        problems |= {c.field: c.message for c in contradictions(read) if c.drop}
         if problems:
             raise InvalidValueError(problems)
-        person = Person(id=new_id(), **{k: v for k, v in read.items() if k in _PERSON_FIELDS})  # type: ignore[arg-type]
-        person = replace(
-            person,
-            education=highest_education(
-                person.education, person.education_full_time, person.education_in_service
-            ),
-        )
-        return self._appoint(person, division_code, values.get("posts", ""), read.get("post_since"), new=True)
-
-    def _read_form(
-        self, division_code: str, values: Mapping[str, str], today: date
-    ) -> tuple[dict[str, object], dict[str, str]]:
-        read: dict[str, object] = {}
-        problems: dict[str, str] = {}
-        for name, text in values.items():
-            reading = self.read_cell(("", division_code), name, text, today)
-            if reading.value is not None:
-                read[name] = reading.value
-            elif reading.problem is not None:
-                problems[name] = reading.problem
-        problems |= {
-            name: "请填写。" for name in ("name", "posts") if name not in read and name not in problems
-        }
-        for contradiction in contradictions(read):
-            if contradiction.drop:
-                problems[contradiction.field] = contradiction.message
-        return read, problems
+        return read
 
     def appoint(
         self,
@@ -281,54 +165,53 @@ class RosterService:
         today: date,
         how: str | None = None,
     ) -> Key:
-        """Give a person who is known already a post in a village."""
-        person = self._records.get(Person, person_id)
-        since = ROSTER.field("post_since").kind.read(Cell(start), today)
-        if since.problem is not None and since.value is None:
-            raise InvalidValueError({"post_since": since.problem})
-        return self._appoint(person, division_code, posts_text, since.value, new=False, how=how)
+        """Give a person who is known already a further post in a village; ``how`` is a code of 任免方式.
 
-    def _appoint(
-        self,
-        person: Person,
-        division_code: str,
-        posts_text: str,
-        since: object,
-        *,
-        new: bool,
-        how: str | None = None,
-    ) -> Key:
-        reading = self._read_posts(posts_text, division_code)
-        if reading.problem is not None or not reading.posts:
-            raise InvalidValueError({"posts": reading.problem or "请填写。"})
-        start = None if since is None else str(since)
-        steps = revise_terms((), person.id, division_code, reading.posts, since=start, status=reading.status)
-        terms = [replace(term, how=how) for term in steps.insert]
-        village = self._divisions.get(division_code).short_name
-        with self._store.change(f"{'新增人员' if new else '任职'}：{village} {person.name}"):
-            if new:
-                self._records.insert_many([person])
-            self._records.insert_many(terms)
-        return (person.id, division_code)
+        Raises:
+            InvalidValueError: the post or the month cannot be read, or the post is held there already.
+        """
+        person = self._known(person_id)
+        posts = self._read_posts(posts_text, division_code)
+        since = ROSTER.field("post_since").kind.read(Cell(start), today)
+        here = queries.people_and_terms(self._store, [(person_id, division_code)], today)
+        held = here[person_id, division_code][1] if here else ()
+        kept = [term.held for term in held if term.post != Post.PENDING]
+        problems = {"posts": _refusal(posts), "post_since": since.problem if since.value is None else None}
+        if not any(problems.values()) and set(posts.posts) <= set(kept):
+            problems["posts"] = "已经担任这个职务，不用再任。"
+        if found := {field: words for field, words in problems.items() if words}:
+            raise InvalidValueError(found)
+        steps = revise_terms(
+            held,
+            person_id,
+            division_code,
+            (*kept, *posts.posts),
+            since=_text(since.value),
+            status=posts.status,
+        )
+        steps = replace(steps, insert=tuple(replace(term, how=how) for term in steps.insert))
+        with self._store.change(f"任职：{self._divisions.get(division_code).short_name} {person.name}"):
+            apply_steps(self._records, steps)
+        return (person_id, division_code)
 
     def same_person(self, name: str, id_number: str | None, birth: str | None) -> list[RosterRow]:
-        """People already known who may be the one being entered: the same number, or the same name and birth."""
-        day = date.max
-        number = read_identity(Cell(id_number or ""), date.max).value
-        found = queries.known_people(
-            self._store, (), [str(number)] if number else (), [name] if name else (), day
-        )
-        month = (birth or "").replace(".", "-")
-        rows = []
-        for person, terms in found:
-            agrees = (
-                person.id_number == number
-                if number and person.id_number
-                else person.birth in (None, month or None)
-            )
-            if agrees and (month == "" or person.birth in (None, month) or person.id_number == number):
-                rows += [self._row(person, (term,), term.division_code) for term in terms[:1]]
-        return rows
+        """People already known who may be the one being entered: those of the number, else of the name and birth.
+
+        Each is shown in the village of the latest post, which may be over.
+        """
+        number = read_identity(Cell(id_number), date.max).value
+        month = _text(read_month(Cell(birth), date.max).value)
+        known = queries.known_people(self._store, (), [str(number)] if number else (), [name], date.max)
+        same = [person for person, _ in known if _may_be(person, name, _text(number), month)]
+        return [row for person in same for row in self._latest_row(person)]
+
+    def _latest_row(self, person: Person) -> list[RosterRow]:
+        terms = queries.terms_of(self._store, person.id)
+        if not terms:
+            return []
+        latest = terms[0]
+        together = tuple(t for t in terms if (t.division_code, t.end) == (latest.division_code, latest.end))
+        return [make_row(person, together, latest.division_code, self._divisions.all())]
 
     def identity_hints(self, id_number: str, today: date) -> dict[str, str]:
         """Sex and birth as an identity number tells them, to be offered; empty for a number that is not right."""
@@ -338,61 +221,36 @@ class RosterService:
         return {"sex": "男" if sex_code(number) == "1" else "女", "birth": show_month(birth_month(number))}
 
     def end_terms(self, term_ids: Sequence[str], day: date, reason: str) -> None:
-        """End terms of office (离任); ``day`` is the last day served."""
-        terms = [self._records.get(TermOfOffice, term_id) for term_id in term_ids]
+        """End terms of office (离任); ``day`` is the last day served.
+
+        Raises:
+            InvalidValueError: one of them began later.
+            VanishedRowError: one of them is gone.
+        """
+        terms = self._records.select(TermOfOffice, id=term_ids)
+        if len(terms) < len(set(term_ids)):
+            raise VanishedRowError
         for term in terms:
             if term.start is not None and day.isoformat() < term.start:
-                raise InvalidValueError(
-                    {"post_since": f"离任日期早于任职时间 {show_month(term.start)}，请核对。"}
-                )
-        names = {self._records.get(Person, term.person_id).name for term in terms}
-        with self._store.change(f"离任（{day:%Y.%m.%d}）：{'、'.join(sorted(names))}"):
-            for term in terms:
-                self._records.update(
-                    TermOfOffice, term.id, end=day.isoformat(), end_reason=reason.strip() or None
-                )
+                words = f"离任日期早于任职时间 {show_month(term.start)}，请核对。"
+                raise InvalidValueError({"post_since": words})
+        people = self._records.select(Person, id={term.person_id for term in terms})
+        ended = {"end": day.isoformat(), "end_reason": reason.strip() or None}
+        with self._store.change(f"离任（{day:%Y.%m.%d}）：{'、'.join(person.name for person in people)}"):
+            self._records.update_many(TermOfOffice, {term.id: ended for term in terms})
 
     def remove(self, keys: Sequence[Key]) -> int:
-        """Take out lines that were entered by mistake, with their terms; a person without any term left goes too."""
+        """Take out lines entered by mistake, with their terms; a person left without any goes too. Return how many."""
+        removed = 0
         with self._store.change(f"删除录错的 {len(keys)} 行"):
             for person_id, division_code in keys:
                 terms = queries.terms_of(self._store, person_id)
-                here = [term for term in terms if term.division_code == division_code]
-                self._records.delete(TermOfOffice, [term.id for term in here])
+                here = [term.id for term in terms if term.division_code == division_code]
+                self._records.delete(TermOfOffice, here)
                 if len(here) == len(terms):
                     self._records.delete(Person, [person_id])
-        return len(keys)
-
-    def export(
-        self,
-        path: Path,
-        query: RosterQuery,
-        fields: Sequence[str],
-        *,
-        full_ids: bool = False,
-        reason: str | None = None,
-    ) -> int:
-        """Write the lines of a query to a workbook with a hidden row id, masked unless a reason is given; return how many."""
-        keys = self.keys(query)
-        rows = self.rows(keys, query.on)
-        if full_ids:
-            disclose(self._store, f"导出花名册 {path.name}", reason, len(rows))
-        columns = [ColumnOut(label=ROSTER.field(name).label, width=_width(name)) for name in fields]
-        lines = [(row.person.id, *(shown(row, name, full=full_ids) for name in fields)) for row in rows]
-        sheet = SheetOut(name="花名册", columns=(_ROW_ID, *columns), rows=tuple(lines))
-        with written_whole(path) as file:
-            write_table(file, [sheet])
-        return len(rows)
-
-    def record_disclosure(self, where: str, reason: str | None, people: int) -> None:
-        """Put on record that unmasked numbers of ``people`` people are about to be shown.
-
-        Raises:
-            ReasonNeededError: there is no reason.
-        """
-        disclose(self._store, where, reason, people)
-
-    # small parts
+                removed += bool(here)
+        return removed
 
     def _one(self, key: Key, day: date) -> RosterRow:
         rows = self.rows([key], day)
@@ -400,46 +258,21 @@ class RosterService:
             raise VanishedRowError
         return rows[0]
 
-    def _row(self, person: Person, terms: tuple[TermOfOffice, ...], division_code: str) -> RosterRow:
-        division = self._divisions.get(division_code)
-        above = self._divisions.all().get(division.parent or "")
-        return RosterRow(person=person, division=division, township=above.name if above else "", terms=terms)
+    def _known(self, person_id: str) -> Person:
+        people = self._records.select(Person, id=person_id)
+        if not people:
+            raise VanishedRowError
+        return people[0]
 
     def _read_posts(self, text: str, division_code: str) -> PostsReading:
-        names = self._divisions.names()
-        return read_posts(text, village=names.stem(division_code))
+        return read_posts(text, village=self._divisions.names().stem(division_code))
 
-    def _term_line(self, term: TermOfOffice) -> TermLine:
-        division = self._divisions.get(term.division_code)
-        form = PartyForm(division.party_form)
-        return TermLine(
-            term, division.short_name, post_wording(term.held, form, community=division.is_community)
-        )
-
-    def _show_value(self, field: str, value: object) -> str:
-        if field == "village":
-            return self._divisions.get(str(value)).short_name
-        if field == "posts":
-            return Post(str(value)).label
-        return ROSTER.field(field).kind.show(value)
-
-    def _stored(self, query: RosterQuery) -> RosterQuery:
-        """Villages in filters are chosen by name and stored by code."""
-        filters = []
-        for field, shown_values in query.filters:
-            if field == "village":
-                codes = (d.code for d in self._divisions.all().values() if d.short_name in shown_values)
-                filters.append((field, frozenset(codes)))
-            else:
-                filters.append((field, shown_values))
-        return replace(query, filters=tuple(filters))
-
-
-def shown(row: RosterRow, field: str, *, full: bool) -> str:
-    """A field of a line as text, masked unless ``full``."""
-    kind = ROSTER.field(field).kind
-    value = value_of(row, field)
-    return kind.show(value) if full else kind.mask(value)
+    def _others_with(self, number: object, person_id: str, today: date) -> str | None:
+        """Who else has an identity number, in words."""
+        if number is None:
+            return None
+        known = queries.known_people(self._store, (), [str(number)], (), today)
+        return next((person.name for person, _ in known if person.id != person_id), None)
 
 
 def apply_steps(records: Records, steps: TermSteps) -> None:
@@ -449,14 +282,40 @@ def apply_steps(records: Records, steps: TermSteps) -> None:
     records.delete(TermOfOffice, steps.delete)
 
 
-def _with_highest(person: Person, field: str, value: object) -> dict[str, object]:
+def _refusal(reading: PostsReading) -> str | None:
+    """Why a cell of posts cannot be written: half of it would be lost, or the person would hold nothing."""
+    if reading.problem is None and not reading.posts:
+        return "职务不能空着，请填写；不再任职的请用“离任”。"
+    return reading.problem
+
+
+def _consequences(person: Person, field: str, value: object, text: str) -> dict[str, object]:
+    """What changes in a person with one field: the highest education, the stage on the way into the party."""
     changes: dict[str, object] = {field: value}
-    if field in ("education_full_time", "education_in_service"):
-        after = replace(person, **{field: value})  # type: ignore[arg-type]  # read by the field's kind
-        highest = highest_education(after.education_full_time, after.education_in_service)
-        changes["education"] = highest or person.education
+    if field in _SPLIT_EDUCATION:
+        before = [getattr(person, name) for name in _SPLIT_EDUCATION]
+        after = [value if name == field else getattr(person, name) for name in _SPLIT_EDUCATION]
+        unsplit = None if person.education == highest_education(*before) else person.education
+        changes["education"] = highest_education(*map(_text, after), unsplit) or person.education
+    if field == "political_status" and (value != _NOT_IN_PARTY or party_stage(text)):
+        changes["party_stage"] = party_stage(text)
     return changes
 
 
-def _width(field: str) -> int:
-    return max(8, round(ROSTER.field(field).width_mm * 0.6))
+def _new_contradiction(row: RosterRow, field: str, value: object) -> str | None:
+    """What does not agree any more with a field written anew."""
+    before = {declared.name: value_of(row, declared.name) for declared in ROSTER.fields}
+    old = contradictions(before)
+    new = (found for found in contradictions(before | {field: value}) if found not in old)
+    return next((of_a_record(found.message) for found in new), None)
+
+
+def _may_be(person: Person, name: str, number: str | None, birth: str | None) -> bool:
+    if number and person.id_number:
+        return number == person.id_number
+    known, length = person.birth, min(len(person.birth or ""), len(birth or ""))
+    return person.name == name and (known or "")[:length] == (birth or "")[:length]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -18,6 +18,11 @@ class SettingsService(Settings):
         self._store = store
 
     @property
+    def unit(self) -> str:
+        """The code of the township or city whose office this is."""
+        return str(self.get("unit"))
+
+    @property
     def operator(self) -> str:
         """Who works at this PC (操作人); it stands in every change set."""
         return str(self.get("operator", ""))
@@ -35,7 +40,7 @@ class SettingsService(Settings):
 
     @backup_folder.setter
     def backup_folder(self, folder: Path | None) -> None:
-        self.set("backup_folder", str(folder) if folder else None)
+        self.set("backup_folder", str(folder.resolve()) if folder else None)
 
     @property
     def font_size(self) -> int:
