@@ -43,7 +43,7 @@ def _import(office: Office, workbook: Path) -> None:
     from desktop.models.registers.roster import RosterQuery
 
     day = date.today()
-    office.fill_with_sample()
+    office.fill_with_sample(date.today())
     query = RosterQuery(on=day)
     keys = office.roster.keys(query)
     columns = ("name", "township", "village", "posts", "post_since", "sex", "birth", "id_number", "phone")
