@@ -157,6 +157,7 @@ class Field:
     a4_width_mm: float | None = None
     editable: bool = True
     listed: bool = True  # a column of the table page when it is first opened
+    grouped: bool = False  # workbooks write it once for several rows
 
     @property
     def sensitive(self) -> bool:

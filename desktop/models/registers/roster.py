@@ -132,6 +132,7 @@ ROSTER = Register(
             label="乡镇",
             width_mm=18,
             editable=False,
+            grouped=True,
             listed=False,
             headings=("镇", "乡镇街道", "乡镇办区", "街道", "所属乡镇", "乡镇名称", "乡镇场", "镇街"),
         ),
@@ -141,6 +142,7 @@ ROSTER = Register(
             width_mm=20,
             a4_width_mm=20,
             editable=False,
+            grouped=True,
             headings=(
                 *(
                     "村",

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.models.services.roster_lists import shown
-from desktop.models.workbooks.tables import ROW_ID_HEADING
+from desktop.models.workbooks.headings import ROW_ID_HEADING
 from desktop.models.workbooks.writer import ColumnOut, SheetOut, write_table
 
 _ROW_ID = ColumnOut(label=ROW_ID_HEADING, width=4, hidden=True)
