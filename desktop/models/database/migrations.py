@@ -76,9 +76,9 @@ def _0002_roster_in_depth(db: Database) -> None:
         ),
         (
             "study",
-            """id TEXT {key}, person_id TEXT NOT NULL {person}, school TEXT NOT NULL, major TEXT, level TEXT, start TEXT,
-            expected_end TEXT, fee INTEGER, township_share INTEGER, village_share INTEGER, own_share INTEGER,
-            status TEXT, ended TEXT""",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, division_code TEXT NOT NULL {division},
+            education_before TEXT, school TEXT NOT NULL, major TEXT, level TEXT, start TEXT, expected_end TEXT,
+            fee INTEGER, township_share INTEGER, village_share INTEGER, own_share INTEGER, status TEXT, ended TEXT""",
         ),
         (
             "training",
@@ -100,24 +100,35 @@ def _0002_roster_in_depth(db: Database) -> None:
             """id TEXT {key}, owner TEXT NOT NULL, owner_id TEXT NOT NULL, purpose TEXT NOT NULL, name TEXT NOT NULL,
             sha256 TEXT NOT NULL, size INTEGER NOT NULL, taken TEXT, added TEXT NOT NULL""",
         ),
+        (
+            "person_pair",
+            "id TEXT {key}, person_id TEXT NOT NULL, other_id TEXT NOT NULL, verdict TEXT NOT NULL",
+        ),
     ):
         _make_tracked(db, name, columns)
-    for table, column in (
-        *(
-            ("committee_term", "division_code"),
-            ("village_year", "division_code"),
-            ("reserve", "division_code"),
-        ),
-        *(
-            ("reserve", "person_id"),
-            ("appraisal", "reserve_id"),
-            ("study", "person_id"),
-            ("training", "person_id"),
-        ),
-        *(("recognition", "person_id"), ("relative", "person_id"), ("relative", "relative_id")),
-        *(("attachment", "owner_id"), ("attachment", "sha256")),
+    for table, *columns in (
+        ("committee_term", "division_code"),
+        ("village_year", "division_code"),
+        ("reserve", "person_id", "division_code"),
+        ("appraisal", "reserve_id"),
+        ("study", "person_id", "division_code"),
+        ("training", "person_id"),
+        ("recognition", "person_id"),
+        ("relative", "person_id", "relative_id"),
+        ("attachment", "owner_id", "sha256"),
+        ("person_pair", "person_id", "other_id"),
+        # a person's past and a village's are asked for one by one
+        ("term_past", "division_code"),
+        ("reserve_past", "person_id"),
+        ("appraisal_past", "reserve_id"),
+        ("study_past", "person_id"),
+        ("training_past", "person_id"),
+        ("recognition_past", "person_id"),
+        ("relative_past", "person_id"),
+        ("attachment_past", "owner_id"),
     ):
-        db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
+        for column in columns:
+            db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
 
 
 def _make_tracked(db: Database, name: str, columns: str) -> None:

@@ -6,6 +6,7 @@ from desktop.models.registers.committee_term import COMMITTEE_TERM
 from desktop.models.registers.division import DIVISION
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import ATTACHMENT, RECOGNITIONS, RELATIVE, TRAINING
+from desktop.models.registers.person_pair import PERSON_PAIR
 from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.study import STUDY
 from desktop.models.registers.term import TERM
@@ -14,4 +15,5 @@ from desktop.models.registers.village_year import VILLAGE_YEAR
 REGISTERS = (
     *(DIVISION, PERSON, TERM),
     *(COMMITTEE_TERM, VILLAGE_YEAR, RESERVE, APPRAISAL, STUDY, TRAINING, RECOGNITIONS, RELATIVE, ATTACHMENT),
+    PERSON_PAIR,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.models.domain.fields import MONTH, TEXT, Field, Register
-from desktop.models.registers.kinds import own_list
+from desktop.models.registers.kinds import YEAR, own_list
 
 AIM = own_list(
     "后备方向",
@@ -74,7 +74,7 @@ APPRAISAL = Register(
     title="后备干部年度评价",
     record=Appraisal,
     fields=(
-        Field(name="year", label="年度", width_mm=12),
+        Field(name="year", label="年度", kind=YEAR, headings=("年份",), width_mm=12),
         Field(name="result", label="评价结果", width_mm=18),
         Field(name="remarks", label="说明", width_mm=30),
     ),

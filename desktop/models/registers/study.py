@@ -18,6 +18,8 @@ class Study:
 
     id: str
     person_id: str
+    division_code: str  # the village that pays its share
+    education_before: str | None = None  # 原学历, as it was when the course began
     school: str
     major: str | None = None
     level: str | None = None  # an education (GB/T 4658) that it leads to
@@ -36,6 +38,13 @@ STUDY = Register(
     title="学历能力“双提升”台账",
     record=Study,
     fields=(
+        Field(
+            name="education_before",
+            label="原学历",
+            kind=coded(EDUCATION, read_education),
+            headings=("入学前学历", "现学历"),
+            width_mm=14,
+        ),
         Field(name="school", label="报读院校", headings=("就读院校", "学校", "院校"), width_mm=34),
         Field(name="major", label="专业", headings=("就读专业", "报读专业"), width_mm=24),
         Field(

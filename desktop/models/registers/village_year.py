@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.models.domain.fields import AMOUNT, Field, Register
-from desktop.models.registers.kinds import own_list
+from desktop.models.registers.kinds import YEAR, own_list
 
 ECONOMY = own_list("经济类型", {"1": "资源发展型", "2": "产业带动型", "3": "合作发展型", "4": "资产运营型"})
 YES_NO = own_list("是否", {"1": "是", "0": "否"}, {"1": "√ 有", "0": "× 无"})
@@ -30,7 +30,7 @@ VILLAGE_YEAR = Register(
     title="村级年度数据",
     record=VillageYear,
     fields=(
-        Field(name="year", label="年度", width_mm=12),
+        Field(name="year", label="年度", kind=YEAR, headings=("年份",), width_mm=12),
         Field(
             name="income",
             label="集体经济收入",
