@@ -106,7 +106,7 @@ def _0002_roster_in_depth(db: Database) -> None:
         ),
     ):
         _make_tracked(db, name, columns)
-    for table, *columns in (
+    for table, *indexed in (
         ("committee_term", "division_code"),
         ("village_year", "division_code"),
         ("reserve", "person_id", "division_code"),
@@ -127,7 +127,7 @@ def _0002_roster_in_depth(db: Database) -> None:
         ("relative_past", "person_id"),
         ("attachment_past", "owner_id"),
     ):
-        for column in columns:
+        for column in indexed:
             db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
 
 

@@ -43,7 +43,7 @@ class Selection:
 
 
 # A month lies before its days in the order of text; “~” comes after every day of one.
-_SERVING = '(t.start IS NULL OR t.start <= :day) AND (t."end" IS NULL OR t."end" || \'~\' > :day)'
+SERVING = '(t.start IS NULL OR t.start <= :day) AND (t."end" IS NULL OR t."end" || \'~\' > :day)'
 _FOUND_BY_KEY = """
     SELECT DISTINCT person_id, division_code FROM term
     WHERE person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)"""
@@ -51,7 +51,7 @@ _FOUND_BY_DIVISION = """
     SELECT person_id, division_code FROM term WHERE division_code IN (SELECT value FROM json_each(:named))"""
 _FOUND_BY_POST = f"""
     SELECT person_id, division_code FROM term t
-    WHERE (post IN (SELECT value FROM json_each(:posts)) OR instr(title, :title)) AND {_SERVING}"""
+    WHERE (post IN (SELECT value FROM json_each(:posts)) OR instr(title, :title)) AND {SERVING}"""
 _COMPUTED = {  # of the posts that one person holds in one village
     "rank": "min(t.post)",
     "since": "substr(min(CASE WHEN t.start IS NOT NULL THEN t.post || t.start END), 3)",
@@ -130,13 +130,13 @@ def people_and_terms(
 
 def counts_by_division(store: Store, day: date) -> dict[str, int]:
     """People serving in each division on ``day``."""
-    query = f"SELECT division_code, count(DISTINCT person_id) FROM term t WHERE {_SERVING} GROUP BY 1"
+    query = f"SELECT division_code, count(DISTINCT person_id) FROM term t WHERE {SERVING} GROUP BY 1"
     return dict(store.db.conn.execute(query, {"day": day.isoformat()}).fetchall())
 
 
 def head_count(store: Store, day: date) -> int:
     """People serving on ``day``, counted once wherever they serve."""
-    query = f"SELECT count(DISTINCT person_id) FROM term t WHERE {_SERVING}"
+    query = f"SELECT count(DISTINCT person_id) FROM term t WHERE {SERVING}"
     return int(store.db.conn.execute(query, {"day": day.isoformat()}).fetchone()[0])
 
 
@@ -188,7 +188,7 @@ def _people(store: Store, values: Sequence[str], column: str = "id") -> list[Per
 
 def _serving_terms(store: Store, ids: Sequence[str], day: date) -> dict[Key, list[TermOfOffice]]:
     found: dict[Key, list[TermOfOffice]] = defaultdict(list)
-    tail = f"""FROM term t WHERE t.person_id IN (SELECT value FROM json_each(:ids)) AND {_SERVING}
+    tail = f"""FROM term t WHERE t.person_id IN (SELECT value FROM json_each(:ids)) AND {SERVING}
         ORDER BY t.post, t.start IS NULL, t.start, t.id"""
     for term in _records(store, TermOfOffice, tail, {"ids": _json(ids), "day": day.isoformat()}):
         found[term.person_id, term.division_code].append(term)
@@ -223,7 +223,7 @@ def _lines(store: Store, selection: Selection, columns: str, tail: str = "") -> 
     computed = "".join(f", {sql} AS {name}" for name, sql in _COMPUTED.items() if f"s.{name}" in lines)
     served = f"""
         SELECT t.person_id, t.division_code{computed}
-        FROM {source} WHERE {_SERVING} {within} GROUP BY t.person_id, t.division_code"""
+        FROM {source} WHERE {SERVING} {within} GROUP BY t.person_id, t.division_code"""
     return store.db.conn.execute(f"WITH {found} served AS ({served}) {lines}", values).fetchall()
 
 

@@ -1,0 +1,173 @@
+"""Queries of the simple registers: ordered keys for a grid, counts, values — one SQL for any listing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from desktop.models.database.roster import SERVING, Selection
+from desktop.models.database.store import Store
+from desktop.models.domain.fields import TEXT
+from desktop.models.domain.names import pinyin_of
+from desktop.models.registers.listing import Listing
+
+_NO_VALUES: Mapping[str, object] = {}
+# Where somebody is: the post served on the day, else the last one, else the reserve.
+_HOME = f"""coalesce(
+    (SELECT t.division_code FROM term t WHERE t.person_id = p.id ORDER BY ({SERVING}) DESC, t.post LIMIT 1),
+    (SELECT e.division_code FROM reserve e WHERE e.person_id = p.id ORDER BY e."left" IS NOT NULL LIMIT 1))"""
+_RANK = f"(SELECT min(t.post) FROM term t WHERE t.person_id = p.id AND {SERVING})"
+_IN_RESERVE = (
+    '(r.entered IS NULL OR r.entered <= :day) AND (r."left" IS NULL OR r."left" > substr(:day, 1, 7))'
+)
+_OTHERS = {
+    "township": "u.name",
+    "village": "d.code",
+    "posts": _RANK,
+    "appraisal": """(SELECT a.year || '年：' || a.result FROM appraisal a WHERE a.reserve_id = r.id
+        ORDER BY a.year DESC LIMIT 1)""",
+    "state": f"iif({_IN_RESERVE}, '在库', '已出库')",
+}
+_CHIPS = {
+    "in": _IN_RESERVE,
+    "left": f"NOT ({_IN_RESERVE})",
+    "secretaries": "r.aim = '1'",
+    "under_35": "p.birth > :born_after",
+    "women": "p.sex = '2'",
+    "studying": "r.status = '1'",
+    "graduated": "r.status = '2'",
+    "below": "r.income < :first",
+    "second": "r.income >= :second",
+    "due": "r.due <= :in_six_months AND r.due >= substr(:day, 1, length(r.due))",
+    "in_effect": "r.effect_end >= substr(:day, 1, length(r.effect_end))",
+}
+_PLACES = ("u.position", "u.code", "d.position", "d.code")
+_SORTED_BY = {"township": _PLACES[:2], "village": _PLACES}
+_THEN = {
+    "reserve": ('r."left" IS NOT NULL', "r.aim", "r.entered"),
+    "village_year": ("r.year DESC",),
+    "committee_term": ("r.committee", "r.start DESC"),
+    "appraisal": ("r.year DESC",),
+    "training": ("r.start DESC",),
+    "recognition": ("r.month DESC",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one listing as SQL sees them; ``values`` are what its chips name (``first``, ``second``)."""
+
+    store: Store
+    listing: Listing
+    values: Mapping[str, object] = _NO_VALUES
+
+    def keys(self, selection: Selection) -> list[str]:
+        """The ids of a selection's lines, in its order; by default the local order of villages."""
+        field, descending = selection.sort or ("", False)
+        columns = "r.id"
+        if field == "name":
+            columns += f", {self._expression('name')}"  # sorted by how it is read, which SQL does not know
+        rows = self._select(selection, columns, f"ORDER BY {self._order(field, descending)}")
+        if field == "name":
+            rows.sort(key=lambda row: pinyin_of(row[1] or ""), reverse=descending)
+        return [row[0] for row in rows]
+
+    def chip_counts(self, selection: Selection) -> dict[str, int]:
+        """How many of a selection's lines each chip would leave, whatever chip the selection has."""
+        sums = ", ".join(f"coalesce(sum({self._chip(chip)}), 0)" for chip in self.listing.chips)
+        counts = self._select(replace(selection, chip="all"), sums)[0]
+        return dict(zip(self.listing.chips, counts, strict=True))
+
+    def facet(self, field: str, selection: Selection) -> list[tuple[object, int]]:
+        """Stored values of a column among a selection's lines, with counts, apart from its own filter."""
+        others = tuple(each for each in selection.filters if each[0] != field)
+        value = self._expression(field)
+        order = ", ".join(_SORTED_BY.get(field, (f"{value} IS NULL", value)))
+        return self._select(
+            replace(selection, filters=others), f"{value}, count(*)", f"GROUP BY 1 ORDER BY {order}"
+        )
+
+    def places(self, keys: Sequence[str], selection: Selection) -> dict[str, str | None]:
+        """The division that each line belongs to: the record's, else the person's."""
+        condition = "AND r.id IN (SELECT value FROM json_each(:keys))"
+        rows = self._select(selection, f"r.id, {self._place()}", condition, keys=json.dumps(list(keys)))
+        return {row[0]: row[1] for row in rows}
+
+    def _select(self, selection: Selection, columns: str, tail: str = "", **more: object) -> list[Any]:
+        on = selection.on
+        months = on.year * 12 + on.month + 5
+        values: dict[str, object] = {
+            "day": on.isoformat(),
+            "born_after": f"{on.year - 36:04d}-{on.month:02d}",  # 36 is reached in the month itself
+            "in_six_months": f"{months // 12:04d}-{months % 12 + 1:02d}",
+            **self.values,
+            **more,
+        }
+        conditions = [self._chip(selection.chip)]
+        if selection.divisions is not None:
+            conditions.append(f"{self._place()} IN (SELECT value FROM json_each(:divisions))")
+            values["divisions"] = json.dumps(list(selection.divisions))
+        if selection.search is not None:
+            conditions.append(self._found(selection, values))
+        for number, (field, wanted) in enumerate(selection.filters):
+            conditions.append(self._filter(field, wanted, f"f{number}", values))
+        query = f"SELECT {columns} {self._from()} WHERE {' AND '.join(conditions)} {tail}"
+        named = {name: value for name, value in values.items() if f":{name}" in query}
+        return self.store.db.conn.execute(query, named).fetchall()
+
+    def _from(self) -> str:
+        """Each join adds one row, so SQLite leaves out those that a query does not name."""
+        owner = {"person_id": "r.person_id", "reserve_id": "o.person_id"}.get(
+            self.listing.owner or "", "NULL"
+        )
+        reserve = "LEFT JOIN reserve o ON o.id = r.reserve_id" if self.listing.owner == "reserve_id" else ""
+        return f"""
+            FROM {self.listing.name} r {reserve} LEFT JOIN person p ON p.id = {owner}
+            LEFT JOIN division d ON d.code = {self._place()} LEFT JOIN division u ON u.code = d.parent"""
+
+    def _place(self) -> str:
+        if "division_code" in self.listing.stored:
+            return "r.division_code"
+        return "o.division_code" if self.listing.owner == "reserve_id" else _HOME
+
+    def _expression(self, field: str) -> str:
+        if field in self.listing.own:
+            return f'r."{field}"'
+        return _OTHERS.get(field, f"p.{field}")
+
+    def _found(self, selection: Selection, values: dict[str, object]) -> str:
+        """What a typed text finds: people by key, villages by name, and the words of the record itself."""
+        search = selection.search
+        assert search is not None
+        ways = ["0"]
+        if self.listing.owner == "person_id":
+            ways.append("r.person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)")
+            values |= {"low": search.key, "high": f"{search.key}\U0010ffff"}
+        if search.divisions:
+            ways.append(f"{self._place()} IN (SELECT value FROM json_each(:named))")
+            values["named"] = json.dumps(list(search.divisions))
+        if search.title:
+            words = [f for f in self.listing.register.fields if f.kind is TEXT]
+            ways += [f'instr(r."{field.name}", :title)' for field in words]
+            values["title"] = search.title
+        return f"({' OR '.join(ways)})"
+
+    def _chip(self, chip: str) -> str:
+        if chip == "incomplete":
+            missing = (f"{self._expression(name)} IS NULL" for name in self.listing.essential)
+            return f"({' OR '.join(missing)})"
+        return "1" if chip == "all" else f"({_CHIPS[chip]})"
+
+    def _filter(self, field: str, wanted: frozenset[object], mark: str, values: dict[str, object]) -> str:
+        expression = self._expression(field)
+        values[mark] = json.dumps(list(wanted - {None}))
+        clause = f"{expression} IN (SELECT value FROM json_each(:{mark}))"
+        return f"({clause} OR {expression} IS NULL)" if None in wanted else clause
+
+    def _order(self, field: str, descending: bool) -> str:
+        direction = "DESC" if descending else "ASC"
+        first = () if field in ("", "name") else _SORTED_BY.get(field, (self._expression(field),))
+        then = (*_PLACES, *_THEN.get(self.listing.name, ()), "r.id")
+        return ", ".join((*(f"{sql} IS NULL, {sql} {direction}" for sql in first), *then))

@@ -1,0 +1,88 @@
+"""How a register is looked at (台账页): its lines with the person and village they belong to, columns, chips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
+from typing import Any
+
+from desktop.models.domain.fields import Field, Register
+from desktop.models.registers.division import Division
+from desktop.models.registers.person import PERSON, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a register: the record, whom and where it belongs to, what is computed beside it."""
+
+    record: Any
+    person: Person | None
+    division: Division | None
+    township: str  # name
+    computed: Mapping[str, str] = field(default_factory=dict)  # of the listing's columns that nothing stores
+
+    @property
+    def key(self) -> str:
+        """The record's id: what a line is, whatever is edited in it."""
+        return str(self.record.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The page of one register, declared once.
+
+    Columns are the record's own fields, some of the person's, the place (``township``, ``village``) and computed
+    ones; a record's own field goes before a person's of the same name.
+    """
+
+    register: Register
+    columns: tuple[Field, ...]
+    chips: Mapping[str, str] = field(default_factory=lambda: {"all": "全部"})
+    needed: tuple[str, ...] = ()  # no record without them
+    essential: tuple[str, ...] = ()  # 信息不全 without them
+    unique: tuple[str, ...] = ()  # stored fields that no two records share: the same line of a workbook
+    own: frozenset[str] = field(init=False)
+    stored: frozenset[str] = field(init=False)  # every field of the record, those nobody sees too
+    shown: Register = field(init=False)  # all columns, for headings and labels
+
+    def __post_init__(self) -> None:
+        stored = frozenset(each.name for each in dataclass_fields(self.register.record))
+        columns = Register(
+            name=self.register.name, title=self.register.title, record=Line, fields=self.columns
+        )
+        object.__setattr__(self, "stored", stored)
+        object.__setattr__(self, "own", frozenset(f.name for f in self.register.fields) & stored)
+        object.__setattr__(self, "shown", columns)
+
+    @property
+    def name(self) -> str:
+        """The register's."""
+        return self.register.name
+
+    @property
+    def owner(self) -> str | None:
+        """The field that says whom a record belongs to: ``person_id``, ``reserve_id``; None: a village alone."""
+        return next((name for name in ("person_id", "reserve_id") if name in self.stored), None)
+
+    @property
+    def of_person(self) -> frozenset[str]:
+        """The columns that are the person's."""
+        if self.owner != "person_id":
+            return frozenset()
+        return frozenset(column.name for column in self.columns if column.name in _PERSON) - self.own
+
+    def value_of(self, line: Line, name: str) -> object:
+        """The stored value of a column: the record's, the person's, the place's, or what is computed."""
+        if name in self.own:
+            return getattr(line.record, name)
+        if name == "township":
+            return line.township
+        if name == "village":
+            return line.division.short_name if line.division else None
+        if name in line.computed:
+            return line.computed[name] or None
+        return getattr(line.person, name) if line.person and name in _PERSON else None
+
+
+_PERSON = frozenset(declared.name for declared in PERSON.fields)
