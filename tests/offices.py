@@ -24,8 +24,8 @@ PASSWORD = "correct horse 1"
 TODAY = date(2026, 11, 24)
 CITY = "421081000000"
 TOWNSHIP = "421081106000"  # 东升镇
-VILLAGE = "421081106200"  # 毕家塘村
-COMMUNITY = "421081106001"  # 焦山河居委会
+VILLAGE = "421081106208"  # 毕家塘村
+COMMUNITY = "421081106003"  # 焦山河居委会
 SAMPLES = Path(__file__).parent / "data" / "samples"
 SAMPLE_FILES = sorted(path for path in SAMPLES.glob("0*") if path.suffix != ".json")
 
