@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.roster import RosterQuery
-from desktop.models.workbooks.sheets import read_sheets
+from desktop.models.workbooks.reading import read_sheets
 from desktop.office import Office
 from desktop.views.exchange.import_page import ImportPage, Step
-from desktop.views.exchange.line_table import LineTable
 from desktop.views.exchange.plan_lines import DOUBTFUL
 from desktop.views.page import Request
-from tests.offices import TODAY, member, workbook
+from tests.offices import TODAY, VILLAGE, member, workbook
+from tests.views.hands import press, tap, write_over_cell
 from tests.views.names import nameless
 
 Settle = Callable[[], None]
@@ -59,22 +59,12 @@ def texts(page: ImportPage, tab: int) -> list[list[str]]:
     return [[str(model.index(row, column).data()) for column in columns] for row in rows]
 
 
+def step_of(page: ImportPage) -> Step:
+    return page.step
+
+
 def titles(page: ImportPage) -> list[str]:
     return [page.review.titles.tabText(index) for index in range(5)]
-
-
-def type_into(qtbot: QtBot, table: LineTable, text: str) -> None:
-    """Type over the current cell, as in Excel."""
-    qtbot.keyClick(table, Qt.Key.Key_F2)
-    editor = QApplication.focusWidget()
-    assert isinstance(editor, QWidget)
-    qtbot.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-
-def press(qtbot: QtBot, button: QWidget) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def people(office: Office) -> list[str]:
@@ -83,17 +73,17 @@ def people(office: Office) -> list[str]:
 
 
 def test_a_dropped_roster_is_imported_with_one_click(
-    page: ImportPage, office: Office, tmp_path: Path, settle: Settle, qtbot: QtBot
+    page: ImportPage, office: Office, tmp_path: Path, settle: Settle
 ) -> None:
     drop(page, roster(tmp_path, line()))
     settle()
-    assert page.step is Step.REVIEW
+    assert step_of(page) is Step.REVIEW
     assert page.forward.text() == "确认导入 1 行"
 
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
-    assert page.step is Step.DONE
+    assert step_of(page) is Step.DONE
     assert people(office) == ["张建国"]
 
 
@@ -114,36 +104,34 @@ def test_a_column_nobody_knows_waits_to_be_told_and_is_remembered(
     file = roster(tmp_path, line(), headings=headings)
     drop(page, file)
     settle()
-    assert page.step is Step.MAPPING
+    assert step_of(page) is Step.MAPPING
     combo = page.mapping.combo(5)
 
     combo.setCurrentText("职务")
     combo.activated.emit(combo.currentIndex())
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
-    assert page.step is Step.REVIEW
+    assert step_of(page) is Step.REVIEW
 
     again = ImportPage(office)
     qtbot.addWidget(again)
     drop(again, file)
     settle()
-    assert again.step is Step.REVIEW
+    assert step_of(again) is Step.REVIEW
 
 
-def test_recognised_columns_stay_within_reach(
-    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
-) -> None:
+def test_recognised_columns_stay_within_reach(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
     drop(page, roster(tmp_path, line()))
     settle()
 
-    press(qtbot, page.back)
+    press(page.back)
 
-    assert page.step is Step.MAPPING
+    assert step_of(page) is Step.MAPPING
     assert page.mapping.combo(1).currentText() == "姓名"
-    press(qtbot, page.back)
-    assert page.step is Step.FILES
-    press(qtbot, page.steps.button(Step.REVIEW))
-    assert page.step is Step.REVIEW
+    press(page.back)
+    assert step_of(page) is Step.FILES
+    press(page.steps.button(Step.REVIEW))
+    assert step_of(page) is Step.REVIEW
 
 
 def test_a_doubtful_cell_is_put_right_in_its_place(
@@ -155,10 +143,10 @@ def test_a_doubtful_cell_is_put_right_in_its_place(
     [problem] = texts(page, DOUBTFUL)
     assert problem[3:6] == ["出生年月", "1985.13", "这一格不导入"]
 
-    type_into(qtbot, page.review.tab(DOUBTFUL).table, "1985.12")
+    write_over_cell(page.review.tab(DOUBTFUL).table, "1985.12")
     qtbot.waitUntil(lambda: titles(page)[DOUBTFUL] == "有误 0")
     settle()
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
     [row] = office.roster.rows(office.roster.keys(RosterQuery(on=TODAY)), TODAY)
@@ -166,7 +154,7 @@ def test_a_doubtful_cell_is_put_right_in_its_place(
 
 
 def test_a_row_without_a_name_is_shown_and_not_imported(
-    page: ImportPage, office: Office, tmp_path: Path, settle: Settle, qtbot: QtBot
+    page: ImportPage, office: Office, tmp_path: Path, settle: Settle
 ) -> None:
     drop(page, roster(tmp_path, line(), line(name="", id_number="")))
     settle()
@@ -174,17 +162,17 @@ def test_a_row_without_a_name_is_shown_and_not_imported(
     [problem] = texts(page, DOUBTFUL)
     assert problem[0] == "第 3 行"
     assert problem[5] == "整行不导入"
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
     assert people(office) == ["张建国"]
 
 
 def test_changes_stand_beside_what_they_replace(
-    page: ImportPage, office: Office, tmp_path: Path, settle: Settle, qtbot: QtBot
+    page: ImportPage, office: Office, tmp_path: Path, settle: Settle
 ) -> None:
     drop(page, roster(tmp_path, line()))
     settle()
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
     drop(page, roster(tmp_path, line(education="本科")))
@@ -193,13 +181,11 @@ def test_changes_stand_beside_what_they_replace(
     assert texts(page, 1) == [["第 2 行", "毕家塘村", "张建国", "学历", "大专", "本科"]]
 
 
-def test_the_same_file_again_changes_nothing(
-    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
-) -> None:
+def test_the_same_file_again_changes_nothing(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
     file = roster(tmp_path, line())
     drop(page, file)
     settle()
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
     drop(page, file)
@@ -211,11 +197,11 @@ def test_the_same_file_again_changes_nothing(
 
 
 def test_people_who_are_not_in_the_file_are_listed_and_left(
-    page: ImportPage, office: Office, tmp_path: Path, settle: Settle, qtbot: QtBot
+    page: ImportPage, office: Office, tmp_path: Path, settle: Settle
 ) -> None:
     drop(page, roster(tmp_path, line(), line(name="李志强", posts="村委会委员", id_number="")))
     settle()
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
     drop(page, roster(tmp_path, line()))
@@ -234,7 +220,7 @@ def test_a_file_that_cannot_be_read_is_told_in_its_place(
     drop(page, file)
     settle()
 
-    assert page.step is Step.FILES
+    assert step_of(page) is Step.FILES
     assert "花名册.xlsx" in page.words.text()
     assert page.words.isVisible()
     assert page.drop_area.isEnabled()
@@ -245,25 +231,25 @@ def test_an_import_is_taken_back_from_the_last_step(
 ) -> None:
     drop(page, roster(tmp_path, line()))
     settle()
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
     with qtbot.waitSignal(page.undone):
-        press(qtbot, page.done.undo)
+        press(page.done.undo)
 
     assert people(office) == []
     assert not page.done.undo.isEnabled()
 
 
 def test_refused_rows_are_saved_as_a_workbook_with_the_reasons(
-    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+    page: ImportPage, tmp_path: Path, settle: Settle
 ) -> None:
     drop(page, roster(tmp_path, line(), line(name="", id_number="")))
     settle()
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
-    press(qtbot, page.done.save)
+    press(page.done.save)
     chooser = page.findChild(QFileDialog)
     assert isinstance(chooser, QFileDialog)
     chooser.fileSelected.emit(str(tmp_path / "未导入的行.xlsx"))
@@ -275,30 +261,30 @@ def test_refused_rows_are_saved_as_a_workbook_with_the_reasons(
 
 
 def test_a_roster_that_moved_on_is_checked_again_before_anything_is_written(
-    page: ImportPage, office: Office, tmp_path: Path, settle: Settle, qtbot: QtBot
+    page: ImportPage, office: Office, tmp_path: Path, settle: Settle
 ) -> None:
     drop(page, roster(tmp_path, line()))
     settle()
-    office.roster.add("421081106200", member(name="李志强", id_number="", phone=""), TODAY)
+    office.roster.add(VILLAGE, member(name="李志强", id_number="", phone=""), TODAY)
 
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
 
-    assert page.step is Step.REVIEW
+    assert step_of(page) is Step.REVIEW
     assert "又有改动" in page.words.text()
     assert people(office) == ["李志强"]
-    press(qtbot, page.forward)
+    press(page.forward)
     settle()
-    assert page.step is Step.DONE
+    assert step_of(page) is Step.DONE
 
 
-def test_reading_can_be_stopped(page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot) -> None:
+def test_reading_can_be_stopped(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
     drop(page, roster(tmp_path, line()))
 
-    press(qtbot, page.busy.stop)
+    press(page.busy.stop)
     settle()
 
-    assert page.step is Step.FILES
+    assert step_of(page) is Step.FILES
     assert page.drop_area.isEnabled()
     assert not page.busy.isVisible()
 
@@ -307,7 +293,7 @@ def test_files_dropped_on_another_page_are_read(page: ImportPage, tmp_path: Path
     page.take(Request(page="import", files=(roster(tmp_path, line()),)))
     settle()
 
-    assert page.step is Step.REVIEW
+    assert step_of(page) is Step.REVIEW
 
 
 def test_the_whole_import_works_by_keyboard(
@@ -319,22 +305,22 @@ def test_the_whole_import_works_by_keyboard(
     page.read_files([roster(tmp_path, line(birth="1985.13", id_number=""))])
     settle()
 
-    type_into(qtbot, page.review.tab(DOUBTFUL).table, "1985.12")
+    write_over_cell(page.review.tab(DOUBTFUL).table, "1985.12")
     qtbot.waitUntil(lambda: titles(page)[DOUBTFUL] == "有误 0")
     settle()
     for _ in range(10):
         if QApplication.focusWidget() is page.forward:
             break
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        tap(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    tap(QApplication.focusWidget(), Qt.Key.Key_Space)
     settle()
 
-    assert page.step is Step.DONE
+    assert step_of(page) is Step.DONE
     assert QApplication.focusWidget() is page.done.roster
 
 
-def test_every_control_has_a_name(page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot) -> None:
+def test_every_control_has_a_name(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
     drop(page, roster(tmp_path, line(birth="1985.13", id_number="")))
     settle()
-    press(qtbot, page.back)
+    press(page.back)
     assert nameless(page) == []

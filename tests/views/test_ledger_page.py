@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QImage, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.office import Office
@@ -20,6 +20,7 @@ from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
 from desktop.views.page import Request
 from desktop.views.widgets.reason import ReasonDialog
 from tests.offices import TODAY, VILLAGE, member
+from tests.views.hands import press, tap, write
 from tests.views.names import nameless
 
 Settle = Callable[[], None]
@@ -35,10 +36,6 @@ def page(filled_office: Office, qtbot: QtBot, settle: Settle) -> LedgerPage:
     page.activate()
     settle()
     return page
-
-
-def press(qtbot: QtBot, button: QWidget) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def ink(image: QImage) -> int:
@@ -62,7 +59,7 @@ def test_the_ledger_of_the_whole_unit_is_seen_at_once(page: LedgerPage) -> None:
     assert ink(page.view.viewport().grab().toImage()) > 100
 
 
-def test_only_pages_in_view_are_drawn(page: LedgerPage, qtbot: QtBot) -> None:
+def test_only_pages_in_view_are_drawn(page: LedgerPage) -> None:
     page.view.viewport().grab()
     assert page.view.rendered == (0,)
 
@@ -73,22 +70,20 @@ def test_only_pages_in_view_are_drawn(page: LedgerPage, qtbot: QtBot) -> None:
     assert 4 not in page.view.rendered
 
 
-def test_pages_are_turned_and_zoomed_by_keyboard(page: LedgerPage, qtbot: QtBot) -> None:
+def test_pages_are_turned_and_zoomed_by_keyboard(page: LedgerPage) -> None:
     fitting = page.view.scale
-    qtbot.keyClick(page.view, Qt.Key.Key_PageDown)
+    tap(page.view, Qt.Key.Key_PageDown)
     assert page.view.page == 1
-    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    tap(page.view, Qt.Key.Key_Home)
     assert page.view.page == 0
 
-    press(qtbot, page.bar.larger)
+    press(page.bar.larger)
     assert page.view.scale > fitting
-    press(qtbot, page.bar.fit)
+    press(page.bar.fit)
     assert page.view.scale == fitting
 
 
-def test_another_unit_is_drawn_while_the_old_picture_stays(
-    page: LedgerPage, settle: Settle, qtbot: QtBot
-) -> None:
+def test_another_unit_is_drawn_while_the_old_picture_stays(page: LedgerPage, settle: Settle) -> None:
     before = page.view.pages
     page.options.unit.choose(VILLAGE)
     page.options.changed.emit()
@@ -101,17 +96,19 @@ def test_another_unit_is_drawn_while_the_old_picture_stays(
     assert page.print.isEnabled()
 
 
-def test_a_unit_is_found_by_typing_its_initials(page: LedgerPage, settle: Settle, qtbot: QtBot) -> None:
+def test_a_unit_is_found_by_typing_its_initials(page: LedgerPage, settle: Settle) -> None:
     combo = page.options.unit
-    combo.setFocus()
-    combo.lineEdit().selectAll()
-    qtbot.keyClicks(combo.lineEdit(), "bjt")
-    completer = combo.completer()
+    line, completer = combo.lineEdit(), combo.completer()
+    assert line is not None
+    assert completer is not None
+    line.setFocus()
+    line.selectAll()
+    write(line, "bjt")
     found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
     assert found == ["毕家塘村"]
 
     completer.activated.emit("毕家塘村")
-    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    tap(line, Qt.Key.Key_Return)
     settle()
 
     assert page.options.request.unit == VILLAGE
@@ -126,18 +123,16 @@ def test_another_page_asks_for_a_village_on_a_day(page: LedgerPage, settle: Sett
     assert page.view.pages == 1
 
 
-def test_numbers_are_shown_whole_only_with_a_reason(
-    page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_numbers_are_shown_whole_only_with_a_reason(page: LedgerPage, settle: Settle, tmp_path: Path) -> None:
     page.write(str(tmp_path / "masked.pdf"))
     settle()
-    press(qtbot, page.options.full_ids)
+    press(page.options.full_ids)
     dialog = page.options.findChild(ReasonDialog)
     assert isinstance(dialog, ReasonDialog)
     assert not dialog.ok.isEnabled()
 
     dialog.reason.setEditText("办理社会保险")
-    press(qtbot, dialog.ok)
+    press(dialog.ok)
     settle()
     page.write(str(tmp_path / "whole.pdf"))
     settle()
@@ -147,8 +142,8 @@ def test_numbers_are_shown_whole_only_with_a_reason(
     assert page.options.request.reason == "办理社会保险"
 
 
-def test_without_a_reason_numbers_stay_masked(page: LedgerPage, settle: Settle, qtbot: QtBot) -> None:
-    press(qtbot, page.options.full_ids)
+def test_without_a_reason_numbers_stay_masked(page: LedgerPage, settle: Settle) -> None:
+    press(page.options.full_ids)
     dialog = page.options.findChild(ReasonDialog)
     assert isinstance(dialog, ReasonDialog)
 
@@ -161,7 +156,7 @@ def test_without_a_reason_numbers_stay_masked(page: LedgerPage, settle: Settle, 
 def test_a_pdf_is_saved_under_the_ledgers_title(
     page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    press(qtbot, page.save)
+    press(page.save)
     chooser = page.findChild(QFileDialog)
     assert isinstance(chooser, QFileDialog)
     assert "花名册.pdf" in chooser.selectedFiles()[0]
@@ -183,15 +178,14 @@ def test_a_file_that_cannot_be_written_is_told(page: LedgerPage, settle: Settle,
 def test_printing_takes_two_clicks_from_the_page(
     page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    press(qtbot, page.print)
+    press(page.print)
     dialog = page.findChild(QPrintDialog)
     assert isinstance(dialog, QPrintDialog)
     dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
 
     with qtbot.waitSignal(page.noted, timeout=30_000):
-        dialog.accepted.emit()
-    dialog.reject()
+        dialog.done(QPrintDialog.DialogCode.Accepted)  # its own buttons differ with the system
 
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     width, height = printed[0].get_size()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,7 @@ from desktop.views.settings.section import Section
 from desktop.views.settings.settings_page import SettingsPage
 from desktop.views.settings.unit_section import UnitSection
 from tests.offices import PASSWORD, TODAY, VILLAGE, member, workbook
+from tests.views.hands import press, tap, words, write
 from tests.views.names import nameless
 
 S = TypeVar("S", bound=Section)
@@ -50,14 +51,6 @@ def show(page: SettingsPage, kind: type[S]) -> S:
     return section
 
 
-def press(qtbot: QtBot, button: QWidget) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
 def rows(section: HistorySection | BackupSection, column: int) -> list[str]:
     table = section.lines if isinstance(section, HistorySection) else section.table
     items = (table.item(row, column) for row in range(table.rowCount()))
@@ -70,13 +63,13 @@ def village_cell(section: DivisionsSection, field: str, code: str = VILLAGE) -> 
 
 
 def test_signature_and_operator_are_kept_when_their_fields_are_left(
-    page: SettingsPage, office: Office, qtbot: QtBot
+    page: SettingsPage, office: Office
 ) -> None:
     section = show(page, UnitSection)
-    qtbot.keyClicks(section.signature, "中共东升镇委员会")
-    qtbot.keyClick(section.signature, Qt.Key.Key_Return)
-    qtbot.keyClicks(section.operator, "王小芳")
-    qtbot.keyClick(section.operator, Qt.Key.Key_Return)
+    write(section.signature, "中共东升镇委员会")
+    tap(section.signature, Qt.Key.Key_Return)
+    write(section.operator, "王小芳")
+    tap(section.operator, Qt.Key.Key_Return)
 
     assert office.settings.signature == "中共东升镇委员会"
     office.roster.add(VILLAGE, member(), TODAY)
@@ -117,26 +110,28 @@ def test_a_number_of_posts_that_is_no_number_is_refused_in_words(page: SettingsP
         section.model.setData(village_cell(section, "approved_posts"), "五")
 
     assert "不是数" in refused.args[0]
-    section.findChild(QMessageBox).reject()
+    box = section.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    box.reject()
 
 
-def test_a_village_moves_up(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
+def test_a_village_moves_up(page: SettingsPage, office: Office) -> None:
     section = show(page, DivisionsSection)
     before = section.model.row_of(VILLAGE)
     section.table.setCurrentIndex(village_cell(section, "name"))
 
-    press(qtbot, section.up)
+    press(section.up)
 
     assert section.model.row_of(VILLAGE) == before - 1
     assert section.table.currentIndex().row() == before - 1
 
 
-def test_a_village_is_added_with_a_free_code(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
+def test_a_village_is_added_with_a_free_code(page: SettingsPage, office: Office) -> None:
     section = show(page, DivisionsSection)
-    press(qtbot, section.add)
+    press(section.add)
     dialog = section.findChild(NewDivision)
     assert isinstance(dialog, NewDivision)
-    qtbot.keyClicks(dialog.name, "新桥村委会")
+    write(dialog.name, "新桥村委会")
     code = dialog.code.text()
 
     dialog.accept()
@@ -163,34 +158,34 @@ def test_another_citys_list_is_loaded(
 
 
 def test_the_table_of_villages_is_a_sound_model(page: SettingsPage, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(show(page, DivisionsSection).model)
+    qtmodeltester.check(show(page, DivisionsSection).model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
 def test_the_password_is_changed_with_the_present_one(
-    page: SettingsPage, office: Office, settle: Settle, qtbot: QtBot
+    page: SettingsPage, office: Office, settle: Settle
 ) -> None:
     section = show(page, PasswordSection)
-    qtbot.keyClicks(section.present, "wrong password")
+    write(section.present, "wrong password")
     for field in (section.password.first, section.password.second):
-        qtbot.keyClicks(field, GOOD)
-    press(qtbot, section.change)
+        write(field, GOOD)
+    press(section.change)
     settle()
     assert "密码不对" in words(section)
 
     section.present.clear()
-    qtbot.keyClicks(section.present, PASSWORD)
-    press(qtbot, section.change)
+    write(section.present, PASSWORD)
+    press(section.change)
     settle()
 
     assert "密码已换" in words(section)
     office.change_password(GOOD, PASSWORD)  # the new one is right
 
 
-def test_a_new_recovery_code_is_shown_once(page: SettingsPage, settle: Settle, qtbot: QtBot) -> None:
+def test_a_new_recovery_code_is_shown_once(page: SettingsPage, settle: Settle) -> None:
     section = show(page, PasswordSection)
-    qtbot.keyClicks(section.present, PASSWORD)
+    write(section.present, PASSWORD)
 
-    press(qtbot, section.renew)
+    press(section.renew)
     settle()
 
     assert section.recovery.isVisible()
@@ -208,7 +203,7 @@ def test_a_backup_is_made_and_listed(
     section.folder.settled.emit()
 
     with qtbot.waitSignal(page.noted):
-        press(qtbot, section.back_up)
+        press(section.back_up)
     settle()
 
     assert rows(section, 1) == ["手动备份"]
@@ -217,13 +212,14 @@ def test_a_backup_is_made_and_listed(
 
 
 def test_a_backup_disk_that_is_not_there_is_said_plainly(
-    page: SettingsPage, office: Office, settle: Settle, qtbot: QtBot, tmp_path: Path
+    page: SettingsPage, office: Office, settle: Settle, tmp_path: Path
 ) -> None:
     office.settings.backup_folder = tmp_path / "no disk"
     section = show(page, BackupSection)
+    page.activate()
     assert "备份盘不在" in words(section)
 
-    press(qtbot, section.back_up)
+    press(section.back_up)
     settle()
 
     assert "存在了本机" in words(section)
@@ -234,18 +230,18 @@ def test_restoring_shows_what_differs_and_asks_for_the_password(
     page: SettingsPage, office: Office, settle: Settle, qtbot: QtBot
 ) -> None:
     section = show(page, BackupSection)
-    press(qtbot, section.back_up)
+    press(section.back_up)
     settle()
     office.roster.add(VILLAGE, member(), TODAY)
-    press(qtbot, section.restore)
+    press(section.restore)
     dialog = section.findChild(RestoreDialog)
     assert isinstance(dialog, RestoreDialog)
     assert "少 1" in words(dialog)
     assert not dialog.ok.isEnabled()
 
-    qtbot.keyClicks(dialog.password, PASSWORD)
+    write(dialog.password, PASSWORD)
     with qtbot.waitSignal(page.restore_wanted) as wanted:
-        press(qtbot, dialog.ok)
+        press(dialog.ok)
 
     folder = office.folder
     office.release()
@@ -279,7 +275,7 @@ def test_any_change_is_taken_back_from_the_history(page: SettingsPage, office: O
     assert "张建国" in {item.text() for item in details if item is not None}
 
     with qtbot.waitSignal(page.undone):
-        press(qtbot, section.undo)
+        press(section.undo)
 
     assert office.backups.present().people == 1
     assert rows(section, 2)[0].startswith("撤销")

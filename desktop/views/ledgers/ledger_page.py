@@ -203,10 +203,12 @@ class LedgerPage(Page):
         dialog.setMinMax(1, self.view.pages)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._print)
+        dialog.finished.connect(self._print)
         QDialog.open(dialog)  # QPrintDialog's own wants a slot's name
 
-    def _print(self) -> None:
+    def _print(self, answer: int) -> None:
+        if answer != QDialog.DialogCode.Accepted:
+            return
         assert self._request is not None
         assert self._prepared is not None
         with told(self):

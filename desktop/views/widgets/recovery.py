@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -80,12 +79,16 @@ class RecoveryCode(QWidget):
         self.copied.setChecked(False)
 
     def _open_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("恢复码")
-        dialog = QPrintDialog(printer, self)
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer.setDocName("恢复码")
+        dialog = QPrintDialog(self._printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer))
+        dialog.finished.connect(self._print)
         QDialog.open(dialog)  # QPrintDialog's own wants a slot's name
+
+    def _print(self, answer: int) -> None:
+        if answer == QDialog.DialogCode.Accepted:
+            self.print_on(self._printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print a sheet with the code."""

@@ -1,0 +1,47 @@
+"""What a person's hands and eyes do in the tests of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
+
+
+def press(button: QWidget) -> None:
+    """Click with the mouse."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def tap(widget: QWidget | None, key: Qt.Key) -> None:
+    """Press a key."""
+    assert widget is not None  # QTest ends the process where nothing has the focus
+    QTest.keyClick(widget, key)
+
+
+def letter(widget: QWidget, character: str) -> None:
+    """Press the key of an ASCII letter; a large one comes without Shift, as under Caps Lock."""
+    QTest.keyClick(widget, character)
+
+
+def write(field: QWidget | None, text: str) -> None:
+    """Type by an input method, as Chinese is typed; QTest's keys know ASCII only."""
+    assert field is not None
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
+def write_over_cell(table: QTableView, text: str) -> None:
+    """Type over the current cell, as in Excel, and leave it with Enter."""
+    tap(table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    write(editor, text)
+    tap(editor, Qt.Key.Key_Return)
+
+
+def words(widget: QWidget) -> str:
+    """All that the labels in sight say."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
