@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 
@@ -21,7 +21,8 @@ def tap(widget: QWidget | None, key: Qt.Key) -> None:
 
 def letter(widget: QWidget, character: str) -> None:
     """Press the key of an ASCII letter; a large one comes without Shift, as under Caps Lock."""
-    QTest.keyClick(widget, character)
+    key, keys = ord(character.upper()), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, keys, character))
 
 
 def write(field: QWidget | None, text: str) -> None:
