@@ -15,8 +15,8 @@ from desktop.models.domain.division_names import DivisionNames
 from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
-from desktop.models.workbooks.reading import read_sheets
 from desktop.models.workbooks.headings import Headings
+from desktop.models.workbooks.reading import read_sheets
 from desktop.models.workbooks.tables import Table, find_tables
 from desktop.paths import resource
 

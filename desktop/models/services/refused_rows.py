@@ -8,8 +8,8 @@ from typing import BinaryIO
 from desktop.models.domain.reading import Cell
 from desktop.models.registers.division import Division
 from desktop.models.registers.roster import ROSTER
-from desktop.models.workbooks.roster_reader import ImportedRow
 from desktop.models.workbooks.headings import Column
+from desktop.models.workbooks.roster_reader import ImportedRow
 from desktop.models.workbooks.writer import ColumnOut, SheetOut, write_table
 
 _REASON = ColumnOut(label="原因", width=50)
