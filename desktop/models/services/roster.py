@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.models.database import roster as queries
+from desktop.models.database.people import is_known_elsewhere
 from desktop.models.database.records import Records
 from desktop.models.database.roster import Key
 from desktop.models.domain.codes import highest_education, party_stage
+from desktop.models.domain.fields import Register
 from desktop.models.domain.identity import birth_month, read_identity, sex_code
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.months import read_month, show_month
@@ -28,9 +30,9 @@ _NOT_IN_PARTY = "13"  # 群众: the only status with a stage on the way into the
 class InvalidValueError(DesktopError):
     """What was typed cannot be kept."""
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
+    def __init__(self, problems: Mapping[str, str], register: Register = ROSTER) -> None:
         self.problems = dict(problems)  # field → words
-        labels = (f"{ROSTER.field(name).label}：{words}" for name, words in self.problems.items())
+        labels = (f"{register.field(name).label}：{words}" for name, words in self.problems.items())
         super().__init__("\n".join(labels))
 
 
@@ -45,7 +47,7 @@ class VanishedRowError(DesktopError):
 class CellProblem:
     """A cell of a paste that could not be taken."""
 
-    key: Key
+    key: Hashable  # of the line
     field: str
     message: str
 
@@ -118,7 +120,7 @@ class RosterService(RosterLists):
             dated = [term.id for term in row.terms if term.start in (None, row.post_since)]
             self._records.update_many(TermOfOffice, {term_id: {"start": value} for term_id in dated})
         else:
-            self._records.update(Person, row.person.id, **_consequences(row.person, field, value, text))
+            self._records.update(Person, row.person.id, **consequences(row.person, field, value, text))
 
     def add(self, division_code: str, values: Mapping[str, str], today: date) -> Key:
         """Add a person to a village with what was typed, by ROSTER field; 姓名 and 职务 are needed.
@@ -129,7 +131,7 @@ class RosterService(RosterLists):
         read = self._read_form(division_code, values, today)
         person = Person(id=new_id(), name=str(read["name"]))
         for field in (declared.name for declared in PERSON.fields if declared.name in read):
-            changes = _consequences(person, field, read[field], values[field])
+            changes = consequences(person, field, read[field], values[field])
             person = replace(person, **changes)  # type: ignore[arg-type]  # read by the fields' own kinds
         posts = self._read_posts(values["posts"], division_code)
         since = _text(read.get("post_since"))
@@ -240,14 +242,17 @@ class RosterService(RosterLists):
             self._records.update_many(TermOfOffice, {term.id: ended for term in terms})
 
     def remove(self, keys: Sequence[Key]) -> int:
-        """Take out lines entered by mistake, with their terms; a person left without any goes too. Return how many."""
+        """Take out lines entered by mistake, with their terms; return how many.
+
+        A person left without any goes too, unless other registers or files know the person.
+        """
         removed = 0
         with self._store.change(f"删除录错的 {len(keys)} 行"):
             for person_id, division_code in keys:
                 terms = queries.terms_of(self._store, person_id)
                 here = [term.id for term in terms if term.division_code == division_code]
                 self._records.delete(TermOfOffice, here)
-                if len(here) == len(terms):
+                if len(here) == len(terms) and not is_known_elsewhere(self._store, person_id):
                     self._records.delete(Person, [person_id])
                 removed += bool(here)
         return removed
@@ -289,7 +294,7 @@ def _refusal(reading: PostsReading) -> str | None:
     return reading.problem
 
 
-def _consequences(person: Person, field: str, value: object, text: str) -> dict[str, object]:
+def consequences(person: Person, field: str, value: object, text: str) -> dict[str, object]:
     """What changes in a person with one field: the highest education, the stage on the way into the party."""
     changes: dict[str, object] = {field: value}
     if field in _SPLIT_EDUCATION:
