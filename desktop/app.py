@@ -59,6 +59,8 @@ def run(data_folder: Path) -> int:
     office = _first_office(data_folder)
     while office is not None:
         window = open_window(office)
+        if not office.backups.present().people:  # a new office: begin where people come in
+            window.show_page(ImportPage.name)
         window.closed.connect(app.quit)
         window.show()
         app.exec()

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLay
 from desktop.views import theme
 
 
+_PICTURE = 3  # characters
+
+
 class DropArea(QFrame):
     """Takes any files: what cannot be read is told in words by whoever reads it; the chooser offers ``suffixes``."""
 
@@ -26,14 +29,17 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         self._title = QLabel(words)
         self._title.setObjectName("dropTitle")
-        self._hint = QLabel("支持 " + "、".join(self._suffixes))
+        self._hint = QLabel("Excel、WPS 表格都行：" + " ".join(self._suffixes))
+        picture = QLabel()
+        side = theme.characters(self, _PICTURE)
+        picture.setPixmap(theme.icon("excel").pixmap(side, side))
         self._hint.setObjectName("hint")
         self._choose = theme.primary(QPushButton(button))
         self._choose.clicked.connect(self._open_chooser)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP)
         layout.addStretch(1)
-        for widget in (self._title, self._hint, self._choose):
+        for widget in (picture, self._title, self._hint, self._choose):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.setFocusProxy(self._choose)
