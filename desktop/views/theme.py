@@ -82,6 +82,10 @@ def body_font(points: float) -> QFont:
     """The font of body text; each character missing in the first family comes from the next."""
     font = QFont([*_FAMILIES, "Noto Sans SC", "Touyan Rare"])
     font.setPointSizeF(points)
+    if (
+        not _FAMILIES
+    ):  # of our own faces it changes nothing one could see, and takes a quarter of the first window
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
@@ -155,6 +159,11 @@ def heading(label: W) -> W:
 def card(frame: W) -> W:
     """A white surface with a fine line around it."""
     return _set(frame, "look", "card")
+
+
+def cells(table: W) -> W:
+    """A table whose cells are edited one by one: the current one is framed."""
+    return _set(table, "look", "cells")
 
 
 def icon_button(button: QAbstractButton, name: str, words: str) -> QAbstractButton:

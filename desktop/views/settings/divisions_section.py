@@ -59,7 +59,7 @@ class DivisionsSection(Section):
         self.model = DivisionsModel()
         self.model.edited.connect(self._update)
         self.model.refused.connect(partial(tell, self))
-        self.table = QTableView()
+        self.table = theme.cells(QTableView())
         self._build_table()
         self.up = self._button("上移", partial(self._move, -1))
         self.down = self._button("下移", partial(self._move, 1))

@@ -43,6 +43,7 @@ class NewDivision(QDialog):
         self._ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
         self._ok.setText("新增")
         form = QFormLayout(self)
+        form.setContentsMargins(*[theme.SPACE] * 4)
         form.setSpacing(theme.GAP)
         for words, name, control in (
             ("名称(&N)", "名称", self.name),

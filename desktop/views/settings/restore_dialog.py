@@ -39,6 +39,7 @@ class RestoreDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(theme.heading(QLabel(f"恢复到 {backup.made_at:%Y.%m.%d %H:%M} 的备份")))
         layout.addLayout(_differences(backup, backups))

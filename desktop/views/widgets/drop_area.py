@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLay
 
 from desktop.views import theme
 
-
 _PICTURE = 3  # characters
 
 

@@ -37,6 +37,7 @@ class ReasonDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.GAP)
         for widget in (words, label, self.reason, self.buttons):
             layout.addWidget(widget)
