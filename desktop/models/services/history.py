@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.models.database.disclosures import Disclosure, disclosures
 from desktop.models.database.history import ChangeSet, History, RowChange
 from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
@@ -69,6 +70,10 @@ class HistoryService:
     def details(self, seq: int) -> tuple[FieldChange, ...]:
         """Every field that a change set changed."""
         return self._in_words(self._history.rows_of(seq))
+
+    def disclosures(self) -> list[Disclosure]:
+        """Who had numbers shown in full, of how many people and why, the newest first."""
+        return disclosures(self._store)
 
     def undo(self, seq: int | None = None) -> ChangeLine | None:
         """Take back a change set, or the last one that stands; None when there is nothing to take back.
