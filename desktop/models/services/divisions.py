@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from desktop.models.database.records import Records
@@ -25,7 +25,15 @@ _ALIASES = {
     "421081002000": "笔架山办\n笔架山街道办事处",
     "421081500000": "天鹅洲经济开发区\n天鹅洲",
 }
+_CODE = re.compile(r"[0-9]{12}")
 _KINDS = {"居委会": DivisionKind.COMMUNITY, "村委会": DivisionKind.VILLAGE}
+
+
+class DivisionError(DesktopError):
+    """A division cannot be kept as it was entered."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"“{name}”没有保存：{why}")
 
 
 class DivisionListError(DesktopError):
@@ -125,20 +133,31 @@ class DivisionsService:
 
     def update(self, code: str, **changes: object) -> None:
         """Change fields of a division: name, aliases, approved_posts, party_form, position, active."""
-        name = str(changes.get("name", self.get(code).name)).strip()
+        if "name" in changes:
+            changes["name"] = str(changes["name"]).strip()
+        name = str(changes.get("name", self.get(code).name))
         if not name:
-            raise DivisionListError(self.get(code).name, "名称不能空着，请填写。")
+            raise DivisionError(self.get(code).name, "名称不能空着，请填写。")
         with self._store.change(f"修改区划：{name}"):
             self._records.update(Division, code, **changes)
 
     def add(self, division: Division) -> None:
-        """Add a village or township; its code must be free and 12 digits, its parent known."""
-        if not re.fullmatch(r"[0-9]{12}", division.code):
-            raise DivisionListError(division.name, "区划代码应为 12 位数字，请核对。")
-        if division.code in self.all():
-            raise DivisionListError(
-                division.name, f"代码 {division.code} 已经是“{self.get(division.code).name}”，请核对。"
+        """Add a village or township.
+
+        Raises:
+            DivisionError: its code is taken or not of 12 digits, it has no name, or its parent is not known.
+        """
+        known = self.all()
+        if not _CODE.fullmatch(division.code):
+            raise DivisionError(division.name, "区划代码应为 12 位数字，请核对。")
+        if division.code in known:
+            raise DivisionError(
+                division.name, f"代码 {division.code} 已经是“{known[division.code].name}”，请核对。"
             )
+        if not division.name.strip():
+            raise DivisionError(division.code, "名称不能空着，请填写。")
+        if division.parent not in known:
+            raise DivisionError(division.name, f"没有上级 {division.parent}，请先添加上级。")
         with self._store.change(f"新增区划：{division.name}"):
             self._records.insert_many([division])
 
@@ -157,23 +176,36 @@ class DivisionsService:
                     self._records.update(Division, sibling.code, position=position)
 
     def load_workbook(self, path: Path) -> int:
-        """Take another city's list from a workbook (代码、名称、类型、上级); return how many divisions are new or changed."""
-        found = {d.code: d for d in _read_list(path)}
+        """Take another city's list from a workbook (代码、名称、类型、上级); return how many divisions are new or changed.
+
+        Raises:
+            DivisionListError: nothing was taken.
+            WorkbookError: the file cannot be read.
+        """
         known = self.all()
-        for division in found.values():
-            if division.parent is not None and division.parent not in found and division.parent not in known:
-                raise DivisionListError(
-                    path.name, f"“{division.name}”的上级 {division.parent} 不在表里，请补上。"
-                )
-        fresh = [d for code, d in found.items() if code not in known]
-        changed = [d for code, d in found.items() if code in known and known[code].name != d.name]
-        in_order = sorted(fresh, key=lambda d: (d.parent is not None, d.code))  # parents come first
-        if fresh or changed:
-            with self._store.change(f"导入区划表：{path.name}", source=path.name):
-                self._records.insert_many(in_order)
-                for division in changed:
-                    self._records.update(Division, division.code, name=division.name)
+        found = _read_list(path, after=max((d.position for d in known.values()), default=0))
+        fresh = {code: division for code, division in found.items() if code not in known}
+        in_order = [division for division, _ in _in_order(fresh.values())]  # parents come first
+        _require_parents(path, found, known.keys() | {division.code for division in in_order})
+        changes = {code: _told(division, known[code]) for code, division in found.items() if code in known}
+        changed = {code: told for code, told in changes.items() if told}
+        with self._store.change(f"导入区划表：{path.name}", source=path.name):
+            self._records.insert_many(in_order)
+            self._records.update_many(Division, changed)
         return len(fresh) + len(changed)
+
+
+def _require_parents(path: Path, found: Mapping[str, Division], reached: Set[str]) -> None:
+    for division in found.values():
+        if division.code not in reached or (division.parent is not None and division.parent not in reached):
+            words = f"“{division.name}”的上级 {division.parent} 不在表里，或者绕了一圈又回到自己，请核对。"
+            raise DivisionListError(path.name, words)
+
+
+def _told(division: Division, known: Division) -> dict[str, object]:
+    """What a list says of a division that is known already; what it is silent about stays."""
+    told = {"name": division.name, "aliases": division.aliases, "approved_posts": division.approved_posts}
+    return {name: value for name, value in told.items() if value and value != getattr(known, name)}
 
 
 def _in_order(divisions: Iterable[Division]) -> Iterator[tuple[Division, int]]:
@@ -190,43 +222,48 @@ def _in_order(divisions: Iterable[Division]) -> Iterator[tuple[Division, int]]:
     return walk(None, 0)
 
 
-def _read_list(path: Path) -> Iterator[Division]:
+def _read_list(path: Path, *, after: int) -> dict[str, Division]:
+    """The divisions of a workbook by code, in its order, with positions behind ``after``."""
     headings = Headings(DIVISION)
     tables = [table for sheet in read_sheets(path) for table in find_tables(sheet, headings)]
     if not tables:
         raise DivisionListError(path.name, "没有找到表头，要有“代码”“名称”“上级”三列。")
-    position = 0
-    for table in tables:
-        for row in table.rows:
-            position += 1
-            yield _read_division(path, table, row, position)
+    rows = [(table, row) for table in tables for row in table.rows]
+    divisions = (_read_division(path, *place, number) for number, place in enumerate(rows, start=after + 1))
+    return {division.code: division for division in divisions}
 
 
 def _read_division(path: Path, table: Table, row: int, position: int) -> Division:
     cells = table.sheet.rows[row]
     text = {
-        column.field: Cell(cells[column.index] if column.index < len(cells) else None).text.strip()
+        column.field: Cell(cells[column.index]).text.strip()
         for column in table.columns
-        if column.field
+        if column.field and column.index < len(cells)
     }
-    code = compact(text.get("code", "")).removesuffix(".0")
-    code = code.ljust(12, "0") if len(code) in (6, 9) else code
-    if not re.fullmatch(r"[0-9]{12}", code):
-        raise DivisionListError(
-            path.name, f"第 {table.sheet.first_row + row} 行的代码“{code}”不是 12 位数字。"
-        )
+    code, name = _code(text.get("code", "")), text.get("name", "")
+    where = f"第 {table.sheet.first_row + row} 行的"
+    if not _CODE.fullmatch(code):
+        raise DivisionListError(path.name, f"{where}代码“{text.get('code', '')}”不是 12 位数字。")
+    if not name:
+        raise DivisionListError(path.name, f"{where}名称空着。")
     kind = _kind(code, text.get("kind", ""))
     above = {DivisionKind.CITY: None, DivisionKind.TOWNSHIP: code[:6] + "000000"}.get(kind, code[:9] + "000")
-    parent = compact(text.get("parent", "")).ljust(12, "0")
+    parent = _code(text.get("parent", ""))
     return Division(
         code=code,
-        name=text.get("name", ""),
+        name=name,
         kind=kind,
-        parent=parent if re.fullmatch(r"[0-9]{12}", parent) and kind != DivisionKind.CITY else above,
+        parent=parent if _CODE.fullmatch(parent) and kind != DivisionKind.CITY else above,
         position=position,
         aliases=text.get("aliases", "").replace("、", "\n"),
-        approved_posts=int(text["approved_posts"]) if text.get("approved_posts", "").isdigit() else None,
+        approved_posts=int(text["approved_posts"]) if text.get("approved_posts", "").isdecimal() else None,
     )
+
+
+def _code(written: str) -> str:
+    """A code of 12 digits; those of a county (6) and a township (9) are written without their zeros, too."""
+    plain = compact(written)
+    return plain.ljust(12, "0") if len(plain) in (6, 9) else plain
 
 
 def _kind(code: str, written: str) -> DivisionKind:
