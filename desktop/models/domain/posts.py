@@ -275,11 +275,6 @@ def _problem(text: str, posts: tuple[HeldPost, ...], found: _Found) -> str | Non
     return None
 
 
-def reported_posts(posts: Iterable[HeldPost]) -> list[str]:
-    """The names that are reported (上报职务) of those among the eight, in their order."""
-    return [post.label for post in sorted({held.post for held in posts}) if post in REPORTED]
-
-
 def print_posts(posts: Iterable[HeldPost], form: PartyForm, *, community: bool) -> str:
     """The printed cell of posts: party posts first, in the local wording, joined by “、”.
 

@@ -16,7 +16,10 @@ ROW_ID = "#row_id"
 _IGNORED = re.compile(r"[“”\"'‘’：:＊*、，,。.·_/／\\|]")
 _SERIALS = frozenset({"序号", "编号", "序", "号", "行号", "no", "序列", "排序"})
 _NAMES = re.compile(r"(?:村|社区|两委|班子|成员|干部|人员|委员|党员|现任)*姓名")
-_OTHER_PEOPLE = re.compile(r"配偶|家庭|家属|子女|父|母|户主|联系人|推荐|介绍|培养|曾用")
+_NOT_OURS = re.compile(
+    r"配偶|家庭|家属|子女|父|母|户主|联系人|推荐|介绍|培养|曾用|万元"
+)  # other people, other units
+_BARE_MEMBER = frozenset({"委员", "成员"})
 
 # headings that no list holds, by what they contain and what not; the first that fits
 _CONTAINED = tuple(
@@ -37,7 +40,7 @@ _CONTAINED = tuple(
         ("education_in_service", r"在职.*学历|第二学历", r"学校|院校|专业|时间"),
         ("education", r"学历|文化程度", r"学校|院校|专业|时间|提升|报读|在读|证"),
         ("political_status", r"政治面貌|党派|是否.*党员", ""),
-        ("posts", r"职务(?:名称|情况)?$|职位$|^(?:现任)?职务", r"原|曾|拟|职称|级别|时间|年月|社会"),
+        ("posts", r"职务(?:名称|情况|职级|岗位)?$|职位$", r"原|曾|拟|职称|社会|技术"),
         ("village", r"(?:乡镇|镇|街道).*(?:村|社区)$", ""),
         ("township", r"^(?:所属|所在)?(?:乡镇|镇街|街道|镇办)", ""),
         ("village", r"行政村|村名|社区名|所在村|村居|村社区", r"两委|干部|职务|集体|收入"),
@@ -116,7 +119,7 @@ class Headings:
     def _column(
         self, index: int, heading: str, words: list[str], wholes: list[str], left: Column | None
     ) -> Column:
-        if any(map(_OTHER_PEOPLE.search, words)):
+        if any(map(_NOT_OURS.search, (*words, heading))):
             return Column(index, heading, None)
         if (committee := _body_of_column(words, wholes)) is not None:
             return Column(index, heading, "posts", committee)
@@ -127,6 +130,8 @@ class Headings:
             return Column(index, heading, field)
         if "posts" in self._known and (ticked := _ticked(words, left)):
             return Column(index, heading, "posts", ticked[0].post.committee, ticked)
+        if "posts" in self._known and words[-1] in _BARE_MEMBER:
+            return Column(index, heading, "posts")  # a tick in it is asked about
         field = next((name for word in (wholes[0], words[-1]) for name in self._contained(word)), None)
         return Column(index, heading, field, _body(words[:-1]) if field == "posts" else None)
 
@@ -143,7 +148,7 @@ def _body_of_column(words: Sequence[str], wholes: Sequence[str]) -> Committee | 
     turned = [f"{words[-1]}职务"] if any(re.search("职务|任职", word) for word in words[:-1]) else []
     return next(
         (body for word in (*wholes, *turned) for body, pattern in _BODY_OF_COLUMN if pattern.fullmatch(word)),
-        None,
+        Committee.SUPERVISORY if words == ["监委会"] else None,
     )
 
 
@@ -162,5 +167,5 @@ def _ticked(words: Sequence[str], left: Column | None) -> tuple[HeldPost, ...]:
     A bare 委员 belongs to the body above it, else to that of the ticked column at its left (书记、副书记、委员).
     """
     beside = left.committee if left and left.ticked else None
-    reading = read_posts(words[-1], _body(words[:-1]) or (beside if words[-1] in ("委员", "成员") else None))
+    reading = read_posts(words[-1], _body(words[:-1]) or (beside if words[-1] in _BARE_MEMBER else None))
     return reading.posts if reading.problem is None else ()

@@ -193,19 +193,16 @@ class RosterReader:
             return self._names.parent(village), village
         return township, before[1] if township == before[0] else None
 
-    def _place_after(self, line: str, place: Place) -> Place:
-        """Township and village below a line that stands among the rows."""
-        township, village = self._names.mentioned(line, place[0])
-        if village is not None or township not in (None, place[0]):
-            return township, village
-        return place
-
     def _read_table(self, file: str, table: Table, place: Place) -> Iterator[ImportedRow]:
         reader = RowReader(table, self._cells)
-        for index in sorted((*table.rows, *table.lines)):
+        people = set(table.rows)
+        for index in sorted({*table.rows, *table.lines}):
             if index in table.lines:
-                place = self._place_after(table.lines[index], place)
-            else:
+                told = self._names.mentioned(table.lines[index], place[0])
+                if told[1] is not None or (index not in people and told[0] not in (None, place[0])):
+                    place = told
+                    continue
+            if index in people:
                 yield _imported(file, Source(table, index, *place), reader, table.cells(index))
 
 

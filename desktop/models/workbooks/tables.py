@@ -35,7 +35,8 @@ _PLACE = re.compile(r"(?:村|社区|居委会|委员会|支部|镇|乡|街道|�
 class Table:
     """A table in a sheet: its columns, the indices of its data rows, the other lines in and above it.
 
-    ``lines`` are rows that hold no person, such as a village's name above its people: index → text.
+    ``lines`` are rows that hold no person, such as a village's name above its people: index → text. A row that
+    holds nothing but what may be a name is among ``rows`` and ``lines``.
     ``elsewhere`` tells which row's cell a cell without one of its own takes: of merged cells the topmost, of a
     column that is written once for a group the last one above. ``continued``: rows that go on with a person.
     """
@@ -168,6 +169,10 @@ class _Grid:
         """The texts of a row from the left."""
         return " ".join(str(Cell(value).text).strip() for value in self.sheet.rows[row] if value is not None)
 
+    def is_alone(self, row: int) -> bool:
+        """Whether a row holds one text, as a title does."""
+        return sum(map(_is_filled, self.sheet.rows[row])) == 1
+
     def is_continuation(self, row: int, column: int) -> bool:
         """Whether a cell is covered by a merged one that begins at its left."""
         return self._origins.get((row, column), (row, column))[1] < column
@@ -177,8 +182,12 @@ class _Grid:
         return any((row, column) in self._origins for column in columns)
 
     def is_wide(self, row: int, column: int) -> bool:
-        """Whether a cell is merged with the one at its right."""
-        return self._origins.get((row, column + 1)) == (row, column)
+        """Whether a cell is merged with one beside it."""
+        origin = self._origins.get((row, column))
+        return origin is not None and origin in (
+            self._origins.get((row, column - 1)),
+            self._origins.get((row, column + 1)),
+        )
 
     def cuts(self, top: int, bottom: int) -> bool:
         """Whether a merged cell reaches over the upper or lower edge of some rows."""
@@ -197,10 +206,11 @@ def _heading_blocks(grid: _Grid, headings: Headings) -> Iterator[tuple[int, int,
             (top, depth, _columns(grid, headings, top, depth))
             for top in range(max(done, row - _DEEPEST + 1), row + 1)
             for depth in range(row - top + 1, _DEEPEST + 1)
-            if top + depth <= len(grid.sheet.rows)
+            if top + depth <= len(grid.sheet.rows) and not any(map(grid.is_alone, range(top, top + depth)))
         ]
         top, depth, columns = max(
-            candidates, key=lambda c: (not grid.cuts(c[0], c[0] + c[1] - 1), _score(c[2]), -c[1], c[0])
+            candidates or [(row, 1, ())],
+            key=lambda c: (not grid.cuts(c[0], c[0] + c[1] - 1), _score(c[2]), -c[1], c[0]),
         )
         if _score(columns) >= _FEWEST:
             yield top, depth, columns
@@ -260,9 +270,11 @@ def _sorted_rows(
         filled = {i: value for i, value in enumerate(cells[: last + 1]) if i >= first and _is_filled(value)}
         if not filled or _is_frame(filled, name):
             continue
-        if _is_data(grid, row, [c for c in columns if c.index in filled], headings):
+        told = [c for c in columns if c.index in filled and c.field not in (None, SERIAL, *headings.grouped)]
+        called = "" if name < 0 or grid.is_wide(row, name) else compact(grid.text(row, name))
+        if _is_data(called, told, headings):
             rows.append(row)
-        else:
+        if row not in rows[-1:] or len(told) == 1:
             lines[row] = grid.line(row)
     return rows, lines
 
@@ -297,15 +309,10 @@ def _is_frame(filled: Mapping[int, Scalar], name: int) -> bool:
     return called is None and any(map(_SIGNATURE.match, texts))
 
 
-def _is_data(grid: _Grid, row: int, filled: Sequence[Column], headings: Headings) -> bool:
+def _is_data(called: str, told: Sequence[Column], headings: Headings) -> bool:
     """Whether a row that is not plainly one person's holds a person, maybe without a name."""
-    told = [c for c in filled if c.field not in (None, SERIAL, *headings.grouped)]
-    name = next((c.index for c in told if c.field == "name"), None)
-    if name is None:
+    if not called:
         return len(told) >= 2  # fewer is a stray line, or a form's row that nobody has filled
-    text = compact(grid.text(row, name))
-    if ":" in text or len(text) > _LONGEST_NAME or headings.is_name(text):
+    if ":" in called or len(called) > _LONGEST_NAME or headings.is_name(called):
         return False
-    if len(told) > 1:
-        return True
-    return bool(_PLAIN_NAME.fullmatch(text)) and not _PLACE.search(text) and not grid.is_wide(row, name)
+    return len(told) > 1 or bool(_PLAIN_NAME.fullmatch(called) and not _PLACE.search(called))
