@@ -43,6 +43,31 @@ def write_over_cell(table: QTableView, text: str) -> None:
     tap(editor, Qt.Key.Key_Return)
 
 
+def tab_round(window: QWidget) -> list[QWidget]:
+    """What the Tab key comes by, from the control that has the focus until it is there again."""
+    visited: list[QWidget] = []
+    while (control := QApplication.focusWidget()) not in visited:
+        assert control is not None
+        visited.append(control)
+        tap(control, Qt.Key.Key_Tab)
+    return visited
+
+
+def out_of_reach(window: QWidget) -> list[str]:
+    """Controls in sight that take the focus by Tab and that the Tab key does not come by."""
+    visited = tab_round(window)
+    return [
+        f"{type(control).__name__} {control.accessibleName() or control.objectName()}"
+        for control in window.findChildren(QWidget)
+        if control.isVisible()
+        and control.isEnabled()
+        and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and control.focusProxy() is None
+        and not isinstance(control, QLabel)
+        and control not in visited
+    ]
+
+
 def words(widget: QWidget) -> str:
     """All that the labels in sight say."""
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from desktop.views.exchange.import_page import ImportPage, Step
 from desktop.views.exchange.plan_lines import DOUBTFUL
 from desktop.views.page import Request
 from tests.offices import TODAY, VILLAGE, member, workbook
-from tests.views.hands import press, tap, write_over_cell
+from tests.views.hands import out_of_reach, press, tap, write_over_cell
 from tests.views.names import nameless
 
 Settle = Callable[[], None]
@@ -319,8 +319,78 @@ def test_the_whole_import_works_by_keyboard(
     assert QApplication.focusWidget() is page.done.roster
 
 
+def test_a_clean_file_is_imported_with_one_key(
+    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    with qtbot.waitActive(page):
+        pass
+    page.read_files([roster(tmp_path, line())])
+    settle()
+
+    tap(QApplication.focusWidget(), Qt.Key.Key_Space)
+    settle()
+
+    assert step_of(page) is Step.DONE
+
+
+def test_the_column_that_is_not_known_comes_into_sight_with_the_focus(
+    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    with qtbot.waitActive(page):
+        pass
+    headings = tuple("干什么的" if heading == "职务" else heading for heading in HEADINGS)
+    page.resize(600, 680)
+    page.read_files([roster(tmp_path, line(), headings=headings)])
+    settle()
+
+    combo = page.mapping.combo(5)
+    assert QApplication.focusWidget() is combo
+    assert page.mapping.rect().contains(combo.mapTo(page.mapping, combo.rect().center()))
+
+
+def test_the_wheel_over_a_column_changes_no_choice(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
+    drop(page, roster(tmp_path, line()))
+    settle()
+    press(page.back)
+    combo = page.mapping.combo(1)
+
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(combo.mapToGlobal(QPointF(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(combo, turn)
+
+    assert combo.currentText() == "姓名"
+
+
 def test_every_control_has_a_name(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
     drop(page, roster(tmp_path, line(birth="1985.13", id_number="")))
     settle()
     press(page.back)
     assert nameless(page) == []
+
+
+def test_the_tab_key_comes_by_every_control(
+    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    with qtbot.waitActive(page):
+        pass
+    assert out_of_reach(page) == []
+    page.read_files([roster(tmp_path, line(birth="1985.13", id_number=""))])
+    settle()
+    assert out_of_reach(page) == []
+    press(page.back)
+    assert out_of_reach(page) == []
+    press(page.forward)
+    press(page.forward)
+    settle()
+    assert out_of_reach(page) == []

@@ -20,7 +20,7 @@ from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
 from desktop.views.page import Request
 from desktop.views.widgets.reason import ReasonDialog
 from tests.offices import TODAY, VILLAGE, member
-from tests.views.hands import press, tap, write
+from tests.views.hands import out_of_reach, press, tap, write
 from tests.views.names import nameless
 
 Settle = Callable[[], None]
@@ -242,3 +242,12 @@ def test_the_day_is_chosen_from_a_calendar_or_typed(page: LedgerPage, settle: Se
     settle()
 
     assert page.options.request.on == date(2025, 12, 31)
+
+
+def test_the_tab_key_comes_by_every_control(page: LedgerPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    with qtbot.waitActive(page):
+        pass
+    page.options.kinds.setFocus()
+
+    assert out_of_reach(page) == []

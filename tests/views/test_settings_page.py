@@ -28,7 +28,7 @@ from desktop.views.settings.section import Section
 from desktop.views.settings.settings_page import SettingsPage
 from desktop.views.settings.unit_section import UnitSection
 from tests.offices import PASSWORD, TODAY, VILLAGE, member, workbook
-from tests.views.hands import press, tap, words, write
+from tests.views.hands import out_of_reach, press, tap, words, write
 from tests.views.names import nameless
 
 S = TypeVar("S", bound=Section)
@@ -294,3 +294,13 @@ def test_every_control_of_the_settings_has_a_name(page: SettingsPage) -> None:
     for row in range(page.sections.count()):
         page.sections.setCurrentRow(row)
         assert nameless(page) == [], page.section.title
+
+
+def test_the_tab_key_comes_by_every_control(page: SettingsPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    with qtbot.waitActive(page):
+        pass
+    for row in range(page.sections.count()):
+        page.sections.setCurrentRow(row)
+        page.sections.setFocus()
+        assert out_of_reach(page) == [], page.section.title

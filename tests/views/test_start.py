@@ -16,7 +16,7 @@ from desktop.office import Office
 from desktop.views.start.first_start import SECRECY, Beginning, FirstStart
 from desktop.views.start.unlock import Unlock
 from tests.offices import PASSWORD, TODAY, copy_of_office, opened
-from tests.views.hands import letter, press, tap, words, write
+from tests.views.hands import letter, out_of_reach, press, tap, words, write
 from tests.views.names import nameless
 
 Settle = Callable[[], None]
@@ -217,3 +217,16 @@ def test_every_control_of_the_start_has_a_name(start: FirstStart, unlock: Unlock
     assert nameless(unlock) == []
     press(unlock.forgotten)
     assert nameless(unlock) == []
+
+
+def test_the_tab_key_comes_by_every_control(start: FirstStart, qtbot: QtBot) -> None:
+    start.activateWindow()
+    with qtbot.waitActive(start):
+        pass
+    assert out_of_reach(start) == []
+    press(start.choices[Beginning.IMPORT])
+    fill_in(start)
+    assert out_of_reach(start) == []
+    press(start.back)
+    press(start.choices[Beginning.RESTORE])
+    assert out_of_reach(start) == []

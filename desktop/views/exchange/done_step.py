@@ -33,7 +33,6 @@ class DoneStep(QWidget):
         self.undo.clicked.connect(self.undo_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.roster.clicked.connect(self.roster_wanted)
-        self.setFocusProxy(self.roster)
         buttons = QHBoxLayout()
         for button in (self.roster, self.save, self.undo, self.again):
             buttons.addWidget(button)
@@ -45,6 +44,10 @@ class DoneStep(QWidget):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         layout.addStretch(1)
+
+    def begin(self) -> None:
+        """Put the focus where most go on."""
+        self.roster.setFocus()
 
     def show_result(self, result: ImportResult, doubtful: int) -> None:
         """Say what an import did; ``doubtful`` rows can be saved as a workbook."""

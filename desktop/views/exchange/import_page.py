@@ -21,6 +21,7 @@ from desktop.views import theme
 from desktop.views.errors import told
 from desktop.views.exchange.done_step import DoneStep
 from desktop.views.exchange.mapping_step import MappingStep
+from desktop.views.exchange.plan_lines import DOUBTFUL
 from desktop.views.exchange.review_step import ReviewStep
 from desktop.views.exchange.steps import Steps
 from desktop.views.jobs import Job, office_job
@@ -84,7 +85,7 @@ class ImportPage(Page):
         self.mapping = MappingStep()
         self.review = ReviewStep()
         self.done = DoneStep()
-        self._pages: tuple[QWidget, ...] = (self.drop_area, self.mapping, self.review, self.done)
+        self._pages = (self.drop_area, self.mapping, self.review, self.done)
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)
@@ -215,12 +216,16 @@ class ImportPage(Page):
         self.mapping.show_reading(draft.reading)
         self.review.show_plan(draft.plan, draft.reading.unread, afresh=True)
         self._go(Step.REVIEW if self.mapping.complete else Step.MAPPING)
+        if self.step is Step.REVIEW and not draft.reading.problems:
+            self.forward.setFocus()  # nothing to put right: one key imports
 
     def _take_plan(self, draft: _Draft) -> None:
         self._settled()
         self._draft = draft
         self.review.show_plan(draft.plan, draft.reading.unread, afresh=False)
         self._allow()
+        if self.review.titles.currentIndex() == DOUBTFUL and not draft.reading.problems:
+            self.forward.setFocus()  # the last doubt is settled, its table is gone
 
     def _correct(self, row: ImportedRow, field: str, text: str) -> None:
         assert self._draft is not None
@@ -264,7 +269,7 @@ class ImportPage(Page):
         self._stack.setCurrentIndex(step)
         self._say("")
         self._allow()
-        self._pages[step].setFocus()
+        self._pages[step].begin()
 
     def _allow(self) -> None:
         """Open what can be done at this step, now."""

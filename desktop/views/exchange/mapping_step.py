@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -27,7 +28,6 @@ _REQUIRED = ("name", "posts")
 _COMPUTED = ("both_heads", "cross")
 _OFFERED = tuple(field for field in ROSTER.fields if field.name not in _COMPUTED)
 _COMBO_ROW, _HEADING_ROW, _FIRST_SAMPLE = 0, 1, 2
-_SAMPLES = 5
 _WIDEST = 22  # characters
 
 
@@ -48,6 +48,21 @@ def _village_is_told(table: FoundTable, reading: ImportReading) -> bool:
     return any("division_code" in row.values for row in rows)
 
 
+class _ColumnCombo(QComboBox):
+    """A combo in a table: it comes into sight with the focus, and the wheel scrolls the table, not the choice."""
+
+    focused = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say so."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the table."""
+        event.ignore()
+
+
 class MappingStep(QWidget):
     """The found tables at the left, the chosen one's columns at the right, a combo over each."""
 
@@ -65,6 +80,9 @@ class MappingStep(QWidget):
         self._columns = QTableWidget()
         self._columns.setAccessibleName("各列对应的项目")
         self._columns.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._columns.setTabKeyNavigation(False)
+        self._columns.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._columns.horizontalHeader().hide()
         self._columns.verticalHeader().hide()
         layout = QVBoxLayout(self)
@@ -94,6 +112,10 @@ class MappingStep(QWidget):
         self._tables.setCurrentRow(min(row, len(reading.tables) - 1))
         self._say_what_lacks()
 
+    def begin(self) -> None:
+        """Put the focus where a person is asked for something."""
+        self.combo(self._first_unknown(self._reading.tables[self._tables.currentRow()])).setFocus()
+
     @property
     def complete(self) -> bool:
         """Whether every table has what a roster needs."""
@@ -118,8 +140,8 @@ class MappingStep(QWidget):
             words = "各列都已认出。绿色的是认出的列；不对的，点开上面的下拉框改。"
         else:
             first = short[0]
-            labels = "、".join(lacking(first, self._reading, self._mapping))
-            words = f"“{first.sheet}”里没有认出{labels}，请在那一列上面的下拉框里选。"
+            labels = "".join(f"“{label}”" for label in lacking(first, self._reading, self._mapping))
+            words = f"{first.sheet} 里没有认出{labels}，请在那一列上面的下拉框里选。"
         self._sentence.setText(words)
         theme.set_tone(self._sentence, Tone.WARN if short else Tone.PLAIN)
 
@@ -129,12 +151,12 @@ class MappingStep(QWidget):
             self._columns.setRowCount(0)
             return
         table = self._reading.tables[row]
-        self._columns.setRowCount(_FIRST_SAMPLE + _SAMPLES)
+        samples = max((len(column.samples) for column in table.columns), default=0)
+        self._columns.setRowCount(_FIRST_SAMPLE + samples)
         self._columns.setColumnCount(len(table.columns))
         for index, column in enumerate(table.columns):
             self._columns.setCellWidget(_COMBO_ROW, index, self._combo_for(table, index))
-            texts = (column.heading, *column.samples, *([""] * (_SAMPLES - len(column.samples))))
-            for offset, text in enumerate(texts):
+            for offset, text in enumerate((column.heading, *column.samples)):
                 self._columns.setItem(_HEADING_ROW + offset, index, QTableWidgetItem(text))
         self._columns.resizeColumnsToContents()
         self._limit_widths()
@@ -147,14 +169,26 @@ class MappingStep(QWidget):
 
     def _combo_for(self, table: FoundTable, index: int) -> QComboBox:
         column = table.columns[index]
-        combo = QComboBox()
+        combo = _ColumnCombo()
         combo.addItem("不导入", None)
         for field in _OFFERED:
             combo.addItem(field.label, field.name)
         combo.setCurrentIndex(combo.findData(self._mapping.get(column.id, column.field)))
         combo.setAccessibleName(f"“{column.heading}”这一列是")
         combo.activated.connect(partial(self._choose, index))
+        combo.focused.connect(partial(self._bring_into_sight, index))
         return combo
+
+    def _bring_into_sight(self, index: int) -> None:
+        self._columns.scrollTo(self._columns.model().index(_HEADING_ROW, index))
+
+    def _first_unknown(self, table: FoundTable) -> int:
+        """The first column that is taken for nothing and holds words; serial numbers do not count."""
+        for index, column in enumerate(table.columns):
+            taken = self._mapping.get(column.id, column.field)
+            if taken is None and not all(sample.isdigit() for sample in column.samples):
+                return index
+        return 0
 
     def _choose(self, index: int, choice: int) -> None:
         """Take the column, and those with the same heading in other tables, for another field."""
@@ -183,7 +217,7 @@ class MappingStep(QWidget):
             model.setData(
                 heading, theme.brush("ok_surface" if field else "page"), Qt.ItemDataRole.BackgroundRole
             )
-            for row in range(_HEADING_ROW, _FIRST_SAMPLE + _SAMPLES):
+            for row in range(_HEADING_ROW, _FIRST_SAMPLE + len(column.samples)):
                 ink = theme.brush("text" if field else "secondary")
                 model.setData(model.index(row, index), ink, Qt.ItemDataRole.ForegroundRole)
             theme.set_tone(self.combo(index), Tone.OK if field else Tone.PLAIN)

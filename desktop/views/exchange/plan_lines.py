@@ -80,7 +80,7 @@ def _changed(plan: ImportPlan, places: _Places) -> Tab:
             cells=(
                 places.cell(row.imported),
                 Shown(text=row.village),
-                _who(row),
+                replace(_who(row), field=None),
                 Shown(text=change.label),
                 Shown(text=change.old, tone=Tone.OLD),
                 Shown(

@@ -82,6 +82,10 @@ class ReviewStep(QWidget):
             first = DOUBTFUL if counts[DOUBTFUL] else next((i for i, n in enumerate(counts) if n), 0)
             self.titles.setCurrentIndex(first)
 
+    def begin(self) -> None:
+        """Put the focus into the table shown."""
+        self.tab(self.titles.currentIndex()).table.setFocus()
+
     def tab(self, index: int) -> ReviewTab:
         """One of the tabs, in the order of plan_lines."""
         page = self.titles.widget(index)

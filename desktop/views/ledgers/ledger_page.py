@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLa
 
 from desktop.models.errors import DesktopError
 from desktop.models.ledgers.ledger import Paper
-from desktop.models.services.ledgers import LedgerRequest, PreparedLedger
+from desktop.models.services.ledgers import LedgerRequest, MissingName, PreparedLedger
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.errors import told
@@ -150,11 +150,11 @@ class LedgerPage(Page):
         lines = []
         if prepared.missing:
             names = "、".join(
-                f"{missing.village} {missing.name}（{''.join(missing.characters)}）"
+                f"{missing.village} {missing.name}（{_codes(missing)}）"
                 for missing in prepared.missing[:_NAMES_SHOWN]
             )
             more = f" 等 {len(prepared.missing)} 人" if len(prepared.missing) > _NAMES_SHOWN else ""
-            lines.append(f"字库里没有这些字，打印出来是空框，请手工补写：{names}{more}")
+            lines.append(f"字库里没有这些字，印出来是“〓”，请打印后手工补写：{names}{more}")
         if prepared.left_out:
             lines.append(f"有 {prepared.left_out} 人不在村“两委”任职（监委会成员等），不列入本表。")
         return "\n".join(lines)
@@ -231,3 +231,8 @@ class LedgerPage(Page):
         else:
             self._say("没有打印完。请检查打印机是否接通、有纸，再试一次。", Tone.ERROR)
         self._printing.deleteLater()
+
+
+def _codes(missing: MissingName) -> str:
+    """The characters by number too: the screen may not have them either."""
+    return "、".join(f"{character} U+{ord(character):04X}" for character in missing.characters)

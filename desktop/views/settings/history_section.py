@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from desktop.models.services.history import ChangeLine
 from desktop.office import Office
-from desktop.views.errors import told
+from desktop.views.errors import tell, told
 from desktop.views.settings.section import Section
 from desktop.views.widgets.rows import add_row, rows_table
 
@@ -71,6 +71,8 @@ class HistorySection(Section):
     def _undo(self) -> None:
         line = self._shown[self.lines.currentRow()]
         with told(self):
-            self.office.history.undo(line.seq)
+            if self.office.history.undo(line.seq) is None:
+                tell(self, f"“{line.why}”是一切的开头，不能撤销。")
+                return
             self.undone.emit(f"已撤销：{line.why}")
             self.refresh()

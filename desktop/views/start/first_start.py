@@ -134,7 +134,6 @@ class FirstStart(QDialog):
         self.back.setVisible(not choosing and not coded)
         self._say("")
         self._allow()
-        page.setFocus()
 
     def _show_choices(self) -> None:
         self._show(self._beginnings, "欢迎使用头雁台账，从哪里开始？", "")
@@ -144,6 +143,7 @@ class FirstStart(QDialog):
         self.beginning = beginning
         page = self.restore if beginning is Beginning.RESTORE else self.form
         self._show(page, *_TITLES[beginning])
+        page.begin()
 
     def _allow(self) -> None:
         page = self._stack.currentWidget()
@@ -203,6 +203,7 @@ class FirstStart(QDialog):
         self.form.clear()
         self.code.show_code(code, self.office.unit.name)
         self._show(self.code, "最后一步：收好恢复码", "开始使用")
+        self.code.print.setFocus()
 
     def _take(self, office: Office) -> None:
         self.office = office

@@ -77,7 +77,10 @@ class OfficeForm(QWidget):
         self.password.add_to(form)
         form.addRow("备份文件夹(&B)", self.backups)
         form.addRow("", hint)
-        self.setFocusProxy(self.unit)
+
+    def begin(self) -> None:
+        """Put the focus on the first field."""
+        self.unit.setFocus()
 
     @property
     def value(self) -> NewOffice | None:

@@ -49,7 +49,10 @@ class RestoreForm(QWidget):
         form.addRow("备份文件(&F)", self.source)
         form.addRow("", hint)
         form.addRow("备份时的密码(&P)", self.password)
-        self.setFocusProxy(self.source)
+
+    def begin(self) -> None:
+        """Put the focus on the first field."""
+        self.source.setFocus()
 
     @property
     def value(self) -> Restoration | None:

@@ -41,7 +41,10 @@ class DropArea(QFrame):
         for widget in (picture, self._title, self._hint, self._choose):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-        self.setFocusProxy(self._choose)
+
+    def begin(self) -> None:
+        """Put the focus on the button."""
+        self._choose.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what holds at least one file."""
