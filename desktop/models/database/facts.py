@@ -1,0 +1,46 @@
+"""Reading what rules go by in bulk: one query a table, its cost that of the villages asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from desktop.models.database.store import Store
+
+# A month lies before its days in the order of text; “~” comes after every day of one.
+TERMS = """
+    SELECT division_code, person_id, post, start, "end" IS NULL OR "end" || '~' > :day FROM term
+    WHERE division_code IN (SELECT value FROM json_each(:divisions)) AND (start IS NULL OR start <= :day)"""
+RESERVES = """
+    SELECT division_code, person_id, aim FROM reserve
+    WHERE division_code IN (SELECT value FROM json_each(:divisions))
+        AND (entered IS NULL OR entered <= :day) AND ("left" IS NULL OR "left" || '~' > :day)"""
+PEOPLE = """
+    SELECT id, name, sex, birth, ethnic_group, political_status, education, source, delegate FROM person
+    WHERE id IN (SELECT value FROM json_each(:ids))"""
+
+
+def begun_terms(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
+    """Terms of office begun by ``day`` in some villages: division, person, post, start, whether still held."""
+    return _read(store, TERMS, divisions=divisions, day=day)
+
+
+def reserves(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
+    """Who is in reserve on ``day`` in some villages (the month of leaving counts as in): division, person, aim."""
+    return _read(store, RESERVES, divisions=divisions, day=day)
+
+
+def profiles(store: Store, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    """What is known of some people, in the order of ``rules.facts.Profile``."""
+    return _read(store, PEOPLE, ids=ids)
+
+
+def _read(store: Store, query: str, **values: Iterable[str] | date) -> list[tuple[Any, ...]]:
+    given = {
+        name: value.isoformat() if isinstance(value, date) else json.dumps(list(value))
+        for name, value in values.items()
+    }
+    found: list[tuple[Any, ...]] = store.db.conn.execute(query, given).fetchall()
+    return found

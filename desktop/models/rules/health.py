@@ -1,0 +1,148 @@
+"""The health check (体检): rules applied to villages, what they find, and how it is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.domain.months import show_month
+from desktop.models.domain.posts import Committee
+from desktop.models.registers.division import Division
+from desktop.models.rules.checks import CHECKS
+from desktop.models.rules.facts import VillageFacts, months_until
+from desktop.models.rules.rule import SEVERITIES, Rule, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedRule:
+    """A rule that is on, with the numbers this office goes by and, of a local one, its 依据文号."""
+
+    rule: Rule
+    limits: Mapping[str, int]
+    basis: str = ""
+
+    @property
+    def source(self) -> str:
+        """What stands in the column 依据."""
+        return self.basis or self.rule.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a rule found in one village."""
+
+    rule: Rule
+    severity: Severity
+    division: Division
+    township: str  # name
+    words: str
+    people: tuple[tuple[str, str], ...]  # id and name of those it is about
+    source: str
+
+    @property
+    def names(self) -> str:
+        """The names, as the column 涉及人员 has them."""
+        return "、".join(name for _, name in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a tree shows beside a village or township: how many findings, and the worst of them."""
+
+    findings: int
+    worst: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """What one rule found in the whole report, for the home page."""
+
+    rule: Rule
+    worst: Severity
+    villages: int
+    people: int
+
+    @property
+    def words(self) -> str:
+        """One sentence: 村委会没有妇女成员：3 个村（社区）."""
+        people = f"，{self.people} 人" if self.people else ""
+        return f"{self.rule.title}：{self.villages} 个村（社区）{people}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthReport:
+    """What was found on a day, in the local order of villages, then of rules."""
+
+    on: date
+    findings: tuple[Finding, ...]
+    next_round: str  # a sentence
+
+    def chips(self) -> dict[str, int]:
+        """How many findings each chip leaves: “all”, then each severity."""
+        counts = Counter(finding.severity for finding in self.findings)
+        return {"all": len(self.findings)} | {str(severity): counts[severity] for severity in SEVERITIES}
+
+    def badges(self) -> dict[str, Badge]:
+        """By code of village and of township; those without findings are absent."""
+        found: dict[str, list[Severity]] = {}
+        for finding in self.findings:
+            for code in (finding.division.code, finding.division.parent or ""):
+                found.setdefault(code, []).append(finding.severity)
+        return {code: Badge(len(all_), min(all_, key=SEVERITIES.index)) for code, all_ in found.items()}
+
+    def lines(self) -> tuple[RuleLine, ...]:
+        """One line a rule that found something, the weightiest first."""
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            by_rule.setdefault(finding.rule.id, []).append(finding)
+        lines = [
+            RuleLine(
+                rule=found[0].rule,
+                worst=min((each.severity for each in found), key=SEVERITIES.index),
+                villages=len({each.division.code for each in found}),
+                people=len({person_id for each in found for person_id, _ in each.people}),
+            )
+            for found in by_rule.values()
+        ]
+        return tuple(sorted(lines, key=lambda line: SEVERITIES.index(line.worst)))
+
+
+def check(villages: Iterable[VillageFacts], rules: Sequence[AppliedRule], on: date) -> HealthReport:
+    """Apply the rules that are on to villages, in their order."""
+    villages = list(villages)
+    findings = tuple(
+        Finding(
+            rule=applied.rule,
+            severity=hit.severity or applied.rule.severity,
+            division=village.division,
+            township=village.township,
+            words=hit.words,
+            people=tuple((person.id, person.name) for person in hit.people),
+            source=applied.source,
+        )
+        for village in villages
+        for applied in rules
+        if village.division.kind in applied.rule.kinds
+        for hit in CHECKS[applied.rule.id](village, applied.limits, on)
+    )
+    return HealthReport(on=on, findings=findings, next_round=next_round(villages, on))
+
+
+def next_round(villages: Iterable[VillageFacts], on: date) -> str:
+    """When the next elections are due (换届), as far as terms are written down; else what follows from 2021."""
+    dues = Counter(
+        term.due
+        for village in villages
+        for committee in (Committee.PARTY, Committee.VILLAGERS)
+        if (term := village.terms.get(committee)) is not None and term.due is not None
+    )
+    if not dues:
+        return "上一轮换届在 2021 年，任期 5 年，下一轮在 2025 年下半年至 2026 年；届次登记后可显示各村届满时间。"
+    past = sum(count for due, count in dues.items() if months_until(due, on) < 0)
+    coming = sorted(due for due in dues if months_until(due, on) >= 0)
+    words = f"已登记 {dues.total()} 个班子的届满时间"
+    if coming:
+        words += f"，最近的 {dues[coming[0]]} 个在 {show_month(coming[0])}（还有 {months_until(coming[0], on)} 个月）"
+    return words + (f"，已届满 {past} 个。" if past else "。")

@@ -1,0 +1,106 @@
+"""Rules of the health check (体检规则): what they say, where that stands, which numbers may be changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from desktop.paths import resource
+
+
+class Level(StrEnum):
+    """Where a rule comes from. Law and party regulation are on, local rules wait for their 依据文号."""
+
+    LAW = "law"
+    PARTY = "party"
+    LOCAL = "local"
+
+    @property
+    def label(self) -> str:
+        """The word officers use."""
+        return {"law": "法律", "party": "党内法规", "local": "本地规定"}[self.value]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """The word on chips and paper."""
+        return {"error": "须纠正", "warning": "提醒", "info": "参考"}[self.value]
+
+
+SEVERITIES = tuple(Severity)  # worst first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A number of a rule that an office may change; ``choices`` where it stands for one of a few."""
+
+    name: str
+    label: str
+    unit: str
+    value: int
+    choices: Mapping[int, str] = field(default_factory=dict)
+
+    def accepts(self, value: int) -> bool:
+        """Whether the number makes sense here."""
+        return value in self.choices if self.choices else 0 <= value <= 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule; its check is ``checks.CHECKS[id]``, its texts are data (resources/rules)."""
+
+    id: str
+    title: str
+    level: Level
+    severity: Severity  # a finding may weigh more or less
+    kinds: frozenset[str]  # DivisionKind: the villages it is for
+    document: str
+    article: str
+    says: str
+    advice: str
+    thresholds: tuple[Threshold, ...]
+
+    @property
+    def source(self) -> str:
+        """Document and article."""
+        return self.document + self.article
+
+    @property
+    def limits(self) -> dict[str, int]:
+        """The numbers as they are before anybody changes them."""
+        return {threshold.name: threshold.value for threshold in self.thresholds}
+
+
+@cache
+def known_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of domain.md (R1–R16)."""
+    items = json.loads(resource("rules/rules.json").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            **item
+            | {
+                "level": Level(item["level"]),
+                "severity": Severity(item["severity"]),
+                "kinds": frozenset(item["kinds"]),
+                "thresholds": tuple(_threshold(each) for each in item["thresholds"]),
+            }
+        )
+        for item in items
+    )
+
+
+def _threshold(item: Mapping[str, object]) -> Threshold:
+    given = dict(item)
+    choices = given.pop("choices", {})
+    assert isinstance(choices, dict)
+    return Threshold(**given, choices={int(value): label for value, label in choices.items()})  # type: ignore[arg-type]  # the file's own

@@ -1,0 +1,127 @@
+"""The health check of an office (体检): which rules are on with which numbers, and what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop.models.database.store import Store
+from desktop.models.errors import DesktopError
+from desktop.models.rules.health import AppliedRule, HealthReport, check
+from desktop.models.rules.rule import Level, Rule, known_rules
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.facts import FactsReader
+from desktop.models.services.settings import SettingsService
+
+_SETTING = "health.rules"
+
+
+class UnknownRuleError(DesktopError):
+    """There is no rule with this number."""
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(f"没有编号为“{rule_id}”的体检规则。")
+
+
+class BasisNeededError(DesktopError):
+    """A local rule cannot be turned on without the document it rests on."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(
+            f"“{rule.title}”是本地规定，启用前请填写依据文件的名称或文号（如 石组发〔2026〕1 号）。"
+        )
+
+
+class InvalidThresholdError(DesktopError):
+    """A number does not make sense for a rule."""
+
+    def __init__(self, rule: Rule, name: str, value: object) -> None:
+        label = next((each.label for each in rule.thresholds if each.name == name), name)
+        super().__init__(
+            f"“{rule.title}”的“{label}”不能是“{value}”，请填 0 至 1000 的整数或从列出的选项里选。"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetting:
+    """A rule as this office has it."""
+
+    rule: Rule
+    on: bool
+    limits: Mapping[str, int]
+    basis: str  # 依据文号; of a law or party rule, what to print instead of the program's own source
+
+    @property
+    def changed(self) -> bool:
+        """Whether one of its numbers is not the program's."""
+        return dict(self.limits) != self.rule.limits
+
+
+class HealthService:
+    """Checks an office's villages and keeps its choice of rules."""
+
+    def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
+        self._facts = FactsReader(store, divisions, settings)
+        self._settings = settings
+
+    def check(self, on: date, unit: str | None = None) -> HealthReport:
+        """What the rules that are on find on a day in a township or village; ``unit`` None: in the whole office."""
+        applied = [
+            AppliedRule(rule=setting.rule, limits=setting.limits, basis=setting.basis)
+            for setting in self.rules()
+            if setting.on
+        ]
+        villages = self._facts.with_files(self._facts.villages(on, unit), on)
+        return check(villages, applied, on)
+
+    def rules(self) -> tuple[RuleSetting, ...]:
+        """Every rule with this office's settings."""
+        kept = self._kept()
+        return tuple(_setting(rule, kept.get(rule.id, {})) for rule in known_rules())
+
+    def set_rule(
+        self,
+        rule_id: str,
+        *,
+        on: bool | None = None,
+        limits: Mapping[str, int] | None = None,
+        basis: str | None = None,
+    ) -> RuleSetting:
+        """Change what is given of a rule's settings.
+
+        Raises:
+            BasisNeededError: a local rule would be on without a basis.
+            InvalidThresholdError: a number is not the rule's, or makes no sense.
+            UnknownRuleError: there is no such rule.
+        """
+        rule = next((rule for rule in known_rules() if rule.id == rule_id), None)
+        if rule is None:
+            raise UnknownRuleError(rule_id)
+        known = {threshold.name: threshold for threshold in rule.thresholds}
+        for name, value in (limits or {}).items():
+            if name not in known or not known[name].accepts(value):
+                raise InvalidThresholdError(rule, name, value)
+        kept = self._kept()
+        old = kept.get(rule_id, {})
+        new = old | {"limits": old.get("limits", {}) | dict(limits or {})}
+        new |= {name: value for name, value in (("on", on), ("basis", basis)) if value is not None}
+        setting = _setting(rule, new)
+        if setting.on and rule.level is Level.LOCAL and not setting.basis:
+            raise BasisNeededError(rule)
+        self._settings.set(_SETTING, kept | {rule_id: new})
+        return setting
+
+    def _kept(self) -> dict[str, dict[str, Any]]:
+        kept: dict[str, dict[str, Any]] = self._settings.get(_SETTING, {})
+        return kept
+
+
+def _setting(rule: Rule, kept: Mapping[str, Any]) -> RuleSetting:
+    return RuleSetting(
+        rule=rule,
+        on=bool(kept.get("on", rule.level is not Level.LOCAL)),
+        limits=rule.limits | kept.get("limits", {}),
+        basis=str(kept.get("basis", "")).strip(),
+    )
