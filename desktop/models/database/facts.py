@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
 
-# A month lies before its days in the order of text; “~” comes after every day of one.
-TERMS = """
-    SELECT division_code, person_id, post, start, "end" IS NULL OR "end" || '~' > :day FROM term
-    WHERE division_code IN (SELECT value FROM json_each(:divisions)) AND (start IS NULL OR start <= :day)"""
+TERMS = f"""
+    SELECT t.division_code, t.person_id, t.post, t.start, {SERVING} FROM term t
+    WHERE t.division_code IN (SELECT value FROM json_each(:divisions)) AND (t.start IS NULL OR t.start <= :day)"""
 RESERVES = """
     SELECT division_code, person_id, aim FROM reserve
     WHERE division_code IN (SELECT value FROM json_each(:divisions))
-        AND (entered IS NULL OR entered <= :day) AND ("left" IS NULL OR "left" || '~' > :day)"""
+        AND (entered IS NULL OR entered <= :day) AND ("left" IS NULL OR "left" > substr(:day, 1, 7))"""
 PEOPLE = """
     SELECT id, name, sex, birth, ethnic_group, political_status, education, source, delegate FROM person
     WHERE id IN (SELECT value FROM json_each(:ids))"""
@@ -28,7 +28,7 @@ def begun_terms(store: Store, divisions: Iterable[str], day: date) -> list[tuple
 
 
 def reserves(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
-    """Who is in reserve on ``day`` in some villages (the month of leaving counts as in): division, person, aim."""
+    """Who is in reserve on ``day`` in some villages (in the month of leaving no longer): division, person, aim."""
     return _read(store, RESERVES, divisions=divisions, day=day)
 
 

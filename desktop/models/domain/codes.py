@@ -131,6 +131,10 @@ EDUCATION = CodeList(
         "81": "小学",
     },
 )
+EDUCATION_BANDS = {  # label → how its codes begin
+    label: tuple(pattern.removesuffix("x") for pattern in patterns)
+    for label, patterns in _national()["app 学历归并(报表用)"].items()
+}
 SOURCE = CodeList("身份类别", _numbered("app 身份/来源类别"))
 APPOINTED_BY = CodeList("任免方式", _numbered("app 任免方式"))
 
@@ -215,6 +219,11 @@ def highest_education(*codes: str | None) -> str | None:
     """The highest of several educations; None when none is known."""
     known = [code for code in codes if code]
     return min(known, key=lambda code: _EDUCATION_RANK.get(code, code), default=None)
+
+
+def education_band(code: str) -> int | None:
+    """The band of an education in reports, 0 for the highest, as EDUCATION_BANDS names them; None for no known code."""
+    return next((band for band, starts in enumerate(EDUCATION_BANDS.values()) if code.startswith(starts)), None)
 
 
 def party_stage(text: str) -> str | None:

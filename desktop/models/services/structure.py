@@ -58,10 +58,11 @@ class StructureService:
         divisions = self._divisions.all()
         serving = people_and_terms(self._store, found.keys, table.on)
         missing = {person_id for person_id, code in found.keys if (person_id, code) not in serving}
-        others = {person.id: person for person in self._records.select(Person, id=missing)}
-        lines = (
-            make_row(*serving.get(key, (others.get(key[0]), ())), key[1], divisions) for key in found.keys
-        )
+        others = {person.id: person for person in self._records.select(Person, id=missing)}  # in reserve
+        lines: list[RosterRow] = []
+        for person_id, code in found.keys:
+            person, terms = serving.get((person_id, code)) or (others[person_id], ())
+            lines.append(make_row(person, terms, code, divisions))
         return BehindNumber(tuple(lines), tuple(divisions[code] for code in found.divisions))
 
     @property
