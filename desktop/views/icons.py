@@ -66,6 +66,9 @@ GLYPHS = {
 }
 
 
+_FAINT = 0.4  # how strong a disabled icon is
+
+
 @cache
 def _family() -> str:
     font = QFontDatabase.addApplicationFont(str(resource("icons", "TouyanIcons.ttf")))
@@ -73,24 +76,19 @@ def _family() -> str:
 
 
 class _Glyph(QIconEngine):
-    """One glyph, drawn afresh at each size and scale; paler where the control is disabled."""
+    """One glyph, drawn once for each size, scale and color; paler where the control is disabled."""
 
-    def __init__(self, glyph: str, color: QColor, checked: QColor) -> None:
+    def __init__(self, glyph: str, color: str, checked: str) -> None:
         super().__init__()
         self._glyph, self._color, self._checked = glyph, color, checked
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into ``rect``."""
-        font = QFont(_family())
-        font.setPixelSize(max(rect.height(), 1))
-        color = QColor(self._checked if state == QIcon.State.On else self._color)
-        if mode == QIcon.Mode.Disabled:
-            color.setAlphaF(0.4)
-        painter.save()
-        painter.setFont(font)
-        painter.setPen(color)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
-        painter.restore()
+        color = self._checked if state == QIcon.State.On else self._color
+        scale = painter.device().devicePixelRatioF()
+        painter.setOpacity(_FAINT if mode == QIcon.Mode.Disabled else 1.0)
+        painter.drawPixmap(rect, _picture(self._glyph, color, rect.height(), scale))
+        painter.setOpacity(1.0)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw onto nothing."""
@@ -107,11 +105,27 @@ class _Glyph(QIconEngine):
 
 
 @cache
+def _picture(glyph: str, color: str, side: int, scale: float) -> QPixmap:
+    image = QPixmap(round(side * scale), round(side * scale))
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.transparent)
+    font = QFont(_family())
+    font.setPixelSize(max(side, 1))
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    painter.drawText(QRect(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, glyph)
+    painter.end()
+    return image
+
+
+@cache
 def icon(name: str, color: str, checked: str | None = None) -> QIcon:
     """The icon ``name`` of GLYPHS in ``color``; in ``checked`` where its button is on."""
-    return QIcon(_Glyph(chr(GLYPHS[name]), QColor(color), QColor(checked or color)))
+    return QIcon(_Glyph(chr(GLYPHS[name]), color, checked or color))
 
 
 def draw(painter: QPainter, name: str, rect: QRect, color: str) -> None:
     """Draw an icon into a cell or a heading."""
-    icon(name, color).paint(painter, rect)
+    scale = painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect, _picture(chr(GLYPHS[name]), color, rect.height(), scale))

@@ -44,27 +44,29 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"头雁台账 · {office.unit.short_name}")
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
-        self.navigation = Navigation([(kind.icon, kind.title) for kind in pages])
-        self.status = StatusLine()
-        self._stack = QStackedWidget()
-        self._build_frame()
+        frame = QWidget(self)
+        self.navigation = Navigation([(kind.icon, kind.title) for kind in pages], frame)
+        self.status = StatusLine(frame)
+        self._stack = QStackedWidget(frame)
+        self._build_frame(frame)
         self._build_commands()
         self.toast.undone.connect(self.undo)
         self.status.unit.setText(office.unit.name)
         self.navigation.chosen.connect(self._show_place)
         self._show_place(0)
 
-    def _build_frame(self) -> None:
+    def _build_frame(self, frame: QWidget) -> None:
         side = QVBoxLayout()
         side.setSpacing(0)
         if self.office.is_sample:
-            side.addWidget(Banner("演示数据（虚构）：人名、号码都是编的，可以随意试。", quiet=True))
+            side.addWidget(
+                Banner("演示数据（虚构）：人名、号码都是编的，可以随意试。", quiet=True, parent=frame)
+            )
         side.addWidget(self._stack, 1)
         above = QHBoxLayout()
         above.setSpacing(0)
         above.addWidget(self.navigation)
         above.addLayout(side, 1)
-        frame = QWidget()
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
     def _page(self, name: str) -> Page:
         if name not in self._built:
             kind = next(kind for kind in self._kinds if kind.name == name)
-            page = kind(self.office)
+            page = kind(self.office, self._stack)  # moving it into the window afterwards would dress it twice
             page.changed.connect(self._note_change)
             page.undone.connect(self._note_undone)
             page.noted.connect(self._note)

@@ -49,7 +49,7 @@ class Page(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.office = office
-        self.header = PageHeader(self.title)
+        self.header = PageHeader(self.title, self)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.GAP)
         layout = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
+from functools import cache
 from string import Template
 from typing import TypeVar
 
@@ -39,8 +40,9 @@ COLORS = {
     "disabled": "#8A919C",
 }
 _FAMILIES = ("Microsoft YaHei UI",) if sys.platform == "win32" else ()
-_BUNDLED = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "TouyanRare-Regular.ttf")
-_TITLE_RATIO, _SMALL_RATIO = 1.5, 0.9
+_BUNDLED = ("NotoSansSC-Regular.ttf", "TouyanRare-Regular.ttf")
+_BOLD = "NotoSansSC-Bold.ttf"
+_TITLE_RATIO, _HEADING_RATIO = 1.5, 1.2
 
 W = TypeVar("W", bound=QWidget)
 
@@ -68,7 +70,12 @@ _SURFACES = {
 def load_fonts() -> None:
     """Make the shipped fonts known: the system's may lack characters of village names (垱, 剅)."""
     for name in _BUNDLED:
-        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+        _load(name)
+
+
+@cache
+def _load(name: str) -> None:
+    QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 
 def install(app: QApplication, points: int) -> None:
@@ -82,20 +89,14 @@ def body_font(points: float) -> QFont:
     """The font of body text; each character missing in the first family comes from the next."""
     font = QFont([*_FAMILIES, "Noto Sans SC", "Touyan Rare"])
     font.setPointSizeF(points)
-    if (
-        not _FAMILIES
-    ):  # of our own faces it changes nothing one could see, and takes a quarter of the first window
+    if not _FAMILIES:  # hinting changes nothing one could see in our own faces, and takes its time
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
 def style_sheet(points: int) -> str:
     """The style sheet with colors and sizes filled in."""
-    sizes = {
-        "title": f"{points * _TITLE_RATIO:g}pt",
-        "small": f"{points * _SMALL_RATIO:g}pt",
-        "body": f"{points}pt",
-    }
+    sizes = {"title": f"{points * _TITLE_RATIO:g}pt", "heading": f"{points * _HEADING_RATIO:g}pt"}
     text = resource("style", "touyan.qss").read_text(encoding="utf-8")
     return Template(text).substitute(COLORS | sizes, icons=resource("icons").as_posix())
 
@@ -153,6 +154,7 @@ def title(label: W) -> W:
 
 def heading(label: W) -> W:
     """The name of a group within a page."""
+    _load(_BOLD)  # the first window does without
     return _set(label, "look", "heading")
 
 

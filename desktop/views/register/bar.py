@@ -28,9 +28,9 @@ class RosterBar(QWidget):
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         for place, (chip, words) in enumerate(CHIPS.items()):
-            button = QPushButton(words)
+            button = QPushButton(words, self)
             button.setProperty("look", "chip")
             button.setCheckable(True)
             button.setAccessibleName(f"只看{words}" if place else "全部人员")
@@ -40,8 +40,8 @@ class RosterBar(QWidget):
         self.chips["all"].setChecked(True)
         self._group.idClicked.connect(lambda place: self.chip_chosen.emit(list(CHIPS)[place]))
         layout.addStretch(1)
-        label = theme.quiet(QLabel("截至"))
-        self.day = _day_input(today)
+        label = theme.quiet(QLabel("截至", self))
+        self.day = _day_input(today, self)
         label.setBuddy(self.day)
         self.day.dateChanged.connect(
             lambda day: self.day_chosen.emit(date(day.year(), day.month(), day.day()))
@@ -65,12 +65,16 @@ class RosterBar(QWidget):
         number = counts.get(_COUNTED, 0)
         self.chips[_COUNTED].setText(f"{CHIPS[_COUNTED]} {number}" if number else CHIPS[_COUNTED])
 
+    def show_eye(self, whole: bool) -> None:
+        """Open or close the eye."""
+        self.eye.setIcon(theme.icon("eye-off" if whole else "eye", checked="accent"))
+
     def show_day(self, day: date) -> None:
         """Show a day as if it were picked."""
         self.day.setDate(QDate(day.year, day.month, day.day))
 
     def _tool(self, icon: str, words: str, keys: str) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         button.setIcon(theme.icon(icon, checked="accent"))
         button.setIconSize(QSize(20, 20))
         button.setToolTip(f"{words}（{keys}）" if keys else words)
@@ -80,13 +84,14 @@ class RosterBar(QWidget):
         return button
 
 
-def _day_input(today: date) -> QDateEdit:
-    edit = QDateEdit(QDate(today.year, today.month, today.day))
+def _day_input(today: date, parent: QWidget) -> QDateEdit:
+    edit = QDateEdit(QDate(today.year, today.month, today.day), parent)
     edit.setDisplayFormat("yyyy.MM.dd")
     edit.setCalendarPopup(True)
     edit.setMinimumDate(_FIRST_DAY)
     edit.setMaximumDate(edit.date())
     edit.setKeyboardTracking(False)  # a half-typed date is no day to look at
+    edit.setMinimumWidth(theme.characters(edit, 8.8))
     edit.setAccessibleName("截至日期")
     edit.setToolTip("查看哪一天在任的人")
     return edit

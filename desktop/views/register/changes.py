@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.errors import DesktopError
 from desktop.views import errors, theme
 from desktop.views.widgets.entries import Entries, Entry
+from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
     from desktop.models.services.history import ChangeLine, FieldChange
@@ -32,9 +33,7 @@ class ChangesTab(Entries):
         self.show_entries([self._entry(line) for line in self._history.of_person(person_id)])
 
     def _entry(self, line: ChangeLine) -> Entry:
-        words = QLabel("\n".join((line.why, *map(_detail, line.details))))
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        words = WrappedLabel("\n".join((line.why, *map(_detail, line.details))))
         by = f" · {line.operator}" if line.operator else ""
         restore = theme.link(QPushButton("恢复"))
         restore.setAccessibleName(f"恢复到“{line.why}”之前")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from desktop.views import theme
 from desktop.views.register.changes import ChangesTab
 from desktop.views.register.timeline import TimelineTab
 from desktop.views.theme import Tone
+from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -44,12 +46,9 @@ class PersonDetails(QWidget):
         self._row: RosterRow | None = None
         self._whole = False
         self._stale: set[int] = set()
-        self.name = theme.title(QLabel())
-        self.posts = QLabel()
-        self.summary = theme.quiet(QLabel())
-        for label in (self.name, self.posts, self.summary):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.name = theme.title(WrappedLabel())
+        self.posts = WrappedLabel()
+        self.summary = theme.quiet(WrappedLabel())
         self.particulars = _Particulars()
         self.timeline = TimelineTab(office)
         self.changes = ChangesTab(office)
@@ -83,7 +82,7 @@ class PersonDetails(QWidget):
         layout.addWidget(self.tabs, 1)
 
     def show_row(
-        self, row: RosterRow, doubts: dict[str, str], *, whole: bool, editable: bool, day: date
+        self, row: RosterRow, doubts: Mapping[str, str], *, whole: bool, editable: bool, day: date
     ) -> None:
         """Show a line with what is doubtful in it; numbers whole or masked."""
         self._row, self._whole = row, whole
@@ -128,7 +127,7 @@ class _Particulars(QScrollArea):
         self.setAccessibleName("基本信息")
         self._fields = [field for field in ROSTER.fields if field.name not in _ABOVE]
         self.values = {field.name: _value_label() for field in self._fields}
-        self._words = {field.name: QLabel() for field in self._fields}
+        self._words = {field.name: WrappedLabel() for field in self._fields}
         page = QWidget()
         page.setObjectName("areaPage")
         self._form = QFormLayout(page)
@@ -141,7 +140,6 @@ class _Particulars(QScrollArea):
 
     def _cell(self, field: Field) -> QWidget:
         words = self._words[field.name]
-        words.setWordWrap(True)
         cell = QWidget()
         layout = QVBoxLayout(cell)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -150,7 +148,7 @@ class _Particulars(QScrollArea):
         layout.addWidget(words)
         return cell
 
-    def show_row(self, row: RosterRow, doubts: dict[str, str], *, whole: bool) -> None:
+    def show_row(self, row: RosterRow, doubts: Mapping[str, str], *, whole: bool) -> None:
         """Fill in."""
         for place, field in enumerate(self._fields):
             text = _shown(row, field, whole=whole)
@@ -163,9 +161,7 @@ class _Particulars(QScrollArea):
             self._form.setRowVisible(place, bool(text or doubt or field.listed))
 
 
-def _value_label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+def _value_label() -> WrappedLabel:
+    label = WrappedLabel()
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ class Drawer(QFrame):
         return self._form is not None and self._stack.currentWidget() is self._form
 
     def show_row(
-        self, row: RosterRow, doubts: dict[str, str], *, whole: bool, editable: bool, day: date
+        self, row: RosterRow, doubts: Mapping[str, str], *, whole: bool, editable: bool, day: date
     ) -> None:
         """Show the details of a line."""
         self.details.show_row(row, doubts, whole=whole, editable=editable, day=day)

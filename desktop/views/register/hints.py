@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.domain.months import show_month
 from desktop.models.registers.roster import RosterRow
 from desktop.views import theme
+from desktop.views.widgets.wrapped import WrappedLabel
 
 
 class FormHints(QWidget):
@@ -70,9 +71,7 @@ class _Line(QFrame):
     def __init__(self, *actions: str) -> None:
         super().__init__()
         self.setProperty("look", "banner")
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = WrappedLabel()
         self.buttons = [theme.link(QPushButton(words)) for words in actions]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 6, 4)

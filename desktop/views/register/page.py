@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -30,27 +29,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.errors import DesktopError
 from desktop.models.registers.division import Division
 from desktop.models.registers.roster import RosterRow
-from desktop.views import errors, theme
+from desktop.models.services.roster import InvalidValueError
+from desktop.views import theme
 from desktop.views.page import Page, Request
+from desktop.views.register.actions import RosterActions
 from desktop.views.register.bar import RosterBar
+from desktop.views.register.exporting import Exporting
 from desktop.views.register.source import Key, RosterSource
 from desktop.views.register.units import UnitTree
 from desktop.views.tables.columns import Layout
 from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import RegisterModel
-from desktop.views.tables.source import Edit
 from desktop.views.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from desktop.office import Office
     from desktop.views.register.drawer import Drawer
-    from desktop.views.register.form import Entry
+    from desktop.views.register.form import NewLine
 
-_LAYOUT = "view.roster.columns"
-_WIDE = 1440  # a window at least so wide shows the drawer by itself
+_COLUMNS = "view.roster.columns"
+_WIDE = 108  # characters: a window at least so wide (1440 pixels at 10 points) opens the drawer by itself
 _COUNTS_AFTER_MS = 120
 _WORKBOOKS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 
@@ -67,15 +67,9 @@ class RosterPage(Page):
         self.setAcceptDrops(True)
         self._roster = office.roster
         self.source = RosterSource(office.roster, date.today())
-        self.units = UnitTree()
-        self.bar = RosterBar(self.source.today)
         self.model = RegisterModel(self.source)
-        self.grid = Grid(self.model)
+        self.doing = RosterActions(office, self.source, self)
         self._drawer: Drawer | None = None
-        self._past = Banner(action="回到今天")
-        self._foot = theme.quiet(QLabel())
-        self._clear = theme.link(QPushButton("清除条件"))
-        self._middle = QStackedWidget()
         self._empty: QWidget | None = None
         self._counts = QTimer(self)
         self._counts.setSingleShot(True)
@@ -91,43 +85,52 @@ class RosterPage(Page):
     # building
 
     def _build_header(self) -> None:
-        self.header.add_search("姓名、拼音、职务、电话尾号")
+        self.search = self.header.add_search("姓名、拼音、职务、电话尾号")
         self._import = self.header.add_action("导入 Excel", "import")
-        self._export = self.header.add_action("导出", "export")
+        export = self.header.add_action("导出", "export")
+        self.exporting = Exporting(self._roster, self.source, self._shown_fields, export)
         self._print = self.header.add_action("打印台账", "printer", "Ctrl+P")
         self._add = self.header.add_primary("新增人员", keys="Ctrl+N")
 
     def _build_body(self) -> None:
+        """From the outside in: a widget that changes its parent is dressed again with all it holds."""
+        whole = QSplitter(self)
+        self.body.addWidget(whole)
+        self.units = UnitTree(whole)
+        right = QWidget(whole)
+        self.bar = RosterBar(self.source.today, right)
+        self._past = Banner(action="回到今天", parent=right)
         self._past.hide()
+        self._beside = QSplitter(right)  # the grid, and the drawer where it is open
+        self._middle = QStackedWidget(self._beside)
+        self.grid = Grid(self.model, self._middle)
+        self._middle.addWidget(self.grid)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        for widget in (self.bar, self._past):
+            column.addWidget(widget)
+        column.addWidget(self._beside, 1)
+        column.addLayout(self._build_foot(right))
+        for splitter in (self._beside, whole):
+            splitter.setHandleWidth(theme.GAP)
+            splitter.setChildrenCollapsible(False)
+        whole.setSizes([self.units.minimumWidth(), 4 * self.units.minimumWidth()])
+        whole.setStretchFactor(1, 1)
+
+    def _build_foot(self, right: QWidget) -> QHBoxLayout:
+        self._foot = theme.quiet(QLabel(right))
+        self._clear = theme.link(QPushButton("清除条件", right))
         foot = QHBoxLayout()
         foot.addWidget(self._foot)
         foot.addWidget(self._clear)
         foot.addStretch(1)
-        self._middle.addWidget(self.grid)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.bar)
-        column.addWidget(self._past)
-        column.addWidget(self._middle, 1)
-        column.addLayout(foot)
-        self.splitter = QSplitter()
-        self.splitter.setHandleWidth(theme.GAP)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.units)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([self.units.minimumWidth(), _WIDE])
-        self.body.addWidget(self.splitter)
+        return foot
 
     def _connect(self) -> None:
-        search = self.header.search
-        assert search is not None  # put in just before
-        search.searched.connect(lambda text: self._narrow(search=text))
-        search.left.connect(self._enter_grid)
-        self.units.chosen.connect(self._choose_unit)
+        self.search.searched.connect(lambda text: self._narrow(search=text))
+        self.search.left.connect(self._enter_grid)
+        self.units.chosen.connect(lambda code: self._narrow(unit=code))
         self.bar.chip_chosen.connect(lambda chip: self._narrow(chip=chip))
         self.bar.day_chosen.connect(self._choose_day)
         self.bar.columns.clicked.connect(self.choose_columns)
@@ -135,15 +138,19 @@ class RosterPage(Page):
         self.bar.drawer.toggled.connect(self._show_drawer)
         self._past.acted.connect(lambda: self.bar.show_day(self.source.today))
         self._clear.clicked.connect(self.clear_conditions)
-        self._import.clicked.connect(lambda: self.asked.emit(Request(page="import")))
-        self._export.clicked.connect(self._offer_export)
+        self._import.clicked.connect(self._ask_to_import)
+        self.exporting.noted.connect(self.noted)
         self._print.clicked.connect(self._ask_to_print)
         self._add.clicked.connect(self.start_new)
-        self.grid.edited.connect(self._write)
+        self.grid.edited.connect(self.doing.write)
         self.grid.refused.connect(self.noted)
         self.grid.funneled.connect(self._open_filter)
         self.grid.laid_out.connect(self._keep_columns)
         self.grid.picked.connect(self._show_picked)
+        self.doing.rewritten.connect(self._show_rewritten)
+        self.doing.relisted.connect(self._show_relisted)
+        self.doing.noted.connect(self.noted)
+        self.doing.done.connect(self.changed)
         self.grid.customContextMenuRequested.connect(self._open_menu)
         QShortcut(QKeySequence("F6"), self, self._next_part)
 
@@ -152,6 +159,10 @@ class RosterPage(Page):
     def as_of(self) -> date:
         """See Page."""
         return self.source.query.on
+
+    def activate(self) -> None:
+        """The keyboard goes to the grid."""
+        self.grid.setFocus()
 
     def refresh(self) -> None:
         """Ask for everything again: something changed elsewhere, or was taken back."""
@@ -166,12 +177,8 @@ class RosterPage(Page):
         key, column = self.grid.current_key, max(self.grid.currentIndex().column(), 0)
         self.model.ask_again(lines_too=lines_too)
         self.grid.go_to(key, column)
-        headings = self.grid.headings, self.grid.frozen.headings
-        places = {field.name: place for place, field in enumerate(self.model.fields)}
-        filtered = frozenset(places[name] for name, _ in self.source.query.filters)
-        sort = self.source.query.sort
-        for heading in headings:
-            heading.show_state(filtered, (places[sort[0]], sort[1]) if sort else None)
+        query = self.source.query
+        self.grid.show_narrowing([name for name, _ in query.filters], query.sort)
         self._show_emptiness()
         self._show_picked()
         self._counts.start()
@@ -179,25 +186,17 @@ class RosterPage(Page):
     def _count(self) -> None:
         self.bar.show_counts(self._roster.chips(self.source.query))
 
-    def _choose_unit(self, code: str | None) -> None:
-        self._narrow(unit=code)
-
     def _choose_day(self, day: date) -> None:
         self.source.change(on=day)
-        past = day != self.source.today
         self._past.words.setText(f"正在查看 {day:%Y.%m.%d} 的名册，不能修改")
-        self._past.setVisible(past)
-        self._add.setEnabled(not past)
+        self._past.setVisible(not self.source.editable)
+        self._add.setEnabled(self.source.editable)
         self.refresh()
         self.scoped.emit()
 
     def clear_conditions(self) -> None:
         """Show everybody of the unit again, in the usual order."""
-        search = self.header.search
-        if search is not None:
-            search.blockSignals(True)
-            search.clear()
-            search.blockSignals(False)
+        self.search.clear()
         self.bar.choose_chip("all")
         self._narrow(search="", chip="all", filters=(), sort=None)
 
@@ -207,50 +206,62 @@ class RosterPage(Page):
         words = f"找到 {total} 人" if self.source.narrowed else f"共 {total} 人"
         if len(rows) > 1:
             words += f"，已选 {len(rows)} 行 {len(columns)} 列"
-        elif not self.source.narrowed and self.source.editable:
+        elif self.source.editable and not self.source.narrowed:
             words += "　·　双击或直接打字修改，可与 Excel、WPS 互相复制粘贴"
         self._foot.setText(words)
         self._clear.setVisible(self.source.narrowed or self.source.query.sort is not None)
         self.header.set_scope(f"{self.units.words} · {total} 人")
+        self.exporting.unit = self.units.words
         self._fill_drawer()
 
     def _show_emptiness(self) -> None:
-        if self.model.keys:
-            self._middle.setCurrentWidget(self.grid)
-            return
         if self._empty is not None:
             self._middle.removeWidget(self._empty)
             self._empty.deleteLater()
-        self._empty = self._emptiness()
-        self._middle.addWidget(self._empty)
-        self._middle.setCurrentWidget(self._empty)
+            self._empty = None
+        if not self.model.keys:
+            self._empty = self._emptiness()
+            self._middle.addWidget(self._empty)
+            self._middle.setCurrentWidget(self._empty)
 
     def _emptiness(self) -> QWidget:
+        """Why there is nobody, and the one thing to do about it."""
         if self.source.narrowed:
             clear = QPushButton("清除条件")
             clear.clicked.connect(self.clear_conditions)
             return theme.centered(QLabel("没有符合条件的人。"), clear)
         if not self.source.editable:
-            return theme.centered(QLabel(f"{self.source.query.on:%Y.%m.%d} {self.units.words}没有在任的人。"))
-        add = theme.primary(QPushButton("新增人员"))
+            return theme.centered(
+                QLabel(f"{self.source.query.on:%Y.%m.%d}，{self.units.words}没有在任的人。")
+            )
+        add, take = QPushButton("新增人员"), QPushButton("从 Excel 导入")
         add.clicked.connect(self.start_new)
-        take = QPushButton("从 Excel 导入")
-        take.clicked.connect(lambda: self.asked.emit(Request(page="import")))
-        return theme.centered(QLabel(f"{self.units.words}还没有录入班子成员。"), add, take)
+        take.clicked.connect(self._ask_to_import)
+        theme.primary(add if self.units.code else take)  # a whole township comes from workbooks
+        words = QLabel(f"{self.units.words}还没有录入班子成员。")
+        return theme.centered(words, *((add, take) if self.units.code else (take, add)))
+
+    def _show_whole(self, whole: bool) -> None:
+        self.bar.show_eye(whole)
+        self.model.set_whole(whole)
+        self._fill_drawer()
 
     # columns
 
     def _restore_columns(self) -> None:
-        kept = self.office.settings.get(_LAYOUT)
+        kept = self.office.settings.get(_COLUMNS)
         if kept:
             self.grid.apply_layout(Layout.from_json(kept, self.model.fields))
 
     def _keep_columns(self) -> None:
-        self.office.settings.set(_LAYOUT, self.grid.layout_now().to_json())
+        self.office.settings.set(_COLUMNS, self.grid.layout_now().to_json())
+
+    def _shown_fields(self) -> list[str]:
+        return [self.model.fields[column].name for column in self.grid.shown_columns()]
 
     def choose_columns(self) -> None:
         """Ask which columns to show."""
-        from desktop.views.tables.columns import ColumnChooser
+        from desktop.views.tables.column_chooser import ColumnChooser
 
         dialog = ColumnChooser(self.grid.layout_now(), self.model.fields, self)
         dialog.chosen.connect(self._lay_out)
@@ -268,92 +279,56 @@ class RosterPage(Page):
         popup = FilterPopup(field.label, self.source.facet(field), staying, self)
         popup.sorted.connect(lambda descending: self._narrow(sort=(field.name, descending)))
         popup.filtered.connect(partial(self._filter, field.name))
-        headings = self.grid.frozen.headings if column == 0 else self.grid.headings
-        left = headings.sectionViewportPosition(column)
-        popup.open_at(headings.viewport().mapToGlobal(QPoint(left, headings.height())))
+        popup.open_at(self.grid.below_heading(column))
 
     def _filter(self, field: str, staying: frozenset[str] | None) -> None:
         self.source.filter(field, staying)
         self._requery(lines_too=False)
 
-    def _show_whole(self, whole: bool) -> None:
-        self.bar.eye.setIcon(theme.icon("eye-off" if whole else "eye", checked="accent"))
-        self.model.set_whole(whole)
-        self._fill_drawer()
-
     # changing
 
-    def _write(self, edits: Sequence[Edit], why: str) -> None:
-        today = self.source.today
-        try:
-            if len(edits) == 1 and not why:
-                self._roster.set_cell(edits[0].key, edits[0].field, edits[0].text, today)  # type: ignore[arg-type]  # the source's own keys
-                problems = ()
-            else:
-                outcome = self._roster.set_cells([(e.key, e.field, e.text) for e in edits], today, why)  # type: ignore[misc]  # the same
-                problems = outcome.problems
-        except DesktopError as error:
-            self.noted.emit(f"没有改：{error}")
-            return
-        people = {edit.key[0] for edit in edits}  # type: ignore[index]  # the same
-        self._show_changed([key for key in self.model.keys if key[0] in people])
-        self._say_done()
-        if problems:
-            lines = [f"{self.model.source.fields and p.message}" for p in problems[:8]]
-            errors.tell(self, f"{len(problems)} 格没有改，其余已改好：\n" + "\n".join(dict.fromkeys(lines)))
-
-    def _show_changed(self, keys: Sequence[Key]) -> None:
-        self.model.reread(keys)
+    def _show_rewritten(self, keys: Sequence[Key]) -> None:
+        people = {person_id for person_id, _ in keys}  # one may serve in two villages
+        self.model.reread([key for key in self.model.keys if key[0] in people])
         self._counts.start()
         self._show_picked()
 
-    def _say_done(self) -> None:
-        self.changed.emit(f"已{self.office.history.next_undo() or '保存'}")
+    def _show_relisted(self, key: Key | None) -> None:
+        self.refresh()
+        if key is not None:
+            self.grid.go_to(key, 0)
 
     def start_new(self) -> None:
         """Turn the drawer into an empty form, the village preset."""
         if self.source.editable:
-            self._open_drawer().start_new(self._units(), self._preset_unit())
+            row = self.current_row
+            self._open_drawer().start_new(
+                self._divisions(), self.units.code or (row.division.code if row else None)
+            )
 
-    def _units(self) -> list[Division]:
+    def _divisions(self) -> list[Division]:
         return [unit.division for unit in self._roster.units(self.source.today)]
 
-    def _preset_unit(self) -> str | None:
-        row = self.current_row
-        return self.units.code or (row.division.code if row else None)
-
-    def _enter(self, entry: Entry) -> None:
-        today = self.source.today
-        from desktop.models.services.roster import InvalidValueError
-
+    def _enter(self, line: NewLine) -> None:
+        drawer = self._open_drawer()
         try:
-            if entry.person_id is None:
-                key = self._roster.add(entry.division_code, entry.values, today)
-            else:
-                posts, since = entry.values.get("posts", ""), entry.values.get("post_since", "")
-                key = self._roster.appoint(entry.person_id, entry.division_code, posts, since, today)
+            self.doing.enter(line)
+        except InvalidValueError as error:
+            drawer.form.show_problems(error.problems)
+            return
+        if line.again:
+            drawer.start_new(self._divisions(), line.division_code)
+        else:
+            self._leave_form()
+
+    def _correct(self, values: dict[str, str]) -> None:
+        row = self.current_row
+        try:
+            if row is not None:
+                self.doing.correct(row, values)
         except InvalidValueError as error:
             self._open_drawer().form.show_problems(error.problems)
             return
-        self.refresh()
-        self._say_done()
-        if entry.again:
-            self._open_drawer().start_new(self._units(), entry.division_code)
-        else:
-            self._leave_form()
-        self.grid.go_to(key, 0)
-
-    def _correct(self, values: dict[str, str]) -> None:
-        key = self.grid.current_key
-        if key is not None and values:
-            words = {n: self._roster.read_cell(key, n, t, self.source.today) for n, t in values.items()}
-            refused = {n: r.problem for n, r in words.items() if r.problem is not None and r.value is None}
-            if refused:
-                self._open_drawer().form.show_problems(refused)
-                return
-            row = self.current_row
-            name = row.person.name if row else ""
-            self._write([Edit(key, n, t) for n, t in values.items()], f"修改 {name} {len(values)} 项")
         self._leave_form()
 
     def _ask_to_leave(self) -> None:
@@ -364,21 +339,8 @@ class RosterPage(Page):
 
         terms = [line for line in self._roster.terms(row.person.id) if line.term in row.terms]
         dialog = LeavingDialog(row.person.name, terms, self.source.today, self)
-        dialog.decided.connect(self._end_terms)
+        dialog.decided.connect(self.doing.end_terms)
         dialog.open()
-
-    def _end_terms(self, term_ids: list[str], day: date, reason: str) -> None:
-        with errors.told(self):
-            self._roster.end_terms(term_ids, day, reason)
-            self.refresh()
-            self._say_done()
-
-    def _remove(self) -> None:
-        keys = self.grid.selected_keys()
-        with errors.told(self):
-            self._roster.remove(keys)
-            self.refresh()
-            self._say_done()
 
     def _note_restored(self, words: str) -> None:
         self.refresh()
@@ -405,32 +367,35 @@ class RosterPage(Page):
 
     def _show_drawer(self, shown: bool) -> None:
         if shown and self._drawer is None:
-            from desktop.views.register.drawer import Drawer
-
-            self._drawer = Drawer(self.office, self.source.today)
-            self._drawer.editing.connect(self._start_correcting)
-            self._drawer.leaving.connect(self._ask_to_leave)
-            self._drawer.restored.connect(self._note_restored)
-            self._drawer.entered.connect(self._enter)
-            self._drawer.corrected.connect(self._correct)
-            self._drawer.found.connect(self._go_to_found)
-            self._drawer.form_left.connect(self._leave_form)
-            self._drawer.closed.connect(self._close_drawer)
-            self.splitter.addWidget(self._drawer)
+            self._drawer = self._build_drawer()
+            self._beside.addWidget(self._drawer)
+            self._beside.setStretchFactor(0, 1)
         if self._drawer is not None:
             self._drawer.setVisible(shown)
         self._fill_drawer()
 
+    def _build_drawer(self) -> Drawer:
+        from desktop.views.register.drawer import Drawer
+
+        drawer = Drawer(self.office, self.source.today)
+        drawer.editing.connect(self._start_correcting)
+        drawer.leaving.connect(self._ask_to_leave)
+        drawer.restored.connect(self._note_restored)
+        drawer.entered.connect(self._enter)
+        drawer.corrected.connect(self._correct)
+        drawer.found.connect(self._go_to_found)
+        drawer.form_left.connect(self._leave_form)
+        drawer.closed.connect(self._close_drawer)
+        return drawer
+
     def _close_drawer(self) -> None:
-        if self._drawer is not None and self._drawer.shows_form:
-            self._leave_form()
+        self._leave_form()
         self.bar.drawer.setChecked(False)
-        self.grid.setFocus()
 
     def _leave_form(self) -> None:
-        if self._drawer is not None:
+        if self._drawer is not None and self._drawer.shows_form:
             self._drawer.show_nobody()
-        self._fill_drawer()
+            self._fill_drawer()
         self.grid.setFocus()
 
     def _fill_drawer(self) -> None:
@@ -441,9 +406,12 @@ class RosterPage(Page):
         if line is None:
             self._drawer.show_nobody()
             return
-        day = self.source.query.on
         self._drawer.show_row(
-            line.row, line.doubts, whole=self.model.whole, editable=self.source.editable, day=day
+            line.row,
+            line.doubts,
+            whole=self.model.whole,
+            editable=self.source.editable,
+            day=self.source.query.on,
         )
 
     def _start_correcting(self) -> None:
@@ -468,71 +436,37 @@ class RosterPage(Page):
         query = self.source.query
         self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on))
 
-    def _offer_export(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("导出表格里显示的行和列…", self._choose_file)
-        menu.addAction("导出，身份证号和电话不遮住…", self._ask_reason)
-        menu.popup(self._export.mapToGlobal(QPoint(0, self._export.height())))
-
-    def _ask_reason(self) -> None:
-        from desktop.views.widgets.reason import ReasonDialog
-
-        dialog = ReasonDialog(self)
-        dialog.given.connect(self._choose_file)
-        dialog.open()
-
-    def _choose_file(self, reason: str | None = None) -> None:
-        words = f"{self.units.words}花名册 {self.source.query.on:%Y.%m.%d}.xlsx"
-        dialog = QFileDialog(self, "导出到", words, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.export(Path(name), reason))
-        dialog.open()
-
-    def export(self, path: Path, reason: str | None = None) -> None:
-        """Write the shown lines and columns to a workbook; a reason shows numbers whole."""
-        fields = [self.model.fields[column].name for column in self.grid.shown_columns()]
-        with errors.told(self):
-            count = self._roster.export(
-                path, self.source.query, fields, full_ids=reason is not None, reason=reason
-            )
-            self.noted.emit(f"已导出 {count} 人：{path}")
+    def _ask_to_import(self) -> None:
+        self.asked.emit(Request(page="import"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take workbooks."""
-        if self._workbooks(event):
+        if _workbooks(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand workbooks to the import page."""
-        files = self._workbooks(event)
-        if files:
+        if files := _workbooks(event):
             event.acceptProposedAction()
             self.asked.emit(Request(page="import", files=files))
-
-    def _workbooks(self, event: QDropEvent) -> tuple[Path, ...]:
-        paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        return tuple(path for path in paths if path.suffix.lower() in _WORKBOOKS)
 
     # keyboard and mouse
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rows = len(self.grid.selected_keys())
-        for words, keys, act, enabled in (
-            ("查看详情", "Ctrl+I", self._open_drawer, rows > 0),
-            ("复制", "Ctrl+C", self.grid.copy, rows > 0),
-            ("粘贴", "Ctrl+V", self.grid.paste, self.source.editable),
-            ("向下填充", "Ctrl+D", self.grid.fill_down, self.source.editable),
-            ("清空", "Delete", self.grid.clear_cells, self.source.editable),
-            ("离任…", "", self._ask_to_leave, self.source.editable and rows == 1),
-            (f"删除录错的 {rows} 行", "", self._remove, self.source.editable and rows > 0),
+        keys = self.grid.selected_keys()
+        editable = self.source.editable
+        for words, shortcut, act, enabled in (
+            ("查看详情", "Ctrl+I", self._open_drawer, bool(keys)),
+            ("复制", "Ctrl+C", self.grid.copy, bool(keys)),
+            ("粘贴", "Ctrl+V", self.grid.paste, editable),
+            ("向下填充", "Ctrl+D", self.grid.fill_down, editable),
+            ("清空", "Delete", self.grid.clear_cells, editable),
+            ("离任…", "", self._ask_to_leave, editable and len(keys) == 1),
+            (f"删除录错的 {len(keys)} 行", "", lambda: self.doing.remove(keys), editable and bool(keys)),
         ):
-            action = menu.addAction(f"{words}\t{keys}" if keys else words, act)
-            action.setEnabled(enabled)
+            menu.addAction(f"{words}\t{shortcut}" if shortcut else words, act).setEnabled(enabled)
         menu.popup(self.grid.viewport().mapToGlobal(place))
 
     def _enter_grid(self) -> None:
@@ -541,33 +475,35 @@ class RosterPage(Page):
             self.grid.go_to(self.model.keys[0], 0)
 
     def _next_part(self) -> None:
+        """F6: tree, grid, drawer in turn."""
         parts: list[QWidget] = [self.units.tree, self.grid]
         if self._drawer is not None and self._drawer.isVisible():
             parts.append(self._drawer)
         focus = QGuiApplication.focusObject()
         inside = [
-            n
-            for n, part in enumerate(parts)
+            part
+            for part in parts
             if part is focus or (isinstance(focus, QWidget) and part.isAncestorOf(focus))
         ]
-        part = parts[(inside[-1] + 1) % len(parts) if inside else 0]
+        part = parts[(parts.index(inside[0]) + 1) % len(parts)] if inside else self.grid
         part.setFocus()
-        if part is self._drawer:
-            part.focusNextChild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the form, then the drawer."""
-        if event.key() == Qt.Key.Key_Escape and self.bar.drawer.isChecked():
-            self._close_drawer()
-        else:
+        """Esc leaves the form, then closes the drawer."""
+        if event.key() != Qt.Key.Key_Escape or not self.bar.drawer.isChecked():
             super().keyPressEvent(event)
+        elif self._drawer is not None and self._drawer.shows_form:
+            self._leave_form()
+        else:
+            self._close_drawer()
 
     def showEvent(self, event: QShowEvent) -> None:
         """A wide window has room for the drawer from the start."""
         super().showEvent(event)
-        if self._drawer is None and self.window().width() >= _WIDE:
+        if self._drawer is None and self.window().width() >= theme.characters(self, _WIDE):
             QTimer.singleShot(0, self, lambda: self.bar.drawer.setChecked(True))
 
-    def activate(self) -> None:
-        """The keyboard goes to the grid."""
-        self.grid.setFocus()
+
+def _workbooks(event: QDropEvent) -> tuple[Path, ...]:
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return tuple(path for path in paths if path.suffix.lower() in _WORKBOOKS)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.domain.months import show_month
 from desktop.views import theme
 from desktop.views.widgets.entries import Entries, Entry
+from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
     from desktop.models.services.roster import TermLine
@@ -35,8 +35,6 @@ def _entry(line: TermLine) -> Entry:
     lines = [f"{line.village} {line.wording or '职务待核'}"]
     if term.end_reason:
         lines.append(f"离任：{term.end_reason}")
-    label = QLabel("\n".join(lines))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = WrappedLabel("\n".join(lines))
     period = theme.quiet(QLabel(f"{start} — {end}"))
     return Entry((period, label), current=term.end is None)

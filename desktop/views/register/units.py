@@ -26,12 +26,12 @@ class UnitTree(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit()
+        self.search = QLineEdit(self)
         self.search.setPlaceholderText("找村（社区）")
         self.search.setAccessibleName("找村（社区）")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._show_found)
-        self.tree = _Tree()
+        self.tree = _Tree(self)
         self.tree.typed.connect(self._start_search)
         self.tree.currentItemChanged.connect(self._tell)
         self._keys: dict[str, set[str]] = {}  # search keys by code, made at the first search
@@ -139,8 +139,8 @@ class _Tree(QTreeWidget):
 
     typed = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setAccessibleName("乡镇和村（社区）")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import icons, theme
-from desktop.views.tables.editors import Input, input_for, line_of, set_text, text_of, watch
+from desktop.views.tables.editors import Input, Judge, input_for, line_of, set_text, text_of
 from desktop.views.tables.model import NOT_FILLED, RegisterModel
 from desktop.views.theme import Tone
 
@@ -44,6 +44,11 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, model: RegisterModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._aligns = [
+            int(model.alignment(column)) | int(Qt.TextFlag.TextSingleLine)
+            for column in range(model.columnCount())
+        ]
+        self.em = theme.characters(parent, 1)
         self._colors = {name: theme.color(name) for name in theme.COLORS}
         self.current: tuple[int, int] | None = None  # row and column of the framed cell
         self.focused = False
@@ -82,11 +87,10 @@ class CellDelegate(QStyledItemDelegate):
             ink = "error"
         if not text:
             return
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > room.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        if len(text) * self.em > room.width():  # may be too long; most are not, and measuring takes time
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self._colors[ink])
-        painter.drawText(room, self._model.alignment(column) | Qt.TextFlag.TextSingleLine, text)
+        painter.drawText(room, self._aligns[column], text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """What fitting a column to its contents asks."""
@@ -101,12 +105,16 @@ class CellDelegate(QStyledItemDelegate):
         field, key = self._model.field(index), self._model.key(index)
         editor = input_for(field, parent)
         editor.setProperty("look", "cell")
-        watch(editor, lambda text: self._model.source.read(key, field, text))
+        Judge(editor, lambda text: self._model.source.read(key, field, text))
         if isinstance(editor, QComboBox):
             editor.activated.connect(lambda: self._finish(editor))
             if self.opens_list:
                 QTimer.singleShot(0, editor, editor.showPopup)  # after the view has placed it
         return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Cover the cell."""
+        editor.setGeometry(option.rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The whole text, selected: typing replaces it."""
@@ -141,4 +149,5 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
 
     def _refusal(self, editor: Input) -> str:
-        return editor.toolTip() if editor.property("tone") == Tone.ERROR.value else ""
+        judge = editor.findChild(Judge)
+        return judge.judge() if isinstance(judge, Judge) else ""

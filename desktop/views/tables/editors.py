@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from desktop.models.domain.fields import Field
@@ -13,6 +13,7 @@ from desktop.views.theme import Tone, set_tone
 
 Input = QLineEdit | QComboBox
 Check = Callable[[str], Reading]
+_PAUSE_MS = 400
 
 
 def input_for(field: Field, parent: QWidget | None = None) -> Input:
@@ -55,15 +56,39 @@ def set_text(editor: Input, text: str) -> None:
     line_of(editor).setText(text)
 
 
-def watch(editor: Input, check: Check) -> None:
-    """Let the border tell while typing whether the text can be taken; the tool tip says why not."""
+class Judge(QObject):
+    """Tells by an input's border whether its text can be taken, and by its tool tip why not.
 
-    def judge(text: str) -> None:
-        reading = check(text)
+    What becomes right is told at once, what is not right only when typing pauses: half a month is no mistake.
+    """
+
+    def __init__(self, editor: Input, check: Check) -> None:
+        super().__init__(editor)
+        self._editor, self._check = editor, check
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.judge)
+        line_of(editor).textChanged.connect(self._follow)
+
+    def judge(self) -> str:
+        """Judge now; return the words where the text cannot be kept."""
+        self._pause.stop()
+        reading = self._check(text_of(self._editor))
         refused = reading.problem is not None and reading.value is None
-        tone = Tone.ERROR if refused else Tone.WARN if reading.problem else Tone.PLAIN
-        editor.setToolTip(reading.problem or "")
-        if editor.property("tone") != tone.value:
-            set_tone(editor, tone)
+        self._show(
+            Tone.ERROR if refused else Tone.WARN if reading.problem else Tone.PLAIN, reading.problem or ""
+        )
+        return reading.problem or "" if refused else ""
 
-    line_of(editor).textChanged.connect(judge)
+    def _follow(self, text: str) -> None:
+        if self._check(text).problem is None:
+            self._pause.stop()
+            self._show(Tone.PLAIN, "")
+        else:
+            self._pause.start()
+
+    def _show(self, tone: Tone, words: str) -> None:
+        self._editor.setToolTip(words)
+        if self._editor.property("tone") != tone.value:
+            set_tone(self._editor, tone)

@@ -45,6 +45,7 @@ class FilterPopup(QFrame):
         self.search.textChanged.connect(self._show_found)
         self.values = QListWidget()
         self.values.setAccessibleName(f"{label}的值")
+        self.values.ensurePolished()  # else the items take their heights before the style sheet
         self._all = QListWidgetItem("全选", self.values)
         self._fill(values, staying)
         self.values.itemChanged.connect(self._follow)

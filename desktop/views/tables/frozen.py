@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QTableView,
     QWidget,
 )
 
 from desktop.views.tables.delegate import CellDelegate
 from desktop.views.tables.header import FilterHeader
+from desktop.views.tables.line_numbers import LineNumbers
 from desktop.views.tables.model import Index, RegisterModel
 
 _Trigger = QAbstractItemView.EditTrigger
@@ -36,8 +36,8 @@ class FrozenColumn(QTableView):
         self.setAccessibleName("姓名列")
         self.headings = FilterHeader([field.label for field in model.fields], self)
         self.setHorizontalHeader(self.headings)
+        self.setVerticalHeader(LineNumbers(self))
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setModel(model)
         self.setSelectionModel(selection)
         self.setItemDelegate(CellDelegate(model, self))
@@ -46,7 +46,7 @@ class FrozenColumn(QTableView):
 
     def open_editor(self, index: Index, trigger: _Trigger, event: QEvent | None) -> bool:
         """Edit a cell on behalf of the grid."""
-        return self.edit(index, trigger, event)
+        return self.edit(index, trigger, event)  # type: ignore[arg-type]  # None is no event
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The grid below scrolls, and takes this along."""

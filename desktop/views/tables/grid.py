@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from desktop.views import theme
 from desktop.views.tables import clipboard
@@ -14,6 +14,7 @@ from desktop.views.tables.columns import Layout, default_ems
 from desktop.views.tables.delegate import CellDelegate
 from desktop.views.tables.frozen import FrozenColumn
 from desktop.views.tables.header import FilterHeader
+from desktop.views.tables.line_numbers import LineNumbers
 from desktop.views.tables.model import RegisterModel
 from desktop.views.tables.source import Edit, Key
 
@@ -21,7 +22,6 @@ Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemDelegate.EndEditHint
-_NUMBERS_EM = 3.2  # width of the numbers at the side, in characters
 
 
 class Grid(QTableView):
@@ -40,6 +40,7 @@ class Grid(QTableView):
         self._fitting = False
         self.headings = FilterHeader([field.label for field in model.fields], self)
         self.setHorizontalHeader(self.headings)
+        self.setVerticalHeader(LineNumbers(self))
         self.setModel(model)
         self._delegate = CellDelegate(model, self)
         self.setItemDelegate(self._delegate)
@@ -60,10 +61,6 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.headings.setSectionsMovable(True)
         self.headings.setFirstSectionMovable(False)
-        numbers = self.verticalHeader()
-        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        numbers.setHighlightSections(False)
-        numbers.setAccessibleName("行号")
 
     def _connect(self) -> None:
         self.register.edited.connect(lambda edits: self.edited.emit(edits, ""))
@@ -115,15 +112,31 @@ class Grid(QTableView):
         columns = (self.headings.logicalIndex(place) for place in places)
         return [column for column in columns if not self.isColumnHidden(column)]
 
+    def show_narrowing(self, filtered: Sequence[str], sort: tuple[str, bool] | None) -> None:
+        """Mark the headings of filtered columns and of the one sorted by: field, descending."""
+        places = {field.name: place for place, field in enumerate(self.register.fields)}
+        for headings in (self.headings, self.frozen.headings):
+            headings.show_state(
+                frozenset(places[name] for name in filtered), (places[sort[0]], sort[1]) if sort else None
+            )
+
+    def below_heading(self, column: int) -> QPoint:
+        """The place on the screen below a column's heading."""
+        headings = self.frozen.headings if column == 0 else self.headings
+        return headings.viewport().mapToGlobal(
+            QPoint(headings.sectionViewportPosition(column), headings.height())
+        )
+
     def fit(self) -> None:
         """Take row heights and widths from the type."""
         self._fitting = True
         em = theme.characters(self, 1)
         height = theme.row_height(self)
+        for delegate in (self._delegate, self._frozen_delegate):
+            delegate.em = em
         for view in (self, self.frozen):
             view.verticalHeader().setDefaultSectionSize(height)
             view.horizontalHeader().setFixedHeight(height)
-        self.verticalHeader().setFixedWidth(round(em * _NUMBERS_EM))
         for column, width in enumerate(self._ems):
             self.setColumnWidth(column, round(em * width))
         self.frozen.setColumnWidth(0, self.columnWidth(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -22,6 +22,7 @@ class FilterHeader(QHeaderView):
     def __init__(self, labels: Sequence[str], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._labels = tuple(labels)
+        self._sizes: dict[int, QSize] = {}  # Qt asks for them a dozen times
         self.filtered: frozenset[int] = frozenset()
         self.sorted: tuple[int, bool] | None = None  # column, descending
         self.setSectionsClickable(True)
@@ -64,11 +65,20 @@ class FilterHeader(QHeaderView):
 
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
         """Label, arrow and funnel side by side."""
-        label = self._labels[logicalIndex]
+        if logicalIndex not in self._sizes:
+            self._sizes[logicalIndex] = self._size_of(self._labels[logicalIndex])
+        return self._sizes[logicalIndex]
+
+    def _size_of(self, label: str) -> QSize:
         metrics = self.fontMetrics()
         return QSize(
             metrics.horizontalAdvance(label) + FUNNEL + 2 * _PADDING + 8, round(metrics.height() * 1.9)
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        self._sizes.clear()
+        super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The funnel opens the list; elsewhere a heading selects its column, or is dragged."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -14,10 +14,12 @@ from desktop.views.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-PAGE = 256  # lines read at once
-KEPT = 16 * PAGE  # lines kept at most
+PAGE = 32  # lines read at once: what a screen shows
+KEPT = 128 * PAGE  # lines kept at most
 NOT_FILLED = "未填"
 
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
@@ -25,12 +27,17 @@ _ALIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A line that was read, with what is doubtful in it."""
+    """A line that was read; what is doubtful in it is found when it is first shown."""
 
-    row: Row
-    doubts: dict[str, str]
+    def __init__(self, row: Row, source: Source) -> None:
+        self.row = row
+        self._source = source
+
+    @cached_property
+    def doubts(self) -> Mapping[str, str]:
+        """Words by field name."""
+        return self._source.doubts(self.row)
 
 
 class RegisterModel(QAbstractTableModel):
@@ -105,7 +112,7 @@ class RegisterModel(QAbstractTableModel):
             self._keep(key, found.get(key))
 
     def _keep(self, key: Key, row: Row | None) -> None:
-        self._lines[key] = None if row is None else Line(row, dict(self.source.doubts(row)))
+        self._lines[key] = None if row is None else Line(row, self.source)
 
     def _repaint(self, first: int, last: int) -> None:
         if first <= last:
@@ -143,10 +150,7 @@ class RegisterModel(QAbstractTableModel):
         """Editable where the field is and the source lets us."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.source.editable and self.fields[index.column()].editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _EDITABLE if self.source.editable and self.fields[index.column()].editable else _SHOWN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, masked or not; whole for the editor; doubts as tool tip and for screen readers."""

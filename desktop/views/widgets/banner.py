@@ -18,12 +18,12 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "quiet-banner" if quiet else "banner")
-        self.words = QLabel(words)
+        self.words = QLabel(words, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE if quiet else 12, 4, 12, 4)
         layout.addWidget(self.words, 1)
         self.action: QPushButton | None = None
         if action:
-            self.action = theme.link(QPushButton(action))
+            self.action = theme.link(QPushButton(action, self))
             self.action.clicked.connect(self.acted)
             layout.addWidget(self.action)

@@ -15,8 +15,8 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = theme.title(QLabel(title))
-        self.scope = theme.quiet(QLabel())
+        self.title = theme.title(QLabel(title, self))
+        self.scope = theme.quiet(QLabel(self))
         self.scope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search: SearchBox | None = None
         self._actions: list[tuple[QPushButton, str]] = []
@@ -33,13 +33,13 @@ class PageHeader(QWidget):
 
     def add_search(self, placeholder: str) -> SearchBox:
         """Put in the box that Ctrl+F goes to."""
-        self.search = SearchBox(placeholder)
+        self.search = SearchBox(placeholder, self)
         self._layout.addWidget(self.search)
         return self.search
 
     def add_action(self, words: str, icon: str, keys: str = "") -> QPushButton:
         """Put in an action."""
-        button = QPushButton(words)
+        button = QPushButton(words, self)
         button.setIcon(theme.icon(icon, "text"))
         self._add(button, words, keys)
         self._actions.append((button, words))
@@ -47,7 +47,7 @@ class PageHeader(QWidget):
 
     def add_primary(self, words: str, icon: str = "plus", keys: str = "") -> QPushButton:
         """Put in the page's main action."""
-        button = theme.primary(QPushButton(words))
+        button = theme.primary(QPushButton(words, self))
         button.setIcon(theme.icon(icon, "surface"))
         self._add(button, words, keys)
         return button

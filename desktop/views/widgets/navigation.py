@@ -38,7 +38,7 @@ class Navigation(QFrame):
 
     def add(self, words: str, icon: str, keys: str) -> QPushButton:
         """Put a line below what is there."""
-        button = QPushButton(f" {words}")
+        button = QPushButton(f" {words}", self)
         button.setProperty("look", "nav")
         button.setIcon(theme.icon(icon))
         button.setIconSize(_ICON)

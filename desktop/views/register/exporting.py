@@ -1,0 +1,68 @@
+"""Handing the shown lines and columns over as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+
+from desktop.views import errors
+from desktop.views.register.source import RosterSource
+
+if TYPE_CHECKING:
+    from desktop.models.services.roster import RosterService
+
+
+class Exporting(QObject):
+    """Offers masked numbers, or whole ones for a reason; then asks where to."""
+
+    noted = Signal(str)
+
+    def __init__(
+        self,
+        roster: RosterService,
+        source: RosterSource,
+        columns: Callable[[], Sequence[str]],
+        button: QPushButton,
+    ) -> None:
+        super().__init__(button)
+        self._roster, self._source, self._columns, self._button = roster, source, columns, button
+        self.unit = ""  # for the file's name
+        button.clicked.connect(self.offer)
+
+    def offer(self) -> None:
+        """Open the menu below the button."""
+        menu = QMenu(self._button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("导出表格里显示的行和列…", self.ask_where)
+        menu.addAction("导出，身份证号和电话不遮住…", self._ask_reason)
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
+
+    def _ask_reason(self) -> None:
+        from desktop.views.widgets.reason import ReasonDialog
+
+        dialog = ReasonDialog(self._button.window())
+        dialog.given.connect(self.ask_where)
+        dialog.open()
+
+    def ask_where(self, reason: str | None = None) -> None:
+        """Ask for the file."""
+        name = f"{self.unit}花名册 {self._source.query.on:%Y.%m.%d}.xlsx"
+        dialog = QFileDialog(self._button.window(), "导出到", name, "Excel 工作簿 (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.export(Path(file), reason))
+        dialog.open()
+
+    def export(self, path: Path, reason: str | None = None) -> None:
+        """Write the workbook; a reason shows numbers whole, and is put on record."""
+        with errors.told(self._button.window()):
+            whole = reason is not None
+            count = self._roster.export(
+                path, self._source.query, self._columns(), full_ids=whole, reason=reason
+            )
+            self.noted.emit(f"已导出 {count} 人：{path}")
