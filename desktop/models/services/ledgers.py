@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.roster import on_ledger, roster_ledger
 from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
 from desktop.models.services.disclosures import disclose, require_reason
@@ -22,6 +23,9 @@ from desktop.models.services.settings import SettingsService
 
 if TYPE_CHECKING:
     from desktop.models.ledgers.raster import Raster
+
+if TYPE_CHECKING:
+    from desktop.models.ledgers.missing import Missing
 
 OnPage = Callable[[int, int], None]
 
@@ -56,7 +60,7 @@ class LedgerRequest:
 
 @dataclass(frozen=True, slots=True)
 class MissingName:
-    """Somebody whose characters no shipped font has."""
+    """Somebody in whose line no shipped font has some characters; outside the lines ``name`` is the text they stand in."""
 
     village: str
     name: str
@@ -102,10 +106,17 @@ class LedgersService:
         Raises:
             ReasonNeededError: unmasked numbers without a reason.
         """
+        # the paper parts are slow to import and the window must not wait for them
+        from desktop.models.ledgers.missing import missing_in
+        from desktop.models.ledgers.page import draw
+
         if request.full_ids:
             require_reason(request.reason)
-        rows = self._rows(request)
-        return _draw(self._ledger(request, rows), rows, on_page)
+        rows, left_out = self._rows(request)
+        ledger = self._ledger(request, rows)
+        file = BytesIO()
+        drawn = draw(ledger, file, on_page=on_page)
+        return PreparedLedger(file.getvalue(), drawn.pages, _by_name(missing_in(ledger), rows), left_out)
 
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
         """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
@@ -118,7 +129,7 @@ class LedgersService:
     def record(self, request: LedgerRequest, where: str) -> None:
         """Put the unmasking of a ledger that leaves the program (file, printer) on record."""
         if request.full_ids:
-            people = len({row.person.id for row in self._rows(request)})
+            people = len({row.person.id for row in self._rows(request)[0]})
             disclose(self._store, f"{self.title(request)}（{where}）", request.reason, people)
 
     def title(self, request: LedgerRequest) -> str:
@@ -128,14 +139,15 @@ class LedgersService:
             raise UnknownLedgerError(request.name)
         return f"{self._place(request.unit)}{kind.title}"
 
-    def _rows(self, request: LedgerRequest) -> list[RosterRow]:
-        self.title(request)
+    def _rows(self, request: LedgerRequest) -> tuple[list[RosterRow], int]:
+        """The lines that stand on a ledger, and how many of its scope do not."""
+        self.title(request)  # refuses an unknown one
         query = RosterQuery(on=request.on, unit=request.unit)
-        return self._roster.rows(self._roster.keys(query), request.on)
+        rows = self._roster.rows(self._roster.keys(query), request.on)
+        printed = [row for row in rows if on_ledger(row)]
+        return printed, len(rows) - len(printed)
 
     def _ledger(self, request: LedgerRequest, rows: list[RosterRow]) -> Ledger:
-        from desktop.models.ledgers.roster import roster_ledger
-
         return roster_ledger(
             rows,
             place=self._place(request.unit),
@@ -158,7 +170,7 @@ class LedgersService:
     def _signature(self) -> str:
         division = self._divisions.get(self._settings.unit)
         if division.kind == DivisionKind.CITY:
-            return f"{division.name.removesuffix('市')}市委组织部"
+            return f"{division.name}委组织部"
         body = "党工委" if division.name.endswith(("街道", "开发区")) else "党委"
         return f"{division.name}{body}"
 
@@ -170,18 +182,11 @@ class LedgersService:
         return render(pdf, page, scale)
 
 
-def _draw(ledger: Ledger, rows: list[RosterRow], on_page: OnPage | None) -> PreparedLedger:
-    # the paper parts are slow to import and the window must not wait for them
-    from desktop.models.ledgers.fonts import missing_characters
-    from desktop.models.ledgers.page import draw
-    from desktop.models.ledgers.roster import on_ledger
-
-    missing = tuple(
-        MissingName(row.division.short_name, row.person.name, characters)
-        for row in rows
-        if (characters := missing_characters(row.person.name))
-    )
-    file = BytesIO()
-    drawn = draw(ledger, file, on_page=on_page)
-    left_out = sum(not on_ledger(row) for row in rows)
-    return PreparedLedger(file.getvalue(), drawn.pages, missing, left_out)
+def _by_name(missing: Iterable[Missing], rows: Sequence[RosterRow]) -> tuple[MissingName, ...]:
+    """What is missing, once a person or text."""
+    found: dict[tuple[str, str, object], dict[str, None]] = {}
+    for each in missing:
+        row = rows[each.row] if each.row is not None else None
+        who = (row.division.short_name, row.person.name, row.key) if row else ("", each.text, None)
+        found.setdefault(who, {})[each.character] = None
+    return tuple(MissingName(village, name, tuple(some)) for (village, name, _), some in found.items())

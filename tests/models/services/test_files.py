@@ -7,6 +7,7 @@ import subprocess
 import sys
 from errno import EACCES, EDQUOT, ENOSPC
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -27,13 +28,18 @@ def test_a_file_takes_its_name_when_it_is_complete(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def fail(file: BinaryIO) -> None:
+    """Write something and then fail."""
+    file.write(b"half")
+    raise ZeroDivisionError
+
+
 def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "台账.pdf"
     path.write_bytes(b"old")
 
     with pytest.raises(ZeroDivisionError), written_whole(path) as file:
-        file.write(b"half")
-        raise ZeroDivisionError
+        fail(file)
 
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -70,7 +76,9 @@ def test_a_place_that_takes_no_file_is_said(tmp_path: Path, name: str, said: str
     assert sorted(path.name for path in tmp_path.iterdir()) == ["文件", "文件夹"]
 
 
-@pytest.mark.parametrize(("number", "said"), [(ENOSPC, "磁盘已满"), (EDQUOT, "磁盘已满"), (EACCES, "没有写入权限")])
+@pytest.mark.parametrize(
+    ("number", "said"), [(ENOSPC, "磁盘已满"), (EDQUOT, "磁盘已满"), (EACCES, "没有写入权限")]
+)
 def test_a_full_disk_is_told_from_a_locked_file(tmp_path: Path, number: int, said: str) -> None:
     with pytest.raises(UnwritableFileError, match=said), written_whole(tmp_path / "台账.pdf"):
         raise OSError(number, os.strerror(number))
@@ -83,6 +91,7 @@ def test_a_disk_that_is_really_full_leaves_no_half_file(tmp_path: Path) -> None:
     program = """
 import resource, sys
 from pathlib import Path
+from typing import BinaryIO
 from desktop.models.services.files import UnwritableFileError, written_whole
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from desktop.models.domain.identity import read_identity
 from desktop.models.domain.reading import Cell
@@ -11,8 +12,7 @@ from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.divisions import preloaded
 from desktop.models.services.sample import sample_people
 from desktop.office import Office
-from tests.offices import TODAY, opened, CITY
-from pathlib import Path
+from tests.offices import CITY, TODAY, opened
 
 
 def anonymous(people: list[Person]) -> list[Person]:
