@@ -86,7 +86,9 @@ def test_no_history_shows_a_whole_number(office: Office) -> None:
 
     texts = [f"{c.old} {c.new}" for line in office.history.of_person(key[0]) for c in line.details]
 
-    assert not any(n in text for text in texts for n in (identity_number(), identity_number(order=2), "7000000"))
+    assert not any(
+        n in text for text in texts for n in (identity_number(), identity_number(order=2), "7000000")
+    )
 
 
 def test_a_changed_division_is_told_in_words(office: Office) -> None:
@@ -196,4 +198,6 @@ def act(office: Office, chance: Random) -> None:
         case 5:
             office.divisions.update(row.division.code, aliases=str(chance.random()))
         case 6:
-            office.roster.set_cell(some[0], "posts", chance.choice(("支书", "村委会委员、文书", "监委会主任")), TODAY)
+            office.roster.set_cell(
+                some[0], "posts", chance.choice(("支书", "村委会委员、文书", "监委会主任")), TODAY
+            )
