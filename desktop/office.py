@@ -26,13 +26,18 @@ from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import Division, DivisionKind
+from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService, preloaded
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
+from desktop.models.services.registers import RegisterService
+from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
+from desktop.models.services.study import StudyService
+from desktop.models.services.village_years import VillageYearService
 from desktop.paths import log_folder, temporary_folder
 
 LEVELS = {"township": DivisionKind.TOWNSHIP, "city": DivisionKind.CITY}
@@ -81,6 +86,13 @@ class Office:
         store.operator = self.settings.operator
         self.divisions = DivisionsService(store)
         self.roster = RosterService(store, self.divisions, self.settings)
+        common = (store, self.divisions, self.settings, self.roster)
+        self.reserve = ReserveService(*common)
+        self.study = StudyService(*common)
+        self.village_years = VillageYearService(*common, self.reserve)
+        special = (self.reserve, self.study, self.village_years)
+        self.registers = {listing.name: RegisterService(*common, listing) for listing in LISTINGS}
+        self.registers |= {service.listing.name: service for service in special}
         self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)

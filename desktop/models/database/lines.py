@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.models.database.roster import SERVING, Selection
@@ -13,7 +13,6 @@ from desktop.models.domain.fields import TEXT
 from desktop.models.domain.names import pinyin_of
 from desktop.models.registers.listing import Listing
 
-_NO_VALUES: Mapping[str, object] = {}
 # Where somebody is: the post served on the day, else the last one, else the reserve.
 _HOME = f"""coalesce(
     (SELECT t.division_code FROM term t WHERE t.person_id = p.id ORDER BY ({SERVING}) DESC, t.post LIMIT 1),
@@ -61,7 +60,7 @@ class Lines:
 
     store: Store
     listing: Listing
-    values: Mapping[str, object] = _NO_VALUES
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def keys(self, selection: Selection) -> list[str]:
         """The ids of a selection's lines, in its order; by default the local order of villages."""
@@ -73,6 +72,11 @@ class Lines:
         if field == "name":
             rows.sort(key=lambda row: pinyin_of(row[1] or ""), reverse=descending)
         return [row[0] for row in rows]
+
+    def of_owner(self, owner_id: str, selection: Selection) -> list[str]:
+        """The ids of a selection's lines that belong to one person, or to one entry of the reserve."""
+        tail = f"AND r.{self.listing.owner} = :owner ORDER BY {self._order('', False)}"
+        return [row[0] for row in self._select(selection, "r.id", tail, owner=owner_id)]
 
     def chip_counts(self, selection: Selection) -> dict[str, int]:
         """How many of a selection's lines each chip would leave, whatever chip the selection has."""

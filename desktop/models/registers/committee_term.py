@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.models.domain.fields import MONTH, Field, Register
+from desktop.models.domain.spans import months_later
 from desktop.models.registers.kinds import ANY_MONTH, own_list
 
+YEARS = 5  # of a term, since 2018 (《村民委员会组织法》第十一条,《中国共产党农村基层组织工作条例》第五条)
 BODY = own_list("班子", {"1": "党组织", "2": "村（居）委会", "3": "村务监督委员会"})
 
 
@@ -20,6 +23,12 @@ class CommitteeTerm:
     number: str | None = None  # 第十二届
     start: str | None = None  # month
     due: str | None = None  # 届满, month
+
+
+def propose_due(values: Mapping[str, object]) -> dict[str, object]:
+    """When a term that began is due, to be proposed."""
+    start = values.get("start")
+    return {"due": months_later(start, 12 * YEARS)} if isinstance(start, str) else {}
 
 
 COMMITTEE_TERM = Register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from typing import Any
@@ -28,6 +28,13 @@ class Line:
         return str(self.record.id)
 
 
+Values = Mapping[str, object]  # stored values of a record, by field
+
+
+def _nothing(_values: Values) -> Values:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """The page of one register, declared once.
@@ -37,11 +44,14 @@ class Listing:
     """
 
     register: Register
+    noun: str  # one line of it, in what officers read of a change
     columns: tuple[Field, ...]
     chips: Mapping[str, str] = field(default_factory=lambda: {"all": "全部"})
     needed: tuple[str, ...] = ()  # no record without them
     essential: tuple[str, ...] = ()  # 信息不全 without them
     unique: tuple[str, ...] = ()  # stored fields that no two records share: the same line of a workbook
+    makes_people: bool = True  # whether somebody unknown may stand on it
+    proposes: Callable[[Values], Values] = _nothing  # what follows from other fields, unless typed otherwise
     own: frozenset[str] = field(init=False)
     stored: frozenset[str] = field(init=False)  # every field of the record, those nobody sees too
     shown: Register = field(init=False)  # all columns, for headings and labels

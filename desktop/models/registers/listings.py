@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.models.domain.fields import Field, Register
-from desktop.models.registers.committee_term import COMMITTEE_TERM
+from desktop.models.registers.committee_term import COMMITTEE_TERM, propose_due
 from desktop.models.registers.listing import Listing
 from desktop.models.registers.person import PERSON
-from desktop.models.registers.person_file import RECOGNITIONS, RELATIVE, TRAINING
+from desktop.models.registers.person_file import RECOGNITIONS, RELATIVE, TRAINING, propose_effect_end
 from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.roster import ROSTER
 from desktop.models.registers.study import STUDY
@@ -28,6 +28,7 @@ _NUMBERS = _of(PERSON, "id_number", "phone")
 
 RESERVES = Listing(
     register=RESERVE,
+    noun="后备干部",
     columns=(
         *_of(PERSON, "name"),
         *_PLACE,
@@ -57,9 +58,11 @@ RESERVES = Listing(
 )
 STUDIES = Listing(
     register=STUDY,
+    noun="双提升",
     columns=(
         *_of(PERSON, "name"),
         *_PLACE,
+        *_of(PERSON, "sex", "birth"),
         _POSTS,
         *_of(STUDY),
         *_NUMBERS,
@@ -71,6 +74,7 @@ STUDIES = Listing(
 )
 VILLAGE_YEARS = Listing(
     register=VILLAGE_YEAR,
+    noun="年度数据",
     columns=(_VILLAGE, _TOWNSHIP, *_of(VILLAGE_YEAR)),
     chips={"all": "全部", "below": "低于第一档", "second": "达到第二档", "incomplete": "没有填全"},
     needed=("village", "year"),
@@ -79,33 +83,42 @@ VILLAGE_YEARS = Listing(
 )
 COMMITTEE_TERMS = Listing(
     register=COMMITTEE_TERM,
+    noun="届次",
     columns=(_VILLAGE, _TOWNSHIP, *_of(COMMITTEE_TERM)),
     chips={"all": "全部", "due": "六个月内届满", "incomplete": "没有填全"},
     needed=("village", "committee"),
     essential=("number", "start", "due"),
     unique=("division_code", "committee", "start"),
+    proposes=propose_due,
 )
 TRAININGS = Listing(
     register=TRAINING,
+    noun="培训",
     columns=(*_of(PERSON, "name"), *_HOME, *_of(TRAINING), *_NUMBERS),
     needed=("name", "topic"),
+    makes_people=False,
     unique=("person_id", "start", "topic"),
 )
 RECOGNITION_LIST = Listing(
     register=RECOGNITIONS,
+    noun="奖惩",
     columns=(*_of(PERSON, "name"), *_HOME, *_of(RECOGNITIONS), *_NUMBERS),
     chips={"all": "全部", "in_effect": "影响期内"},
     needed=("name", "kind", "title"),
+    makes_people=False,
     unique=("person_id", "kind", "month", "title"),
+    proposes=propose_effect_end,
 )
 RELATIVES = Listing(
     register=RELATIVE,
+    noun="家庭成员",
     columns=_of(RELATIVE),
     needed=("relation", "name"),
     unique=("person_id", "relation", "name"),
 )
 APPRAISALS = Listing(
     register=APPRAISAL,
+    noun="年度评价",
     columns=_of(APPRAISAL),
     needed=("year", "result"),
     unique=("reserve_id", "year"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.models.domain.codes import POLITICAL_STATUS
 from desktop.models.domain.fields import AMOUNT, MONTH, NAME, Field, Register, coded
+from desktop.models.domain.spans import months_later
 from desktop.models.registers.kinds import ANY_MONTH, own_list
 
 RECOGNITION = own_list("奖惩类别", {"1": "奖励", "2": "处分", "3": "组织处理"})
@@ -72,6 +74,12 @@ class Attachment:
     size: int  # bytes
     taken: str | None = None  # when a picture was taken, YYYY-MM-DD
     added: str
+
+
+def propose_effect_end(values: Mapping[str, object]) -> dict[str, object]:
+    """Until when a sanction stays in effect (影响期止), to be proposed."""
+    month, months = values.get("month"), EFFECT_MONTHS.get(str(values.get("sanction")))
+    return {"effect_end": months_later(month, months)} if isinstance(month, str) and months else {}
 
 
 TRAINING = Register(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.models.domain.fields import MONTH, TEXT, Field, Register
 from desktop.models.registers.kinds import YEAR, own_list
@@ -32,6 +33,12 @@ class ReserveCadre:
     left: str | None = None  # month
     outcome: str | None = None  # OUTCOME
     left_reason: str | None = None
+
+
+def in_reserve(entry: ReserveCadre, day: date) -> bool:
+    """Whether the person was in the reserve on ``day``; the month of entering counts, that of leaving does not."""
+    text = day.isoformat()
+    return (entry.entered is None or entry.entered <= text) and (entry.left is None or entry.left > text[:7])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

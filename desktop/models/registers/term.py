@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,41 +60,62 @@ def revise_terms(
     *,
     since: str | None = None,
     status: str | None = None,
+    keeping: Collection[HeldPost] = (),
 ) -> TermSteps:
     """What changes when a person's posts in one village become ``wanted``; none wanted: they stay as they are.
 
     A changed post with a later month ends the old one in the month before and starts the new; else it is a
-    correction. Somebody new to the village without a known post keeps the place (职务待核).
+    correction. Somebody new to the village without a known post keeps the place (职务待核). ``keeping`` are posts
+    that nobody asked to end.
     """
-
-    def term(held: HeldPost) -> TermOfOffice:
-        told = status if held.post < Post.SUPPORTING else None
-        return TermOfOffice(
-            id=new_id(),
-            person_id=person_id,
-            division_code=division_code,
-            post=held.post,
-            title=held.title,
-            start=since,
-            status=told,
-        )
-
     if not here:
-        return TermSteps(tuple(term(held) for held in wanted or (HeldPost(Post.PENDING),)))
-    gone = [t for t in here if t.held not in wanted] if wanted else []
-    kept = [t for t in here if t not in gone]
-    added = [held for held in wanted if held not in {t.held for t in kept}]
-    if gone and added and since and all(t.start and since > t.start and t.post != Post.PENDING for t in gone):
-        ended = {t.id: {"end": _month_before(since)} for t in gone}
-        return TermSteps(tuple(term(held) for held in added), ended)
-    update: dict[str, dict[str, object]] = {}
+        posts = wanted or (HeldPost(Post.PENDING),)
+        return TermSteps(tuple(_term(person_id, division_code, held, since, status) for held in posts))
+    asked = {held.kind: held for held in wanted}
+    stays = {held.kind for held in keeping}
+    held_here = {term.held.kind for term in here}
+    gone = [t for t in here if wanted and t.held.kind not in asked and t.held.kind not in stays]
+    kept = [t for t in here if not wanted or t.held.kind in asked]
+    added = [held for kind, held in asked.items() if kind not in held_here]
+    update: dict[str, dict[str, object]] = {t.id: _corrected(t, asked.get(t.held.kind), status) for t in kept}
     if since and not added and since not in {t.start for t in kept}:
-        first = next((t.start for t in here if t.start), None)
-        update |= {t.id: {"start": since} for t in kept if t.start in (None, first)}
+        first = next((t.start for t in kept if t.start), None)
+        for t in kept:
+            if t.start in (None, first):
+                update[t.id]["start"] = since
+    if since and all(t.start and since > t.start and t.post != Post.PENDING for t in gone):
+        update |= {t.id: {"end": _month_before(since)} for t in gone}
+        gone = []
     for old, held in zip(gone, added, strict=False):
-        update[old.id] = {"post": str(held.post), "title": held.title} | ({"start": since} if since else {})
-    inserted = tuple(term(held) for held in added[len(gone) :])
-    return TermSteps(inserted, update, tuple(t.id for t in gone[len(added) :]))
+        start = {"start": since} if since else {}
+        update[old.id] = {"post": held.post, "title": held.title, **start}
+    inserted = (_term(person_id, division_code, held, since, status) for held in added[len(gone) :])
+    told = {term_id: changes for term_id, changes in update.items() if changes}
+    return TermSteps(tuple(inserted), told, tuple(t.id for t in gone[len(added) :]))
+
+
+def _term(
+    person_id: str, division_code: str, held: HeldPost, since: str | None, status: str | None
+) -> TermOfOffice:
+    return TermOfOffice(
+        id=new_id(),
+        person_id=person_id,
+        division_code=division_code,
+        post=held.post,
+        title=held.title,
+        start=since,
+        status=status if held.post < Post.SUPPORTING else None,
+    )
+
+
+def _corrected(term: TermOfOffice, asked: HeldPost | None, status: str | None) -> dict[str, object]:
+    """What is told anew of a post that stays: its title, the status of its holder."""
+    changes: dict[str, object] = {}
+    if asked is not None and asked.title != term.title:
+        changes["title"] = asked.title
+    if status is not None and term.status != status and term.post < Post.SUPPORTING:
+        changes["status"] = status
+    return changes
 
 
 def _month_before(month: str) -> str:

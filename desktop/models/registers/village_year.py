@@ -8,7 +8,8 @@ from desktop.models.domain.fields import AMOUNT, Field, Register
 from desktop.models.registers.kinds import YEAR, own_list
 
 ECONOMY = own_list("经济类型", {"1": "资源发展型", "2": "产业带动型", "3": "合作发展型", "4": "资产运营型"})
-YES_NO = own_list("是否", {"1": "是", "0": "否"}, {"1": "√ 有", "0": "× 无"})
+YES = "1"
+YES_NO = own_list("是否", {YES: "是", "0": "否"}, {YES: "√ 有", "0": "× 无"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

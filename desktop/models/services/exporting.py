@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
+from desktop.models.domain.fields import Field, Register
 from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.models.services.roster_lists import shown
 from desktop.models.workbooks.headings import ROW_ID_HEADING
@@ -16,10 +17,23 @@ _DIGITS_A_MM = 0.6
 
 def write_roster(file: BinaryIO, rows: Sequence[RosterRow], fields: Sequence[str], *, full_ids: bool) -> None:
     """Write some fields of some lines; identity numbers and telephones masked unless ``full_ids``."""
-    columns = [ColumnOut(label=ROSTER.field(name).label, width=_width(name)) for name in fields]
-    lines = tuple((row.person.id, *(shown(row, name, full=full_ids) for name in fields)) for row in rows)
-    write_table(file, [SheetOut(name="花名册", columns=(_ROW_ID, *columns), rows=lines)])
+    lines = ((row.person.id, [shown(row, name, full=full_ids) for name in fields]) for row in rows)
+    write_lines(file, ROSTER, fields, lines, sheet="花名册")
 
 
-def _width(field: str) -> int:
-    return max(8, round(ROSTER.field(field).width_mm * _DIGITS_A_MM))
+def write_lines(
+    file: BinaryIO,
+    register: Register,
+    fields: Sequence[str],
+    lines: Iterable[tuple[str, Sequence[str]]],
+    sheet: str | None = None,
+) -> None:
+    """Write the texts of some fields with the id of each line; the sheet is called as the register unless told."""
+    declared = [register.field(name) for name in fields]
+    columns = [ColumnOut(label=(field.parent or "") + field.label, width=_width(field)) for field in declared]
+    rows = tuple((key, *texts) for key, texts in lines)
+    write_table(file, [SheetOut(name=sheet or register.title, columns=(_ROW_ID, *columns), rows=rows)])
+
+
+def _width(field: Field) -> int:
+    return max(8, round(field.width_mm * _DIGITS_A_MM))

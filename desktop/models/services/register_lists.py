@@ -1,0 +1,232 @@
+"""The simple registers as people look at them (台账页): lines in any order, search, filters, counts, export."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from desktop.models.database import roster as queries
+from desktop.models.database.lines import Lines
+from desktop.models.database.records import Records
+from desktop.models.database.roster import Search, Selection
+from desktop.models.database.store import Store
+from desktop.models.domain.fields import Field
+from desktop.models.domain.names import name_keys, search_prefix
+from desktop.models.domain.posts import PartyForm, Post, print_posts
+from desktop.models.registers.division import Division
+from desktop.models.registers.listing import Line, Listing
+from desktop.models.registers.person import Person
+from desktop.models.registers.reserve import Appraisal, ReserveCadre, in_reserve
+from desktop.models.registers.roster import RosterQuery, contradictions
+from desktop.models.registers.term import TermOfOffice
+from desktop.models.services.disclosures import disclose
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.files import written_whole
+from desktop.models.services.roster_lists import of_a_record
+from desktop.models.services.settings import SettingsService
+
+
+class RegisterLists:
+    """What one simple register says; no record is written here. ``RosterQuery`` asks it as it asks the roster."""
+
+    def __init__(
+        self, store: Store, divisions: DivisionsService, settings: SettingsService, listing: Listing
+    ) -> None:
+        self._store = store
+        self._records = Records(store)
+        self._divisions = divisions
+        self._settings = settings
+        self.listing = listing
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns, in the order of the page."""
+        return self.listing.columns
+
+    def keys(self, query: RosterQuery) -> list[str]:
+        """The ids of a query's lines, in its order."""
+        return self._lines().keys(self._selection(query))
+
+    def rows(self, keys: Sequence[str], on: date) -> list[Line]:
+        """The lines of some keys, in the order asked; a vanished one is left out."""
+        records = {record.id: record for record in self.records(id=keys)}
+        places = self._lines().places(list(records), Selection(on=on))
+        people = self._people(records.values(), on)
+        appraisals = self._appraisals(list(records))
+        return [
+            self._line(records[key], places.get(key), people, appraisals.get(key, ""), on)
+            for key in keys
+            if key in records
+        ]
+
+    def records(self, **where: object) -> list[Any]:
+        """The records whose stored fields have these values, as ``Records.select``."""
+        found: list[Any] = self._records.select(self.listing.register.record, **where)
+        return found
+
+    def of_owner(self, owner_id: str, on: date) -> list[Line]:
+        """The lines of one person (of an appraisal: of one reserve entry), in the order of their register."""
+        return self.rows(self._lines().of_owner(owner_id, Selection(on=on)), on)
+
+    def facet(self, field: str, query: RosterQuery) -> list[tuple[str, int]]:
+        """The values of a column as shown, with counts, apart from its own filter; “” for empty."""
+        counts: dict[str, int] = {}
+        for value, number in self._lines().facet(field, self._selection(query)):
+            text = self._show_value(field, value)
+            counts[text] = counts.get(text, 0) + number
+        return list(counts.items())
+
+    def chips(self, query: RosterQuery) -> dict[str, int]:
+        """How many lines each chip of the listing would show."""
+        return self._lines().chip_counts(self._selection(query))
+
+    def value_of(self, line: Line, field: str) -> object:
+        """The stored value of a column."""
+        return self.listing.value_of(line, field)
+
+    def text(self, line: Line, field: str, *, whole: bool) -> str:
+        """A cell as shown; ``whole`` shows what is masked otherwise."""
+        kind, value = self.listing.shown.field(field).kind, self.value_of(line, field)
+        return kind.show(value) if whole else kind.mask(value)
+
+    def problems(self, line: Line, today: date) -> dict[str, str]:
+        """What is missing or does not agree in a line, by column."""
+        missing = {
+            name: f"还没有填{self.listing.shown.field(name).label}。"
+            for name in self.listing.essential
+            if self.value_of(line, name) is None
+        }
+        return missing | self.doubts(line)
+
+    def doubts(self, line: Line) -> dict[str, str]:
+        """What does not agree in a line, by column."""
+        values = {name: self.value_of(line, name) for name in self.listing.of_person}
+        return {each.field: of_a_record(each.message) for each in contradictions(values)}
+
+    def export(
+        self,
+        path: Path,
+        query: RosterQuery,
+        fields: Sequence[str],
+        *,
+        full_ids: bool = False,
+        reason: str | None = None,
+    ) -> int:
+        """Write the lines of a query to a workbook with a hidden row id, masked unless a reason is given; return how many."""
+        from desktop.models.services.exporting import write_lines  # the workbook library is slow to import
+
+        lines = self.rows(self.keys(query), query.on)
+        if full_ids:
+            disclose(self._store, f"导出{self.listing.register.title} {path.name}", reason, len(lines))
+        texts = ((line.key, [self.text(line, name, whole=full_ids) for name in fields]) for line in lines)
+        with written_whole(path) as file:
+            write_lines(file, self.listing.shown, fields, texts)
+        return len(lines)
+
+    def _lines(self) -> Lines:
+        return Lines(self._store, self.listing, self._chip_values())
+
+    def _chip_values(self) -> Mapping[str, object]:
+        """What the chips compare with, by the name that SQL gives it."""
+        return {}
+
+    def _selection(self, query: RosterQuery) -> Selection:
+        """The query in stored terms."""
+        units = None if query.unit is None else frozenset(d.code for d in self._divisions.under(query.unit))
+        return Selection(
+            on=query.on,
+            divisions=units,
+            search=self._search(query.search),
+            chip=query.chip,
+            filters=tuple((field, self._stored(field, texts, query.on)) for field, texts in query.filters),
+            sort=query.sort,
+        )
+
+    def _search(self, typed: str) -> Search | None:
+        key = search_prefix(typed)
+        if not key:
+            return None
+        divisions = self._divisions.all().values()
+        if not key.isascii():
+            named = (d.code for d in divisions if key in f"{d.short_name}\n{d.name}\n{d.aliases}")
+            return Search(key=key, divisions=frozenset(named), title=key)
+        if self.listing.owner is not None:  # pinyin or a number, of people
+            return Search(key=key)
+        read = (d.code for d in divisions if any(k.startswith(key) for k in _keys_of(d.short_name)))
+        return Search(key=key, divisions=frozenset(read))
+
+    def _stored(self, field: str, texts: frozenset[str], on: date) -> frozenset[object]:
+        """The stored values that are shown as one of ``texts``."""
+        values = (value for value, _ in self._lines().facet(field, Selection(on=on)))
+        return frozenset(value for value in values if self._show_value(field, value) in texts)
+
+    def _show_value(self, field: str, value: object) -> str:
+        if value is None:
+            return ""
+        if field == "village":
+            return self._divisions.get(str(value)).short_name
+        if field == "posts":
+            return Post(str(value)).label
+        return self.listing.shown.field(field).kind.mask(value)
+
+    def _people(self, records: Any, on: date) -> dict[str, tuple[Person, tuple[TermOfOffice, ...]]]:
+        if self.listing.owner != "person_id":
+            return {}
+        ids = {record.person_id for record in records}
+        found = queries.known_people(self._store, ids, (), (), on)
+        return {person.id: (person, terms) for person, terms in found}
+
+    def _appraisals(self, keys: Sequence[str]) -> dict[str, str]:
+        """The latest year's appraisal of each entry of the reserve."""
+        if self.listing.register.record is not ReserveCadre:
+            return {}
+        found = sorted(self._records.select(Appraisal, reserve_id=keys), key=lambda each: each.year)
+        return {each.reserve_id: f"{each.year}年：{each.result}" for each in found}
+
+    def _line(
+        self,
+        record: Any,
+        place: str | None,
+        people: Mapping[str, tuple[Person, tuple[TermOfOffice, ...]]],
+        appraisal: str,
+        on: date,
+    ) -> Line:
+        person, terms = people.get(getattr(record, "person_id", ""), (None, ()))
+        division = self._divisions.all().get(place or "")
+        above = self._divisions.all().get(division.parent or "") if division else None
+        computed = {"posts": self._posts(terms, place), "appraisal": appraisal}
+        if isinstance(record, ReserveCadre):
+            computed["state"] = "在库" if in_reserve(record, on) else "已出库"
+        return Line(
+            record=record,
+            person=person,
+            division=division,
+            township=above.name if above else "",
+            computed=computed,
+        )
+
+    def _posts(self, terms: Sequence[TermOfOffice], place: str | None) -> str:
+        """Somebody's posts in words, those of another village with its name."""
+        by_place: dict[str, list[TermOfOffice]] = defaultdict(list)
+        for term in terms:
+            by_place[term.division_code].append(term)
+        return "；".join(
+            ("" if code == place else self._divisions.get(code).short_name)
+            + posts_in_words(some, self._divisions.get(code))
+            for code, some in sorted(by_place.items(), key=lambda pair: pair[0] != place)
+        )
+
+
+def posts_in_words(terms: Sequence[TermOfOffice], division: Division) -> str:
+    """Posts held in one village, in the local wording."""
+    held = [term.held for term in terms]
+    return print_posts(held, PartyForm(division.party_form), community=division.is_community)
+
+
+@cache
+def _keys_of(village: str) -> frozenset[str]:
+    return frozenset(name_keys(village))
