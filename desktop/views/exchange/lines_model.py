@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -13,6 +14,7 @@ from desktop.views.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,30 @@ class Line:
     row: ImportedRow | None = None
 
 
+class Lines(Sequence[Line]):
+    """Lines made of ``items`` when they are looked at: a table shows twenty of ten thousand."""
+
+    def __init__(self, items: Sequence[T], make: Callable[[T], Line]) -> None:
+        self._count = len(items)
+        self._make: Callable[[int], Line] = lambda index: make(items[index])
+        self._made: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        """One line, or some."""
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._count))]
+        if index not in self._made:
+            self._made[index] = self._make(index)
+        return self._made[index]
+
+
 class LinesModel(QAbstractTableModel):
     """Lines of shown cells; an edit is not taken over but asked for by ``corrected``."""
 
@@ -42,7 +68,7 @@ class LinesModel(QAbstractTableModel):
     def __init__(self, headings: Sequence[str], lines: Sequence[Line]) -> None:
         super().__init__()
         self._headings = tuple(headings)
-        self._lines = tuple(lines)
+        self._lines = lines
 
     def first_editable(self) -> QModelIndex:
         """The first cell that can be corrected; none where the lines only show."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from desktop.models.domain.fields import Field
 from desktop.models.registers.roster import ROSTER, RosterRow, value_of
-from desktop.models.workbooks.plan import ImportPlan, Outcome, PlannedRow
+from desktop.models.workbooks.plan import CellChange, ImportPlan, Outcome, PlannedRow
 from desktop.models.workbooks.roster_reader import ImportedRow, Problem
-from desktop.views.exchange.lines_model import Line, Shown
+from desktop.views.exchange.lines_model import Line, Lines, Shown
 from desktop.views.theme import Tone
 
 DOUBTFUL = 3  # its place among the tabs
@@ -25,7 +25,7 @@ class Tab:
     title: str
     count: int
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: Lines
     sentence: str
     empty: str
 
@@ -74,32 +74,27 @@ def _added(plan: ImportPlan, places: _Places) -> Tab:
 
 def _changed(plan: ImportPlan, places: _Places) -> Tab:
     rows = _with(plan, Outcome.CHANGED)
-    lines = tuple(
-        Line(
-            row=row.imported,
-            cells=(
-                places.cell(row.imported),
-                Shown(text=row.village),
-                replace(_who(row), field=None),
-                Shown(text=change.label),
-                Shown(text=change.old, tone=Tone.OLD),
-                Shown(
-                    text=change.new,
-                    tone=Tone.NEW,
-                    field=change.field,
-                    edit=row.imported.written(change.field),
-                ),
-            ),
+    changes = [(row, change) for row in rows for change in row.changes]
+
+    def line(item: tuple[PlannedRow, CellChange]) -> Line:
+        row, change = item
+        written = row.imported.written(change.field)
+        cells = (
+            places.cell(row.imported),
+            Shown(text=row.village),
+            replace(_who(row), field=None),
+            Shown(text=change.label),
+            Shown(text=change.old, tone=Tone.OLD),
+            Shown(text=change.new, tone=Tone.NEW, field=change.field, edit=written),
         )
-        for row in rows
-        for change in row.changes
-    )
+        return Line(row=row.imported, cells=cells)
+
     return Tab(
         title="修改",
         count=len(rows),
         headings=("位置", "村（社区）", "姓名", "项目", "名册里现在是", "导入后改为"),
-        lines=lines,
-        sentence=f"{len(rows)} 人，共 {len(lines)} 处改动。表格里空着的，不动名册里原有的。",
+        lines=Lines(changes, line),
+        sentence=f"{len(rows)} 人，共 {len(changes)} 处改动。表格里空着的，不动名册里原有的。",
         empty="没有要修改的人。",
     )
 
@@ -118,21 +113,22 @@ def _same(plan: ImportPlan, places: _Places) -> Tab:
 
 
 def _doubtful(plan: ImportPlan, unread: Sequence[Problem], places: _Places) -> Tab:
-    lines = [Line(cells=_problem_cells(None, problem, places)) for problem in unread]
-    lines += [
-        Line(row=row.imported, cells=_problem_cells(row, problem, places))
-        for row in plan.doubtful
-        for problem in row.imported.problems
-    ]
+    doubts: list[tuple[PlannedRow | None, Problem]] = [(None, problem) for problem in unread]
+    doubts += [(row, problem) for row in plan.doubtful for problem in row.imported.problems]
+
+    def line(doubt: tuple[PlannedRow | None, Problem]) -> Line:
+        row, problem = doubt
+        return Line(row=row.imported if row else None, cells=_problem_cells(row, problem, places))
+
     refused = len(_with(plan, Outcome.REFUSED))
     sentence = "双击红色的格子改正；不改也能导入，只是这一格先空着。"
     if refused:
         sentence += f"其中 {refused} 行没有姓名或不知道是哪个村，整行不导入。"
     return Tab(
         title="有误",
-        count=len(lines),
+        count=len(doubts),
         headings=("位置", "村（社区）", "姓名", "项目", "表格里写的", "怎么处理", "问题和办法"),
-        lines=tuple(lines),
+        lines=Lines(doubts, line),
         sentence=sentence,
         empty="没有发现问题。",
     )
@@ -166,36 +162,31 @@ def _treatment(row: PlannedRow | None, problem: Problem) -> str:
 
 def _missing(people: Sequence[RosterRow]) -> Tab:
     fields = [ROSTER.field(name) for name in _OF_MISSING]
-    lines = tuple(
-        Line(cells=tuple(Shown(text=field.kind.show(value_of(person, field.name))) for field in fields))
-        for person in people
-    )
+
+    def line(person: RosterRow) -> Line:
+        texts = (field.kind.show(value_of(person, field.name)) for field in fields)
+        return Line(cells=tuple(Shown(text=text) for text in texts))
+
     return Tab(
         title="名册有、表里没有",
         count=len(people),
         headings=tuple(field.label for field in fields),
-        lines=lines,
+        lines=Lines(people, line),
         sentence="只是列出来，导入不会动他们。确已离任的，请到名册里办“离任”。",
         empty="名册里的人，表里都有。",
     )
 
 
-def _whole_rows(rows: Sequence[PlannedRow], places: _Places) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+def _whole_rows(rows: Sequence[PlannedRow], places: _Places) -> tuple[tuple[str, ...], Lines]:
     """Every field that some row of the file has a word for."""
     fields = [field for field in ROSTER.fields if field.name not in _PLACES and _is_written(field, rows)]
     headings = ("位置", "村（社区）", *(field.label for field in fields))
-    lines = tuple(
-        Line(
-            row=row.imported,
-            cells=(
-                places.cell(row.imported),
-                Shown(text=row.village),
-                *(_who(row) if field.name == "name" else _cell(row.imported, field) for field in fields),
-            ),
-        )
-        for row in rows
-    )
-    return headings, lines
+
+    def line(row: PlannedRow) -> Line:
+        values = (_who(row) if field.name == "name" else _cell(row.imported, field) for field in fields)
+        return Line(row=row.imported, cells=(places.cell(row.imported), Shown(text=row.village), *values))
+
+    return headings, Lines(rows, line)
 
 
 def _is_written(field: Field, rows: Sequence[PlannedRow]) -> bool:
