@@ -70,6 +70,24 @@ def test_a_new_office_asks_for_unit_and_password_and_shows_the_code_once(
     start.office = Office.recover(tmp_path / "office", code, "another password")
 
 
+def test_a_backup_folder_is_made_where_its_disk_is_there(
+    start: FirstStart, settle: Settle, tmp_path: Path
+) -> None:
+    press(start.choices[Beginning.IMPORT])
+    fill_in(start)
+    start.form.backups.show_path(tmp_path / "no disk" / "备份")
+    press(start.forward)
+    assert "建不了" in words(start)
+
+    start.form.backups.show_path(tmp_path / "备份")
+    press(start.forward)
+    settle()
+
+    assert (tmp_path / "备份").is_dir()
+    assert start.office is not None
+    assert start.office.settings.backup_folder == tmp_path / "备份"
+
+
 def test_nothing_is_chosen_beforehand(start: FirstStart) -> None:
     press(start.choices[Beginning.IMPORT])
 

@@ -25,7 +25,7 @@ from desktop.views.settings.section import Section
 from desktop.views.start.restore_form import BACKUP_FILES
 from desktop.views.theme import Tone
 from desktop.views.widgets.busy import Busy
-from desktop.views.widgets.path_field import PathField
+from desktop.views.widgets.path_field import PathField, is_made
 from desktop.views.widgets.rows import add_row, rows_table
 
 _HEADINGS = ("时间", "为什么", "人员", "大小", "状态", "在哪里")
@@ -106,9 +106,11 @@ class BackupSection(Section):
         theme.set_tone(self._missing, Tone.WARN)
 
     def _keep_folder(self) -> None:
-        if self.folder.path != self.office.settings.backup_folder:
-            self.office.settings.backup_folder = self.folder.path
-            self.noted.emit("备份文件夹已保存")
+        folder = self.folder.path
+        if folder != self.office.settings.backup_folder:
+            self.office.settings.backup_folder = folder
+            if folder is None or is_made(folder):
+                self.noted.emit("备份文件夹已保存")
             self.refresh()
 
     def _allow(self) -> None:

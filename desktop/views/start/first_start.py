@@ -19,6 +19,7 @@ from desktop.views.start.office_form import NewOffice, OfficeForm
 from desktop.views.start.restore_form import RestoreForm
 from desktop.views.theme import Tone
 from desktop.views.widgets.busy import Busy
+from desktop.views.widgets.path_field import is_made
 from desktop.views.widgets.recovery import RecoveryCode
 
 SECRECY = "本软件不得存储、处理、传输国家秘密。"
@@ -169,6 +170,11 @@ class FirstStart(QDialog):
     def _create(self) -> None:
         value = self.form.value
         assert value is not None
+        if value.backup_folder and not is_made(value.backup_folder):
+            self._say(
+                f"备份文件夹“{value.backup_folder}”建不了：盘不在，或没有写入权限。请换一个，或先空着。"
+            )
+            return
         sample = self.beginning is Beginning.SAMPLE
         self._run(partial(_create, self._folder, value, sample=sample), self._take_new, "正在建立…")
 

@@ -16,7 +16,9 @@ class PathField(QWidget):
     changed = Signal()  # at every stroke
     settled = Signal()  # typed to the end, or chosen
 
-    def __init__(self, name: str, filters: tuple[str, ...] = (), hint: str = "没有设置", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, filters: tuple[str, ...] = (), hint: str = "没有设置", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self._filters = filters
@@ -62,3 +64,15 @@ class PathField(QWidget):
     def _take(self, name: str) -> None:
         self.show_path(Path(name))
         self.settled.emit()
+
+
+def is_made(folder: Path) -> bool:
+    """Make a folder if only the last part of it is missing; whether it is there now.
+
+    A disk that is not plugged in must not become a folder on this one: its own folder is never made.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return False
+    return True
