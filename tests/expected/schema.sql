@@ -81,6 +81,7 @@ CREATE INDEX person_pair_by_person_id ON person_pair(person_id);
 CREATE TRIGGER person_pair_history_delete AFTER DELETE ON person_pair BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO person_pair_past ("id", "person_id", "other_id", "verdict", from_seq, to_seq) SELECT OLD."id", OLD."person_id", OLD."other_id", OLD."verdict", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
 CREATE TRIGGER person_pair_history_update AFTER UPDATE ON person_pair BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO person_pair_past ("id", "person_id", "other_id", "verdict", from_seq, to_seq) SELECT OLD."id", OLD."person_id", OLD."other_id", OLD."verdict", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
 CREATE TABLE person_pair_past (id TEXT NOT NULL, person_id TEXT NOT NULL, other_id TEXT NOT NULL, verdict TEXT NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX person_pair_past_by_person_id ON person_pair_past(person_id);
 CREATE INDEX person_pair_past_from ON person_pair_past(from_seq);
 CREATE INDEX person_pair_past_to ON person_pair_past(to_seq);
 CREATE INDEX person_pair_seq ON person_pair(seq);

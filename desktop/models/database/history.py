@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,12 @@ _CHANGE_SET = "seq, at, operator, why, source, kind, target"
 _LATEST_TURN = """
     (SELECT turn.kind FROM change_set turn WHERE turn.target = done.seq AND turn.kind <> 'do'
     ORDER BY turn.seq DESC LIMIT 1)"""
+# Somebody, and those merged into that one, and into them: they are no more.
+_MERGED = """
+    WITH RECURSIVE same(id) AS (
+        SELECT ?1 UNION
+        SELECT other_id FROM person_pair JOIN same ON person_id = same.id WHERE verdict = '2')
+    SELECT id FROM same"""
 _WORDS = {ChangeKind.UNDO: "撤销", ChangeKind.REDO: "重做"}
 
 
@@ -133,11 +140,18 @@ class History:
         return self._past(tracked, f"{tracked.key} = ?", key)
 
     def changes_of_person(self, person_id: str) -> list[RowChange]:
-        """The past of a person and of every term the person ever held, removed ones too, the newest first."""
-        terms = tracked_table(self._db, "term")
-        past = self.changes_of("person", person_id) + self._past(
-            terms, "id IN (SELECT id FROM term_version WHERE person_id = ?)", person_id
-        )
+        """The past of a person and of every record ever about the person, removed ones too, the newest first.
+
+        That of the entries that were merged into this one, too.
+        """
+        ids = json.dumps([row[0] for row in self._db.conn.execute(_MERGED, (person_id,))])
+        past = [
+            change
+            for table in tracked_tables(self._db)
+            for condition in [_about_people(table)]
+            if condition is not None
+            for change in self._past(table, condition, ids)
+        ]
         return sorted(past, key=lambda row: row.change.seq, reverse=True)
 
     def seq_at(self, moment: datetime) -> int:
@@ -257,6 +271,20 @@ class History:
             f"SELECT {table.key}, {table.listed()} FROM {source} WHERE {condition}", (seq,)
         )
         return {key: table.row(values) for key, *values in rows}
+
+
+def _about_people(table: TrackedTable) -> str | None:
+    """A condition for the versions of the rows that were ever about people of some ids (JSON)."""
+    of_people = "IN (SELECT value FROM json_each(?1))"
+    if table.name == "person":
+        return f"id {of_people}"
+    if table.name == "attachment":
+        return f"owner = 'person' AND owner_id {of_people}"
+    if '"person_id"' in table.columns:
+        return f"id IN (SELECT id FROM {table.versions} WHERE person_id {of_people})"
+    if '"reserve_id"' in table.columns:
+        return f"reserve_id IN (SELECT id FROM reserve_version WHERE person_id {of_people})"
+    return None
 
 
 def _change_set(row: tuple[Any, ...]) -> ChangeSet:

@@ -126,6 +126,7 @@ def _0002_roster_in_depth(db: Database) -> None:
         ("recognition_past", "person_id"),
         ("relative_past", "person_id"),
         ("attachment_past", "owner_id"),
+        ("person_pair_past", "person_id"),
     ):
         for column in indexed:
             db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")

@@ -13,6 +13,7 @@ from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import Field
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
+from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.term import TERM
@@ -21,7 +22,7 @@ from desktop.models.services.settings import SettingsService
 
 FLOOR = "history.floor"
 _LABELLED: dict[str, type[PartyForm | DivisionKind]] = {"party_form": PartyForm, "kind": DivisionKind}
-_REGISTERS = {register.name: register for register in (PERSON, TERM, DIVISION)}
+_REGISTERS = {register.name: register for register in REGISTERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class HistoryService:
 
     def _in_words(self, rows: Iterable[RowChange]) -> tuple[FieldChange, ...]:
         rows = list(rows)
-        terms = (_content(row) for row in rows if row.table == TERM.name)
-        names = names_of(self._store, {str(term["person_id"]) for term in terms})
+        ids = {str(_content(row).get("person_id") or _content(row).get("owner_id")) for row in rows}
+        names = names_of(self._store, ids)
         return tuple(change for row in rows for change in self._row_in_words(row, names))
 
     def _row_in_words(self, row: RowChange, names: Mapping[str, str]) -> list[FieldChange]:
@@ -134,13 +135,14 @@ class HistoryService:
         ]
 
     def _who(self, row: RowChange, names: Mapping[str, str]) -> str:
-        """A division or person by name, a term by the village and the name of who holds it."""
+        """A division or person by name, what belongs to them by the village and the person, an appraisal by its year."""
         content = _content(row)
-        if row.table != TERM.name:
+        if row.table in (DIVISION.name, PERSON.name):
             return str(content["name"])
-        code, person_id = str(content["division_code"]), str(content["person_id"])
-        division = self._divisions.all().get(code)
-        return f"{division.short_name if division else code} {names.get(person_id, '')}"
+        division = self._divisions.all().get(str(content.get("division_code")))
+        owner = names.get(str(content.get("person_id") or content.get("owner_id")))
+        year = f"{content['year']}年" if "year" in content else None
+        return " ".join(filter(None, (division.short_name if division else None, owner, year)))
 
     def _wording(self, content: dict[str, Any] | None) -> str:
         if content is None:
