@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.models.domain.codes import education_band
+from desktop.models.domain.codes import EDUCATION_BANDS, education_band
 from desktop.models.domain.months import show_month
 from desktop.models.domain.posts import Committee, PartyForm, Post
 from desktop.models.registers.person_file import EFFECT_MONTHS, SANCTION, Recognition
@@ -32,6 +32,7 @@ Limits = Mapping[str, int]
 
 _TERM_MONTHS = 60  # five years since 2018
 _PARTY_MEMBERS = frozenset(("01", "02"))
+_BANDS = tuple(EDUCATION_BANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def _party_committee(village: VillageFacts, limits: Limits, _on: date) -> Iterat
 
 
 def _committee_size(village: VillageFacts, limits: Limits, _on: date) -> Iterator[Hit]:
-    body = "居委会" if village.division.is_community else "村委会"
     if village.two_committees:  # else nobody is written down yet
+        body = _body_of(Committee.VILLAGERS, village)
         yield from _size(village.holding(COMMITTEE_POSTS), limits, body)
 
 
@@ -108,16 +109,23 @@ def _term_ends(committee: Committee) -> Check:
         due = None if term is None else term.due or (term.start and month_after(term.start, _TERM_MONTHS))
         if term is None or due is None:
             return
-        which = f"本届（{term.number}）" if term.number else "本届"
+        number = f"（{term.number}）" if term.number else ""
+        which = f"{_body_of(committee, village)}本届{number}"
         left = months_until(due, on)
         if left < 0:
             yield Hit(f"{which}已于 {show_month(due)} 届满，超期 {-left} 个月。", severity=Severity.ERROR)
         elif left <= limits["months"]:
             when = f"还有 {left} 个月" if left else "就在本月"
-            severity = Severity.ERROR if left <= limits["urgent"] else None
-            yield Hit(f"{which} {show_month(due)} 届满，{when}。", severity=severity)
+            hurry = "，请抓紧准备" if left <= limits["urgent"] else ""
+            yield Hit(f"{which} {show_month(due)} 届满，{when}{hurry}。")
 
     return check
+
+
+def _body_of(committee: Committee, village: VillageFacts) -> str:
+    if committee is Committee.PARTY:
+        return "党组织"
+    return "居委会" if village.division.is_community else "村委会"
 
 
 def _supervises_itself(village: VillageFacts, _limits: Limits, _on: date) -> Iterator[Hit]:
@@ -206,7 +214,7 @@ def _age_in(person: Profile, month: str) -> int | None:
 def _education(village: VillageFacts, limits: Limits, _on: date) -> Iterator[Hit]:
     low = [m for m in village.two_committees if (_band(m.person.education) or 0) > limits["lowest"]]
     if low:
-        yield Hit(f"{len(low)} 人学历低于规定。", _people(low))
+        yield Hit(f"{len(low)} 人学历低于{_BANDS[limits['lowest']]}。", _people(low))
 
 
 def _band(education: str | None) -> int | None:

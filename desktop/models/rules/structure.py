@@ -107,10 +107,9 @@ class StructureTable:
         """The columns, in the order of the form."""
         return COLUMNS
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The definitions, and what could not be counted, to print underneath."""
-        return tuple(_notes(self))
+    def notes(self, *, sources: bool = True) -> tuple[str, ...]:
+        """The definitions, and what could not be counted, to print underneath; ``sources``: where members come from too."""
+        return (*_definitions(self), *((_source_note(),) if sources else ()), *_gaps(self))
 
 
 def structure(
@@ -201,7 +200,7 @@ def _together(one: Counted, other: Counted) -> Counted:
     return one._replace(marks=(*both.difference(TENURES), tenure))
 
 
-def _notes(table: StructureTable) -> Iterator[str]:
+def _definitions(table: StructureTable) -> Iterator[str]:
     secretaries = table.population is Population.SECRETARIES
     yield (
         f"口径：{table.population.label}，以 {table.on:%Y.%m.%d} 在任为准；按人头去重，同一人在一行内只计一次，合计行也是"
@@ -221,9 +220,16 @@ def _notes(table: StructureTable) -> Iterator[str]:
         "连任：本届开始前已在本村“两委”任职；新任：本届开始时或届中进入本村“两委”。"
         "后备数：统计截止日在库" + ("、培养方向为书记的人数。" if secretaries else "的人数。")
     )
-    yield "来源：" + "；".join(
-        f"{source.label}＝{'、'.join(SOURCE.label(code) for code in source.codes)}" for source in SOURCES
+
+
+def _source_note() -> str:
+    taken_in = (
+        f"“{source.label}”含{'、'.join(SOURCE.label(code) for code in source.codes)}" for source in SOURCES
     )
+    return f"来源按身份类别归并：{'；'.join(taken_in)}。"
+
+
+def _gaps(table: StructureTable) -> Iterator[str]:
     unknown = [
         f"{words} {people} 人" for mark, words in UNKNOWN.items() if (people := table.total.values.get(mark))
     ]
