@@ -251,7 +251,8 @@ class RegisterService(RegisterLists):
 
     def complete(self, record: Mapping[str, object], known: Person | None) -> Mapping[str, object]:
         """What a new record has unless it was typed."""
-        return self.proposals(record)
+        proposed = self.proposals(record)
+        return {} if proposed.keys() & record.keys() else proposed
 
     def proposals(self, record: Mapping[str, object]) -> Mapping[str, object]:
         """What follows from other fields of a record: kept as long as nobody types otherwise."""
@@ -265,13 +266,10 @@ class RegisterService(RegisterLists):
             return
         before = _stored(line.record)
         after = before | {"division_code" if field == "village" else field: value}
-        proposed, old = self.proposals(after), self.proposals(before)
-        after |= {
-            name: new
-            for name, new in proposed.items()
-            if name != field and new != old.get(name) and before[name] in (None, old.get(name))
-        }
-        changes = {name: new for name, new in after.items() if new != before[name]}
+        old, new = self.proposals(before), self.proposals(after)
+        if field not in new and all(before[name] in (None, old.get(name)) for name in new):
+            after |= {name: value for name, value in new.items() if value != old.get(name)}
+        changes = {name: value for name, value in after.items() if value != before[name]}
         self._records.update(self.listing.register.record, line.key, **changes)
 
     def _somebody_there(

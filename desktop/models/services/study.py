@@ -66,9 +66,8 @@ class StudyService(RegisterService):
 
     def complete(self, record: Mapping[str, object], known: Person | None) -> Mapping[str, object]:
         """The shares, and the education the person has when the course is entered."""
-        typed = any(name in record for name in SHARES)
         before = {"education_before": known.education} if known else {}
-        return before if typed else {**before, **self.proposals(record)}
+        return {**before, **super().complete(record, known)}
 
     def doubts(self, line: Line) -> dict[str, str]:
         """Shares that do not make the fee, too."""
