@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -19,12 +19,14 @@ from desktop.views.widgets.status import StatusLine
 from desktop.views.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from desktop.models.services.backup import BackupInfo
     from desktop.models.services.history import ChangeLine
     from desktop.office import Office
     from desktop.views.start.restore_form import Restoration
 
 _SMALLEST = (1180, 680)
 _USUAL = (1366, 768)
+_LATER_MS = 1_000
 
 
 class MainWindow(QMainWindow):
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
 
     def _note(self, words: str) -> None:
         self.toast.say(words, undo=False)
+        self._ask_for_backups()
 
     def _spread(self) -> None:
         """The pages not in front ask again when they are shown."""
@@ -187,6 +190,23 @@ class MainWindow(QMainWindow):
             button.setToolTip(f"{word}：{next_one}" if next_one else f"没有可以{word}的")
         self._say_day()
 
+    def _ask_for_backups(self) -> None:
+        """In a job: a backup disk may take its time to say that it is not there."""
+        if self._closed:
+            return
+        job = jobs.office_job(self.office, lambda office: office.backups.all())
+        job.done.connect(self._say_backup)
+        job.start()
+
+    def _say_backup(self, backups: list[BackupInfo]) -> None:
+        last = next((backup.made_at for backup in backups if backup.ok), None)
+        if last is None:
+            self.status.backup.setText("还没有备份")
+        elif last.date() == date.today():
+            self.status.backup.setText(f"今日备份 ✓ {last:%H:%M}")
+        else:
+            self.status.backup.setText(f"上次备份 {last:%Y.%m.%d}")
+
     def _say_day(self) -> None:
         day = self.page.as_of() or date.today()
         self.status.day.setText(f"数据截至 {day:%Y.%m.%d}")
@@ -196,6 +216,11 @@ class MainWindow(QMainWindow):
         from desktop.views.help import HelpSheet  # built when it is asked for
 
         HelpSheet(self).open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What takes longer comes after the window is there."""
+        super().showEvent(event)
+        QTimer.singleShot(_LATER_MS, self, self._ask_for_backups)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast over the lower middle."""

@@ -8,7 +8,7 @@ from functools import cache
 from string import Template
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -193,6 +193,12 @@ def centered(*widgets: QWidget) -> QWidget:
 def characters(widget: QWidget, count: float) -> int:
     """The width of ``count`` Chinese characters in the widget's font: widths grow with the type."""
     return round(QFontMetrics(widget.font()).horizontalAdvance("国") * count)
+
+
+def icon_size(widget: QWidget) -> QSize:
+    """The size of icons beside the widget's type, 20 pixels at 10 points."""
+    side = characters(widget, 1.5)
+    return QSize(side, side)
 
 
 def row_height(widget: QWidget) -> int:

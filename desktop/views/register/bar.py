@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtCore import QDate, QEvent, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from desktop.models.registers.roster import CHIPS
 from desktop.views import theme
 
 _COUNTED = "incomplete"  # the chip that shows how many: they are to become none
+_DAY_WIDTH = 8.8  # characters
 _FIRST_DAY = QDate(1990, 1, 1)
 
 
@@ -56,6 +57,14 @@ class RosterBar(QWidget):
         for tool in (self.columns, self.eye, self.drawer):
             layout.addWidget(tool)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.day.setMinimumWidth(theme.characters(self, _DAY_WIDTH))
+            for tool in (self.columns, self.eye, self.drawer):
+                tool.setIconSize(theme.icon_size(self))
+
     def choose_chip(self, chip: str) -> None:
         """Show which chip is on."""
         self.chips[chip].setChecked(True)
@@ -76,7 +85,7 @@ class RosterBar(QWidget):
     def _tool(self, icon: str, words: str, keys: str) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(theme.icon(icon, checked="accent"))
-        button.setIconSize(QSize(20, 20))
+        button.setIconSize(theme.icon_size(self))
         button.setToolTip(f"{words}（{keys}）" if keys else words)
         button.setAccessibleName(words)
         if keys:
@@ -91,7 +100,7 @@ def _day_input(today: date, parent: QWidget) -> QDateEdit:
     edit.setMinimumDate(_FIRST_DAY)
     edit.setMaximumDate(edit.date())
     edit.setKeyboardTracking(False)  # a half-typed date is no day to look at
-    edit.setMinimumWidth(theme.characters(edit, 8.8))
+    edit.setMinimumWidth(theme.characters(edit, _DAY_WIDTH))
     edit.setAccessibleName("截至日期")
     edit.setToolTip("查看哪一天在任的人")
     return edit

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.models.registers.division import Division
@@ -50,6 +50,12 @@ class Drawer(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.addLayout(self._stack)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(theme.characters(self, _WIDTH))
 
     @property
     def details(self) -> PersonDetails:

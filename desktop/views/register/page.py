@@ -344,7 +344,7 @@ class RosterPage(Page):
 
     def _note_restored(self, words: str) -> None:
         self.refresh()
-        self.changed.emit(words)
+        self.undone.emit(words)
 
     # drawer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -41,6 +41,12 @@ class UnitTree(QWidget):
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
         self.setMinimumWidth(theme.characters(self, _WIDTH))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(theme.characters(self, _WIDTH))
 
     @property
     def code(self) -> str | None:

@@ -70,6 +70,7 @@ class PageHeader(QWidget):
         shown = sum(metrics.horizontalAdvance(button.text()) for button, _ in self._actions)
         needed = self._layout.minimumSize().width() - shown + words + theme.characters(self, 4)
         for button, text in self._actions:
+            button.setIconSize(theme.icon_size(self))
             text = text if needed <= self.width() else ""
             if button.text() != text:
                 keys = button.shortcut()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import theme
 
 _WIDTH = 10  # characters
-_ICON = QSize(20, 20)
 
 
 class Navigation(QFrame):
@@ -34,17 +33,17 @@ class Navigation(QFrame):
             self._group.addButton(button, place)
         self._layout.addStretch(1)
         self._group.idClicked.connect(self.chosen)
-        self.fit()
+        self._fit()
 
     def add(self, words: str, icon: str, keys: str) -> QPushButton:
         """Put a line below what is there."""
         button = QPushButton(f" {words}", self)
         button.setProperty("look", "nav")
         button.setIcon(theme.icon(icon))
-        button.setIconSize(_ICON)
         button.setToolTip(f"{words}（{keys}）")
         button.setAccessibleName(words)
         button.setShortcut(QKeySequence(keys))
+        button.setIconSize(theme.icon_size(self))
         self._layout.addWidget(button)
         return button
 
@@ -52,6 +51,14 @@ class Navigation(QFrame):
         """Show which page is on."""
         self._group.button(place).setChecked(True)
 
-    def fit(self) -> None:
-        """Take the width that the type asks for."""
-        self.setFixedWidth(theme.characters(self, _WIDTH) + 40)
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        size = theme.icon_size(self)
+        self.setFixedWidth(theme.characters(self, _WIDTH) + 2 * size.width())
+        for button in self.findChildren(QPushButton):
+            button.setIconSize(size)
