@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from random import Random
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from benchmarks.builders import big_roster_workbook
@@ -66,7 +66,7 @@ def kill_at(process: subprocess.Popen[bytes], folder: Path, moment: float, *, af
     children = psutil.Process(process.pid).children() if process.poll() is None else []
     process.kill()
     process.wait()
-    gone, alive = psutil.wait_procs(children, timeout=20)
+    _, alive = psutil.wait_procs(children, timeout=20)
     assert alive == []
 
 
