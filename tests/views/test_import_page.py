@@ -278,6 +278,21 @@ def test_a_roster_that_moved_on_is_checked_again_before_anything_is_written(
     assert step_of(page) is Step.DONE
 
 
+def test_nothing_comes_between_an_import_and_its_end(
+    page: ImportPage, office: Office, tmp_path: Path, settle: Settle
+) -> None:
+    drop(page, roster(tmp_path, line()))
+    settle()
+
+    press(page.forward)
+    page.take(Request(page="import", files=(roster(tmp_path, line(name="李志强"), name="别的"),)))
+    page.refresh()
+    settle()
+
+    assert page.step is Step.DONE
+    assert people(office) == ["张建国"]
+
+
 def test_reading_can_be_stopped(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
     drop(page, roster(tmp_path, line()))
 

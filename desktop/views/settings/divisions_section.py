@@ -24,7 +24,7 @@ from desktop.models.registers.division import Division
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.errors import tell, told
-from desktop.views.exchange.import_page import SUFFIXES
+from desktop.views.exchange.draft import SUFFIXES
 from desktop.views.settings.divisions_model import PARTY_FORM, DivisionsModel
 from desktop.views.settings.new_division import NewDivision
 from desktop.views.settings.section import Section
