@@ -20,7 +20,7 @@ class DoneStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = theme.title(QLabel())
+        self._title = theme.heading(QLabel())
         self._summary = QLabel()
         self._backup = theme.quiet(QLabel())
         for label in (self._summary, self._backup):
@@ -49,8 +49,8 @@ class DoneStep(QWidget):
         """Put the focus where most go on."""
         self.roster.setFocus()
 
-    def show_result(self, result: ImportResult, doubtful: int) -> None:
-        """Say what an import did; ``doubtful`` rows can be saved as a workbook."""
+    def show_result(self, result: ImportResult, left_out: int) -> None:
+        """Say what an import did; ``left_out`` rows, whole or in part, can be saved."""
         self._title.setText("导入完成" if result.seq is not None else "没有要改的，名册没有动")
         self._summary.setText(
             f"新增 {result.added} 人，修改 {result.changed} 人，未变 {result.same} 人"
@@ -60,7 +60,7 @@ class DoneStep(QWidget):
         in_place = result.backup is None or result.backup.in_place
         theme.set_tone(self._backup, Tone.PLAIN if in_place else Tone.WARN)
         self.undo.setEnabled(result.seq is not None)
-        self.save.setVisible(doubtful > 0)
+        self.save.setVisible(left_out > 0)
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""

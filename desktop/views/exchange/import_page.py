@@ -176,7 +176,9 @@ class ImportPage(Page):
         assert self.draft.plan is not None
         self._result = result
         self._settle()
-        self.done.show_result(result, len(self.draft.plan.doubtful))
+        doubtful = self.draft.plan.doubtful
+        left_out = sum(any(not problem.kept for problem in row.imported.problems) for row in doubtful)
+        self.done.show_result(result, left_out)
         self._go(Step.DONE)
         if result.seq is not None:
             self.changed.emit(f"已导入：新增 {result.added} 人，修改 {result.changed} 人")
