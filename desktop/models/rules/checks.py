@@ -24,6 +24,7 @@ from desktop.models.rules.facts import (
     age,
     month_after,
     months_until,
+    time_left,
 )
 from desktop.models.rules.kin import Kin, kin
 from desktop.models.rules.rule import Severity
@@ -115,9 +116,8 @@ def _term_ends(committee: Committee) -> Check:
         if left < 0:
             yield Hit(f"{which}已于 {show_month(due)} 届满，超期 {-left} 个月。", severity=Severity.ERROR)
         elif left <= limits["months"]:
-            when = f"还有 {left} 个月" if left else "就在本月"
             hurry = "，请抓紧准备" if left <= limits["urgent"] else ""
-            yield Hit(f"{which} {show_month(due)} 届满，{when}{hurry}。")
+            yield Hit(f"{which} {show_month(due)} 届满，{time_left(due, on)}{hurry}。")
 
     return check
 

@@ -121,6 +121,12 @@ def months_until(month: str, day: date) -> int:
     return (year - day.year) * 12 + number - day.month
 
 
+def time_left(month: str, day: date) -> str:
+    """In words, how long it is to a month that is not over."""
+    left = months_until(month, day)
+    return f"还有 {left} 个月" if left else "就在本月"
+
+
 def month_after(month: str, months: int) -> str:
     """The month ``months`` later; a bare year moves by whole years."""
     if len(month) < 7:

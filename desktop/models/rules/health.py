@@ -11,7 +11,7 @@ from desktop.models.domain.months import show_month
 from desktop.models.domain.posts import Committee
 from desktop.models.registers.division import Division
 from desktop.models.rules.checks import CHECKS
-from desktop.models.rules.facts import VillageFacts, months_until
+from desktop.models.rules.facts import VillageFacts, months_until, time_left
 from desktop.models.rules.rule import SEVERITIES, Rule, Severity
 
 
@@ -144,5 +144,6 @@ def next_round(villages: Iterable[VillageFacts], on: date) -> str:
     coming = sorted(due for due in dues if months_until(due, on) >= 0)
     words = f"已登记 {dues.total()} 个班子的届满时间"
     if coming:
-        words += f"，最近的 {dues[coming[0]]} 个在 {show_month(coming[0])}（还有 {months_until(coming[0], on)} 个月）"
+        soonest = coming[0]
+        words += f"，最近的 {dues[soonest]} 个在 {show_month(soonest)}（{time_left(soonest, on)}）"
     return words + (f"，已届满 {past} 个。" if past else "。")

@@ -56,9 +56,9 @@ class IncomeShare:
 def income_share(
     incomes: Iterable[int | None], threshold: int, target_percent: int = TARGET_PERCENT
 ) -> IncomeShare:
-    """The share of villages whose collective income is more than ``threshold`` yuan (过 10 万: 10 万 itself counts).
+    """The share of villages whose collective income reaches ``threshold`` yuan.
 
-    ``incomes``: one a village, None where it is not known; such a village counts as not reached.
+    ``incomes``: one a village, None where it is not known; such a village has not reached it.
     """
     figures = list(incomes)
     reached = sum(income is not None and income >= threshold for income in figures)
