@@ -91,6 +91,11 @@ class HeldPost:
     post: Post
     title: str | None = None
 
+    @property
+    def kind(self) -> tuple[Post, str | None]:
+        """What makes it another post: one of the eight is held once, whatever its title; 配套职务 differ by title."""
+        return (self.post, self.title if self.post is Post.SUPPORTING else None)
+
 
 @dataclass(frozen=True, slots=True)
 class PostsReading:

@@ -87,11 +87,12 @@ def revise_terms(
         update |= {t.id: {"end": _month_before(since)} for t in gone}
         gone = []
     for old, held in zip(gone, added, strict=False):
-        start = {"start": since} if since else {}
-        update[old.id] = {"post": held.post, "title": held.title, **start}
+        new = _term(person_id, division_code, held, since, status)
+        told = {name: getattr(new, name) for name in ("start", "status") if getattr(new, name) is not None}
+        update[old.id] = {"post": new.post, "title": new.title, **told}
     inserted = (_term(person_id, division_code, held, since, status) for held in added[len(gone) :])
-    told = {term_id: changes for term_id, changes in update.items() if changes}
-    return TermSteps(tuple(inserted), told, tuple(t.id for t in gone[len(added) :]))
+    changed = {term_id: changes for term_id, changes in update.items() if changes}
+    return TermSteps(tuple(inserted), changed, tuple(t.id for t in gone[len(added) :]))
 
 
 def _term(

@@ -158,7 +158,7 @@ class RowReader:
         for text, reading in readings:
             if reading.problem:
                 doubts.append(("posts", text, reading.problem, bool(reading.posts)))
-            if reading.status:
+            if reading.status and reading.posts:
                 values["status"] = reading.status
             if reading.party_form:
                 values["party_form"] = reading.party_form
