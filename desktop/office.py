@@ -29,6 +29,7 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService, preloaded
+from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
@@ -36,6 +37,7 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
+from desktop.models.services.structure import StructureService
 from desktop.models.services.study import StudyService
 from desktop.models.services.village_years import VillageYearService
 from desktop.paths import log_folder, temporary_folder
@@ -96,7 +98,10 @@ class Office:
         self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
-        self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings)
+        self.structure = StructureService(store, self.divisions, self.settings)
+        self.health = HealthService(store, self.divisions, self.settings)
+        builders = self.structure.ledgers() | self.health.ledgers()
+        self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, builders)
 
     @property
     def unit(self) -> Division:

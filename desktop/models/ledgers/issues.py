@@ -6,7 +6,7 @@ from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Spa
 from desktop.models.rules.health import Finding, HealthReport
 from desktop.models.rules.rule import Severity
 
-TITLE = "村（社区）班子问题清单"
+ISSUES_TITLE = "村（社区）班子问题清单"
 _COLUMNS = (
     Column(label="序号", width_mm=9),
     Column(label="村（社区）", width_mm=24, merge=True),
@@ -29,7 +29,7 @@ def issues_ledger(report: HealthReport, *, place: str, signature: str, paper: Pa
     """
     on = report.on
     return Ledger(
-        title=f"{place}{TITLE}",
+        title=f"{place}{ISSUES_TITLE}",
         columns=_COLUMNS,
         rows=tuple(
             Row(_cells(number, finding), finding.division.code)

@@ -9,10 +9,13 @@ from typing import Any
 
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
+from desktop.models.ledgers.issues import issues_ledger
+from desktop.models.ledgers.ledger import Ledger
 from desktop.models.rules.health import AppliedRule, HealthReport, check
 from desktop.models.rules.rule import Level, Rule, known_rules
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.settings import SettingsService
 
 _SETTING = "health.rules"
@@ -75,6 +78,14 @@ class HealthService:
         ]
         villages = self._facts.with_files(self._facts.villages(on, unit), on)
         return check(villages, applied, on)
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How the list of issues is made, by the ledger's name."""
+        return {"issues": self._ledger}
+
+    def _ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        report = self.check(request.on, request.unit)
+        return issues_ledger(report, place=frame.place, signature=frame.signature, paper=frame.paper)
 
     def rules(self) -> tuple[RuleSetting, ...]:
         """Every rule with this office's settings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
+from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
+from desktop.models.ledgers.structure import structure_title
 from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
+from desktop.models.rules.structure_columns import Population
 from desktop.models.services.disclosures import disclose, require_reason
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
@@ -56,6 +59,21 @@ class LedgerRequest:
     paper: str = Paper.A3
     full_ids: bool = False
     reason: str | None = None
+    by: str | None = (
+        None  # what a row of statistics is: “village” or “township”; None: what the unit suggests
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around any ledger: the place its title begins with, the unit that reports, the paper."""
+
+    place: str
+    signature: str
+    paper: Paper
+
+
+Builder = Callable[[LedgerRequest, Frame], Ledger]  # makes a ledger without numbers of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,12 @@ class PreparedLedger:
     left_out: int  # people of the scope who do not stand on it (监委会, 职务待核)
 
 
-_KINDS = (LedgerKind("roster", ROSTER.title, "名册类"),)
+_KINDS = (
+    LedgerKind("roster", ROSTER.title, "名册类"),
+    LedgerKind("structure", structure_title(Population.ALL), "统计"),
+    LedgerKind("secretaries", structure_title(Population.SECRETARIES), "统计"),
+    LedgerKind("issues", ISSUES_TITLE, "统计"),
+)
 
 
 class LedgersService:
@@ -89,11 +112,13 @@ class LedgersService:
         divisions: DivisionsService,
         roster: RosterLists,
         settings: SettingsService,
+        builders: Mapping[str, Builder],
     ) -> None:
         self._store = store
         self._divisions = divisions
         self._roster = roster
         self._settings = settings
+        self._builders = builders  # of the ledgers other than the roster, by name
 
     @staticmethod
     def kinds() -> tuple[LedgerKind, ...]:
@@ -128,7 +153,7 @@ class LedgersService:
 
     def record(self, request: LedgerRequest, where: str) -> None:
         """Put the unmasking of a ledger that leaves the program (file, printer) on record."""
-        if request.full_ids:
+        if request.full_ids and request.name not in self._builders:
             people = len({row.person.id for row in self._rows(request)[0]})
             disclose(self._store, f"{self.title(request)}（{where}）", request.reason, people)
 
@@ -142,18 +167,24 @@ class LedgersService:
     def _rows(self, request: LedgerRequest) -> tuple[list[RosterRow], int]:
         """The lines that stand on a ledger, and how many of its scope do not."""
         self.title(request)  # refuses an unknown one
+        if request.name in self._builders:
+            return [], 0
         query = RosterQuery(on=request.on, unit=request.unit)
         rows = self._roster.rows(self._roster.keys(query), request.on)
         printed = [row for row in rows if on_ledger(row)]
         return printed, len(rows) - len(printed)
 
     def _ledger(self, request: LedgerRequest, rows: list[RosterRow]) -> Ledger:
+        signature = self._settings.signature or self._signature()
+        frame = Frame(self._place(request.unit), signature, Paper(request.paper))
+        if request.name in self._builders:
+            return self._builders[request.name](request, frame)
         return roster_ledger(
             rows,
-            place=self._place(request.unit),
-            signature=self._settings.signature or self._signature(),
+            place=frame.place,
+            signature=frame.signature,
             on=request.on,
-            paper=Paper(request.paper),
+            paper=frame.paper,
             full_ids=request.full_ids,
         )
 
@@ -186,7 +217,7 @@ def _by_name(missing: Iterable[Missing], rows: Sequence[RosterRow]) -> tuple[Mis
     """What is missing, once a person or text."""
     found: dict[tuple[str, str, object], dict[str, None]] = {}
     for each in missing:
-        row = rows[each.row] if each.row is not None else None
+        row = rows[each.row] if rows and each.row is not None else None
         who = (row.division.short_name, row.person.name, row.key) if row else ("", each.text, None)
         found.setdefault(who, {})[each.character] = None
     return tuple(MissingName(village, name, tuple(some)) for (village, name, _), some in found.items())

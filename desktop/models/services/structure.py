@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from desktop.models.database.records import Records
 from desktop.models.database.roster import people_and_terms
 from desktop.models.database.store import Store
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.structure import structure_ledger
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterRow
@@ -16,6 +19,7 @@ from desktop.models.rules.structure import StructureRow, StructureTable, behind,
 from desktop.models.rules.structure_columns import By, Population, preset_benchmarks
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.roster_lists import make_row
 from desktop.models.services.settings import SettingsService
 
@@ -64,6 +68,23 @@ class StructureService:
             person, terms = serving.get((person_id, code)) or (others[person_id], ())
             lines.append(make_row(person, terms, code, divisions))
         return BehindNumber(tuple(lines), tuple(divisions[code] for code in found.divisions))
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How the ledgers of these statistics are made, by name."""
+        return {
+            "structure": partial(self._ledger, Population.ALL),
+            "secretaries": partial(self._ledger, Population.SECRETARIES),
+        }
+
+    def _ledger(self, population: Population, request: LedgerRequest, frame: Frame) -> Ledger:
+        table = self.table(request.on, request.unit, request.by, population)
+        return structure_ledger(
+            table,
+            place=frame.place,
+            signature=frame.signature,
+            paper=frame.paper,
+            benchmarks=self.benchmarks,
+        )
 
     @property
     def benchmarks(self) -> tuple[str, ...]:
