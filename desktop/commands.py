@@ -20,6 +20,8 @@ from desktop.models.domain.posts import Post
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, value_of
+from desktop.models.rules.health import HealthReport
+from desktop.models.rules.rule import Severity
 from desktop.models.services.divisions import preloaded
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgerRequest
@@ -459,6 +461,52 @@ def ledger(
                 f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True
             )
         click.echo(f"已保存 {output}（{prepared.pages} 页）")
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：on、chips、findings 和 next_round")
+@click.option("--unit", metavar="CODE", default=None, help="只要某个乡镇或村")
+@click.option("--as-of", type=_DAY, default=None, help="截止哪一天")
+@click.pass_obj
+def check(folder: Path, as_json: bool, unit: str | None, as_of: date | None) -> None:
+    """体检：按法律、党内法规和已启用的本地规定核对班子。"""
+    with _opened(folder) as office:
+        _require_division(office, unit)
+        report = office.health.check(as_of or date.today(), unit)
+    if as_json:
+        click.echo(json.dumps(_report_json(report), ensure_ascii=False, indent=1))
+        return
+    for found in report.findings:
+        people = f"（{found.names}）" if found.people else ""
+        place = f"{found.township} {found.division.short_name}"
+        click.echo(f"[{found.severity.label}] {place}：{found.words}{people}　{found.source}")
+    chips = report.chips()
+    told = "，".join(f"{severity.label} {chips[severity]}" for severity in Severity)
+    click.echo(f"共 {chips['all']} 条（{told}）。{report.next_round}")
+
+
+def _report_json(report: HealthReport) -> dict[str, object]:
+    return {
+        "on": report.on.isoformat(),
+        "chips": report.chips(),
+        "findings": [
+            {
+                "rule": found.rule.id,
+                "title": found.rule.title,
+                "level": found.rule.level,
+                "severity": found.severity,
+                "division_code": found.division.code,
+                "township": found.township,
+                "village": found.division.name,
+                "people": [{"person_id": person_id, "name": name} for person_id, name in found.people],
+                "words": found.words,
+                "source": found.source,
+                "advice": found.rule.advice,
+            }
+            for found in report.findings
+        ],
+        "next_round": report.next_round,
+    }
 
 
 @cli.command()
