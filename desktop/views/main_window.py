@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def _ask_for_backups(self) -> None:
         """In a job: a backup disk may take its time to say that it is not there."""
-        if self._closed:
+        if self._closed or not self.isVisible():
             return
         job = jobs.office_job(self.office, lambda office: office.backups.all())
         job.done.connect(self._say_backup)

@@ -9,7 +9,17 @@ from string import Template
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QIcon,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
 from desktop.paths import resource
@@ -45,6 +55,7 @@ _BOLD = "NotoSansSC-Bold.ttf"
 _TITLE_RATIO, _HEADING_RATIO = 1.5, 1.2
 
 W = TypeVar("W", bound=QWidget)
+B = TypeVar("B", bound=QAbstractButton)
 
 
 class Tone(Enum):
@@ -166,6 +177,12 @@ def card(frame: W) -> W:
 def cells(table: W) -> W:
     """A table whose cells are edited one by one: the current one is framed."""
     return _set(table, "look", "cells")
+
+
+def keyed(button: B, keys: str) -> B:
+    """Let keys press a button while it is in sight; a button's own shortcut would take a tenth of a second."""
+    QShortcut(QKeySequence(keys), button, button.click)
+    return button
 
 
 def icon_button(button: QAbstractButton, name: str, words: str) -> QAbstractButton:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.models.registers.roster import CHIPS
@@ -89,7 +88,7 @@ class RosterBar(QWidget):
         button.setToolTip(f"{words}（{keys}）" if keys else words)
         button.setAccessibleName(words)
         if keys:
-            button.setShortcut(QKeySequence(keys))
+            theme.keyed(button, keys)
         return button
 
 

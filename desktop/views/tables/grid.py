@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView, QWidget
 
 from desktop.views import theme
 from desktop.views.tables import clipboard
@@ -237,6 +244,20 @@ class Grid(QTableView):
         if index.column() == 0:
             return self.frozen.open_editor(index, trigger, event)
         return super().edit(index, trigger, event)  # type: ignore[arg-type]  # None is no event
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Hand what an input method composes to the view that edits the cell, from its first letter on."""
+        view = self.frozen if self.currentIndex().column() == 0 else self
+        composed = view.state() == QAbstractItemView.State.EditingState or bool(event.preeditString())
+        if (
+            not composed and event.commitString()
+        ):  # said in one piece, as by voice: Qt would open an empty editor
+            if self.edit(self.currentIndex()) and (editor := QApplication.focusWidget()):
+                QApplication.sendEvent(editor, event)
+        elif view is self:
+            super().inputMethodEvent(event)
+        else:
+            QApplication.sendEvent(view, event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter goes down, Tab to the right; neither opens the next editor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.views import theme
@@ -56,7 +56,7 @@ class PageHeader(QWidget):
         button.setToolTip(f"{words}（{keys}）" if keys else words)
         button.setAccessibleName(words)
         if keys:
-            button.setShortcut(QKeySequence(keys))
+            theme.keyed(button, keys)
         self._layout.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,6 +73,4 @@ class PageHeader(QWidget):
             button.setIconSize(theme.icon_size(self))
             text = text if needed <= self.width() else ""
             if button.text() != text:
-                keys = button.shortcut()
                 button.setText(text)
-                button.setShortcut(keys)  # setText forgets it

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import theme
@@ -42,7 +41,7 @@ class Navigation(QFrame):
         button.setIcon(theme.icon(icon))
         button.setToolTip(f"{words}（{keys}）")
         button.setAccessibleName(words)
-        button.setShortcut(QKeySequence(keys))
+        theme.keyed(button, keys)
         button.setIconSize(theme.icon_size(self))
         self._layout.addWidget(button)
         return button
