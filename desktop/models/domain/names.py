@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from desktop.models.domain.cleaning import INVISIBLE, SPACES, means_nothing
@@ -125,20 +125,24 @@ COMPOUND_SURNAMES = frozenset(
 )
 
 
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """The ways a name may be read, a tuple of syllables each, the likeliest first."""
-    surname, given = split_surname(name)
+def _spellings(text: str) -> Iterator[tuple[str, ...]]:
+    """The ways to read some characters, a syllable each, the likeliest first."""
     table = _readings()
+    return product(*[table.get(character) or (character.lower(),) for character in text])
+
+
+@cache
+def _surname_spellings(surname: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read a surname; as one it is often read otherwise than alone (单 is shan)."""
     special = _surname_readings().get(surname)
-    heads = [special] if special else []
-    heads += [r for r in product(*(table.get(c, (c.lower(),)) for c in surname)) if r != special]
-    tails = list(islice(product(*(table.get(c, (c.lower(),)) for c in given)), _COMBINATIONS))
-    yield from islice(((*head, *tail) for tail in tails for head in heads), _COMBINATIONS)
+    others = [spelling for spelling in _spellings(surname) if spelling != special]
+    return (special, *others) if special else tuple(others)
 
 
 def pinyin_of(name: str) -> tuple[str, ...]:
     """The likeliest reading of a name, a syllable a character, to sort by."""
-    return next(_spellings(name), ())
+    surname, given = split_surname(name)
+    return (*_surname_spellings(surname)[0], *next(_spellings(given))) if name else ()
 
 
 def name_keys(name: str) -> set[str]:
@@ -147,13 +151,26 @@ def name_keys(name: str) -> set[str]:
     ``张建国`` → 张建国 建国 国 zjg jg zhangjianguo jianguo
     """
     keys = {name[i:] for i in range(len(name))}
-    surname = len(split_surname(name)[0])
-    for syllables in _spellings(name):
-        for part in (syllables, syllables[surname:]):
-            if part:
-                keys.add("".join(s[0] for s in part))
-                keys.add("".join(part))
+    surname, given = split_surname(name)
+    pairs = product(_given_keys(given), _surname_keys(surname))
+    for (initials, whole), (first_initials, first_whole) in islice(pairs, _COMBINATIONS):
+        keys.update((first_initials + initials, first_whole + whole, initials, whole))
+    keys.discard("")
     return keys
+
+
+@cache
+def _surname_keys(surname: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_initials_and_whole(spelling) for spelling in _surname_spellings(surname))
+
+
+@lru_cache(maxsize=10_000)  # many share one
+def _given_keys(given: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_initials_and_whole(spelling) for spelling in islice(_spellings(given), _COMBINATIONS))
+
+
+def _initials_and_whole(syllables: tuple[str, ...]) -> tuple[str, str]:
+    return "".join([syllable[0] for syllable in syllables]), "".join(syllables)
 
 
 def search_keys(name: str, phone: str | None, id_number: str | None) -> set[str]:
