@@ -91,8 +91,8 @@ class StructureService:
         """Lines of other figures printed below the table, to compare with; none unless somebody chose them."""
         return tuple(self._settings.get(_BENCHMARKS, ()))
 
-    @benchmarks.setter
-    def benchmarks(self, lines: Iterable[str]) -> None:
+    def set_benchmarks(self, lines: Iterable[str]) -> None:
+        """Choose them; empty lines are left out."""
         self._settings.set(_BENCHMARKS, [line.strip() for line in lines if line.strip()])
 
     @staticmethod
