@@ -26,11 +26,13 @@ _PICTURE = (1366, 768)
 
 
 def make_app(points: int = theme.SIZES[0]) -> QApplication:
-    """The application, dressed: Fusion everywhere, our fonts, Qt's own words in Chinese."""
+    """The application, dressed once: Fusion everywhere, our fonts, Qt's own words in Chinese."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("头雁台账")
     app.setStyle("Fusion")  # the same on Windows 10, 11, Kylin and in the tests
     app.setQuitOnLastWindowClosed(False)  # a dialog closes before the window opens

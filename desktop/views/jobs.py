@@ -102,10 +102,10 @@ def running() -> int:
 
 
 def wait_for_all() -> None:
-    """Wait until no work is going on; closing the application does. Answers not delivered by then are dropped."""
-    for job in list(_running):
-        job.drop()
+    """Let all work end, as closing the application does; nobody waits for the answers any more."""
     _pool().waitForDone()
+    for job in _running:
+        job.drop()
 
 
 def _pool() -> QThreadPool:

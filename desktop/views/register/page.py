@@ -163,6 +163,7 @@ class RosterPage(Page):
     def activate(self) -> None:
         """The keyboard goes to the grid."""
         self.grid.setFocus()
+        self._counts.start()
 
     def refresh(self) -> None:
         """Ask for everything again: something changed elsewhere, or was taken back."""
@@ -184,7 +185,8 @@ class RosterPage(Page):
         self._counts.start()
 
     def _count(self) -> None:
-        self.bar.show_counts(self._roster.chips(self.source.query))
+        if self.isVisible():
+            self.bar.show_counts(self._roster.chips(self.source.query))
 
     def _choose_day(self, day: date) -> None:
         self.source.change(on=day)
