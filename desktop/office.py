@@ -29,16 +29,20 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService, preloaded
+from desktop.models.services.elections import ElectionsService
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
+from desktop.models.services.people import PeopleService, RelativesService
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
+from desktop.models.services.same_people import SamePeopleService
 from desktop.models.services.settings import SettingsService
 from desktop.models.services.structure import StructureService
 from desktop.models.services.study import StudyService
+from desktop.models.services.term_changes import TermChangesService
 from desktop.models.services.village_years import VillageYearService
 from desktop.paths import log_folder, temporary_folder
 
@@ -92,9 +96,13 @@ class Office:
         self.reserve = ReserveService(*common)
         self.study = StudyService(*common)
         self.village_years = VillageYearService(*common, self.reserve)
-        special = (self.reserve, self.study, self.village_years)
+        special = (self.reserve, self.study, self.village_years, RelativesService(*common))
         self.registers = {listing.name: RegisterService(*common, listing) for listing in LISTINGS}
         self.registers |= {service.listing.name: service for service in special}
+        self.people = PeopleService(store, self.divisions, self.roster, self.registers)
+        self.same_people = SamePeopleService(store)
+        self.elections = ElectionsService(store, self.divisions)
+        self.term_changes = TermChangesService(store, self.divisions, self.settings, self.roster)
         self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)

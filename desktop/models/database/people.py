@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
+from typing import TypeVar
 
 from desktop.models.database.records import Records
 from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
 from desktop.models.database.triggers import tracked_tables
 from desktop.models.registers.person import Person
+from desktop.models.registers.person_pair import DIFFERENT
+from desktop.models.registers.term import TermOfOffice
+
+Record = TypeVar("Record")
 
 _OWN_TABLES = frozenset({"term"})  # asked for by those who ask about the others
 
@@ -23,7 +32,7 @@ def is_known_elsewhere(store: Store, person_id: str) -> bool:
     ]
     ways.append("SELECT 1 FROM attachment WHERE owner = 'person' AND owner_id = :person")
     query = " UNION ALL ".join(ways)
-    return store.db.conn.execute(f"SELECT EXISTS ({query})", {"person": person_id}).fetchone()[0] == 1
+    return bool(store.db.conn.execute(f"SELECT EXISTS ({query})", {"person": person_id}).fetchone()[0])
 
 
 def people_of(store: Store, name: str, division_code: str, on: date) -> list[Person]:
@@ -36,3 +45,72 @@ def people_of(store: Store, name: str, division_code: str, on: date) -> list[Per
     values = {"name": name, "code": division_code, "day": on.isoformat()}
     ids = [row[0] for row in store.db.conn.execute(query, values)]
     return Records(store).select(Person, id=ids)
+
+
+def same_people(store: Store, person_id: str | None = None) -> list[tuple[str, str]]:
+    """Pairs of ids that may be one person: the same number, or the same name and birth without two numbers.
+
+    Pairs that somebody found to be different people are left out. ``person_id``: only that one's pairs.
+    """
+    pair = "a.id = :person AND b.id <> a.id" if person_id else "a.id < b.id"
+    query = f"""
+        SELECT min(a.id, b.id), max(a.id, b.id) FROM person a JOIN person b ON b.id_number = a.id_number
+        WHERE {pair}
+        UNION
+        SELECT min(a.id, b.id), max(a.id, b.id) FROM person a JOIN person b ON b.name = a.name AND b.birth = a.birth
+        WHERE {pair} AND (a.id_number IS NULL OR b.id_number IS NULL)
+        EXCEPT
+        SELECT min(person_id, other_id), max(person_id, other_id) FROM person_pair WHERE verdict = '{DIFFERENT}'
+        ORDER BY 1, 2"""
+    pairs: list[tuple[str, str]] = store.db.conn.execute(query, {"person": person_id}).fetchall()
+    return pairs
+
+
+def people_with_changes(store: Store, start: date, end: date, divisions: Iterable[str]) -> list[str]:
+    """Who may have taken up or given up a post in some villages between two days; a few too many."""
+    query = """
+        SELECT DISTINCT person_id FROM term t WHERE t.division_code IN (SELECT value FROM json_each(:divisions))
+        AND ((t.start >= :low AND t.start < :high) OR (t."end" >= :low AND t."end" < :high))"""
+    values = {"divisions": json.dumps(list(divisions)), "low": f"{start.year:04d}", "high": f"{end}~"}
+    return [row[0] for row in store.db.conn.execute(query, values)]
+
+
+def revised_terms(store: Store, after: int, until: int) -> dict[str, list[tuple[int, TermOfOffice]]]:
+    """Terms of office that change sets (``after``, ``until``] wrote anew: what was recorded, from which change set on.
+
+    The first is what stood before, or how the term was first written; one that was removed since is left out.
+    """
+    columns = ", ".join(f'"{column.name}"' for column in fields(TermOfOffice))
+    query = f"""
+        SELECT from_seq, to_seq, {columns} FROM term_version
+        WHERE id IN (SELECT id FROM term_past WHERE to_seq > :after AND to_seq <= :until)
+            AND from_seq <= :until AND coalesce(to_seq > :after, 1)
+        ORDER BY id, from_seq"""
+    found: dict[str, list[tuple[int, TermOfOffice]]] = {}
+    ended: dict[str, float] = {}
+    for began, over, *values in store.db.conn.execute(query, {"after": after, "until": until}):
+        term = TermOfOffice(**dict(zip((c.name for c in fields(TermOfOffice)), values, strict=True)))
+        found.setdefault(term.id, []).append((began, term))
+        ended[term.id] = math.inf if over is None else over
+    return {key: terms for key, terms in found.items() if ended[key] > until}
+
+
+def recorded_board(
+    store: Store, divisions: Iterable[str], seq: int
+) -> tuple[list[TermOfOffice], dict[str, Person]]:
+    """The terms of some villages and their people as they were recorded when change set ``seq`` was done."""
+    terms = _recorded(store, TermOfOffice, "term", "division_code", divisions, seq)
+    people = _recorded(store, Person, "person", "id", {term.person_id for term in terms}, seq)
+    return terms, {person.id: person for person in people}
+
+
+def _recorded(
+    store: Store, record: type[Record], table: str, column: str, values: Iterable[str], seq: int
+) -> list[Record]:
+    names = [each.name for each in fields(record)]  # type: ignore[arg-type]  # records are dataclasses
+    listed = ", ".join(f'"{name}"' for name in names)
+    query = f"""
+        SELECT {listed} FROM {table}_version WHERE {column} IN (SELECT value FROM json_each(:values))
+        AND from_seq <= :seq AND coalesce(to_seq > :seq, 1) ORDER BY id"""
+    rows = store.db.conn.execute(query, {"values": json.dumps(list(values)), "seq": seq})
+    return [record(**dict(zip(names, row, strict=True))) for row in rows]

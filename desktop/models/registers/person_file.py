@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.models.domain.codes import POLITICAL_STATUS
 from desktop.models.domain.fields import AMOUNT, MONTH, NAME, Field, Register, coded
@@ -16,6 +17,7 @@ SANCTION = own_list(
     {"1": "警告", "2": "严重警告", "3": "撤销党内职务", "4": "留党察看", "5": "开除党籍", "9": "其他"},
     {"3": "撤销职务 撤职"},
 )
+PHOTO, DOCUMENT = "photo", "document"  # what an attachment is for; one photo a person
 # months that a sanction stays in effect (《中国共产党纪律处分条例》); proposed, the page lets the end be typed
 EFFECT_MONTHS = {"1": 12, "2": 18, "3": 24, "4": 24, "5": 60}
 
@@ -47,6 +49,12 @@ class Recognition:
     effect_end: str | None = None
 
 
+def in_effect(recognition: Recognition, day: date) -> bool:
+    """Whether a sanction is in effect still; its last month counts."""
+    end = recognition.effect_end
+    return end is not None and end >= day.isoformat()[: len(end)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
     """One member of a person's family or close relative (家庭成员), for 回避."""
@@ -68,7 +76,7 @@ class Attachment:
     id: str
     owner: str  # the register of the record it belongs to
     owner_id: str
-    purpose: str  # photo, document
+    purpose: str  # PHOTO or DOCUMENT
     name: str
     sha256: str
     size: int  # bytes

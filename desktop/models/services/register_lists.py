@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -198,7 +198,7 @@ class RegisterLists:
         person, terms = people.get(getattr(record, "person_id", ""), (None, ()))
         division = self._divisions.all().get(place or "")
         above = self._divisions.all().get(division.parent or "") if division else None
-        computed = {"posts": self._posts(terms, place), "appraisal": appraisal}
+        computed = {"posts": posts_seen_from(place, terms, self._divisions.all()), "appraisal": appraisal}
         if isinstance(record, ReserveCadre):
             computed["state"] = "在库" if in_reserve(record, on) else "已出库"
         return Line(
@@ -209,16 +209,18 @@ class RegisterLists:
             computed=computed,
         )
 
-    def _posts(self, terms: Sequence[TermOfOffice], place: str | None) -> str:
-        """Somebody's posts in words, those of another village with its name."""
-        by_place: dict[str, list[TermOfOffice]] = defaultdict(list)
-        for term in terms:
-            by_place[term.division_code].append(term)
-        return "；".join(
-            ("" if code == place else self._divisions.get(code).short_name)
-            + posts_in_words(some, self._divisions.get(code))
-            for code, some in sorted(by_place.items(), key=lambda pair: pair[0] != place)
-        )
+
+def posts_seen_from(
+    here: str | None, terms: Iterable[TermOfOffice], divisions: Mapping[str, Division]
+) -> str:
+    """Somebody's posts in words: those of the village ``here`` first, those of another with its name."""
+    by_place: dict[str, list[TermOfOffice]] = defaultdict(list)
+    for term in terms:
+        by_place[term.division_code].append(term)
+    return "；".join(
+        ("" if code == here else divisions[code].short_name) + posts_in_words(some, divisions[code])
+        for code, some in sorted(by_place.items(), key=lambda pair: pair[0] != here)
+    )
 
 
 def posts_in_words(terms: Sequence[TermOfOffice], division: Division) -> str:
