@@ -10,7 +10,11 @@ from desktop.models.rules.structure_columns import By, Count, Population, Struct
 
 _SERIAL = Column(label="序号", width_mm=8)
 _WIDE = {Count.SHARE: 14.0, Count.AVERAGE_AGE: 11.5}
-_WIDE_ON_A3 = {"party": 13.5, "committee": 13.5}
+_THOUSANDS = ("approved", "people", "party", "committee")  # what a city's totals may reach
+_OWN_WIDTH = {
+    Paper.A3: dict.fromkeys(_THOUSANDS, 10.5) | {"party": 13.5, "committee": 13.5},
+    Paper.A4: dict.fromkeys(_THOUSANDS, 10.5),
+}
 _LABELS = {
     "committee": "村居委会成员数",
     "teams_with_women": "有女性班子数",
@@ -76,11 +80,10 @@ def _name_column(by: By) -> Column:
 
 
 def _column(column: StructureColumn, paper: Paper) -> Column:
-    usual = _WIDE.get(column.count, 9.3)
     return Column(
         label=_LABELS.get(column.name, column.label),
         parent=column.parent,
-        width_mm=_WIDE_ON_A3.get(column.name, usual) if paper is Paper.A3 else usual,
+        width_mm=_OWN_WIDTH[paper].get(column.name, _WIDE.get(column.count, 9.3)),
     )
 
 

@@ -229,7 +229,7 @@ def test_a_person_on_the_supervisory_committee_alone_is_not_counted(office: Offi
 
 
 def test_benchmarks_are_lines_that_somebody_chose(office: Office) -> None:
-    assert office.structure.benchmarks == ()
+    assert not office.structure.benchmarks
     preset = office.structure.preset_benchmarks()[0]
     office.structure.set_benchmarks([preset, "  ", "本市 2021 年：一肩挑 96%。"])
     assert office.structure.benchmarks == (preset, "本市 2021 年：一肩挑 96%。")
