@@ -96,7 +96,7 @@ def read_table(*rows: Sequence[Scalar], **about: object) -> ImportReading:
 
 def read_row(**cells: Scalar) -> ImportedRow:
     """Read one row of a person of 石华堰村, given by headings; 姓名 and 村 are there unless given otherwise."""
-    given: dict[str, Scalar] = {"乡镇": "桃花山镇", "村": "石华堰村", "姓名": "张三"} | cells
+    given: dict[str, Scalar] = {"乡镇": "桃花山镇", "村": "石华堰村", "姓名": "张三", **cells}
     (row,) = read_table(list(given), list(given.values())).rows
     return row
 

@@ -157,6 +157,11 @@ class _Found:
     unclear: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether something is left to ask."""
+        return bool(self.outside or self.unclear or self.unknown or not self.posts)
+
 
 def read_posts(text: str, column: Committee | None = None, village: str | None = None) -> PostsReading:
     """Read a cell of posts.
@@ -168,17 +173,27 @@ def read_posts(text: str, column: Committee | None = None, village: str | None =
     """
     if means_nothing(text):
         return PostsReading()
-    plain = _QUOTES.sub("", compact(text)).replace("(居)", "居").replace("(社区)", "社区")
-    if village and village in plain:
-        plain = re.sub(rf"(?:[^、,;/+()]{{0,9}}(?:镇|乡|街道|办|开发区))?{re.escape(village)}", "", plain)
+    plain = _without_village(compact(text), village)
+    apart = _without_village(
+        "、".join(map(compact, text.split())), village
+    )  # 书记 主任; but 村委会 主任 is one post
     if _PLANNED.search(plain):
         return PostsReading(problem=f"“{text.strip()}”是拟任职务，本软件不登记拟任人选，请填现任职务。")
-    plain = _STILL.sub("", plain)
+    plain, apart = _STILL.sub("", plain), _STILL.sub("", apart)
     if _ENDED.search(plain):
         return PostsReading(problem=f"“{text.strip()}”是已经离任的职务，没有记为现任，请核对。")
-    found = _read_words(plain, column)
+    found = _read_words(apart, column)
+    if found.doubtful and plain != apart:
+        found = min((found, _read_words(plain, column)), key=lambda each: each.doubtful)
     posts = one_a_post(found.posts)
     return PostsReading(posts, found.status, found.form, _problem(text.strip(), posts, found))
+
+
+def _without_village(text: str, village: str | None) -> str:
+    plain = _QUOTES.sub("", text).replace("(居)", "居").replace("(社区)", "社区")
+    if village and village in plain:
+        plain = re.sub(rf"(?:[^、,;/+()]{{0,9}}(?:镇|乡|街道|办|开发区))?{re.escape(village)}", "", plain)
+    return plain
 
 
 def _read_words(plain: str, column: Committee | None) -> _Found:

@@ -30,17 +30,17 @@ _EDUCATIONS = {
     "初中毕业": ("初中", "71"),
     "硕士研究生毕业": ("硕士", "硕士研究生"),
 }
-_PARTY = {
+_PARTY: dict[str, tuple[str, ...]] = {
     "党组织书记": ("党支部书记", "支部书记", "村党支部书记", "支书", "书记"),
     "党组织副书记": ("党支部副书记", "副书记", "副支书", "专职副书记"),
     "党组织委员": ("党支部委员", "支部委员", "支委", "党支部组织、宣传委员", "纪检委员"),
 }
-_COMMITTEE = {
+_COMMITTEE: dict[str, tuple[str, ...]] = {
     "村（居）委会主任": ("村委会主任", "村主任", "主任", "村民委员会主任"),
     "村（居）委会副主任": ("村委会副主任", "副主任", "村副主任"),
     "村（居）委会委员": ("村委会委员", "村委委员", "村委", "村委会成员"),
 }
-_SUPERVISORY = {
+_SUPERVISORY: dict[str, tuple[str, ...]] = {
     "村务监督委员会主任": ("村务监督委员会主任", "监委会主任", "村监委会主任"),
     "村务监督委员会委员": ("村务监督委员会委员", "监委会委员", "监督委员"),
 }
@@ -374,7 +374,8 @@ class Layout:
 
     def _finished(self, page: _Page, name: str) -> Sheet:
         down, right = self._blank_rows, self._blank_columns
-        rows = [[""]] * down + [[""] * right + row for row in page.rows]
+        blank: list[Scalar] = [""] * right
+        rows = [blank] * down + [blank + row for row in page.rows]
         merged = [(t + down, a + right, b + down, c + right) for t, a, b, c in page.merged]
         shown = {(row + down, column + right): text for (row, column), text in page.shown.items()}
         return sheet(*rows, name=name, merged=merged if self._merges else (), shown=shown)

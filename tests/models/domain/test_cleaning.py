@@ -1,0 +1,31 @@
+"""Text as offices send it, made comparable."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.models.domain.cleaning import clean, compact, means_nothing, without_notes
+
+
+def test_cleaning_keeps_single_spaces_between_words() -> None:
+    assert clean("　荆州　 职院\u200b ") == "荆州 职院"
+
+
+def test_compact_text_has_no_space_and_no_full_width_digit() -> None:
+    assert compact("＃１９８５．０７ （ａ）\t\n") == "#1985.07(a)"
+    assert compact("'1985") == compact("‘1985") == compact('="1985"') == "1985"
+
+
+@pytest.mark.parametrize("text", ["", " ", "　", "无", " 无 ", "—", "——", "/", "-", "暂无", "\u200b"])
+def test_words_for_nothing(text: str) -> None:
+    assert means_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["无锡", "0", "否", "无无"])
+def test_words_for_something(text: str) -> None:
+    assert not means_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["学历（全日制）", "学历(全日制)", "学历【全日制】", "学历"])
+def test_bracketed_notes_are_dropped(text: str) -> None:
+    assert without_notes(text) == "学历"
