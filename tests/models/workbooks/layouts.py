@@ -171,7 +171,7 @@ class Layout:
     ``twists`` are cells written otherwise, by the person's identity number and the field.
     """
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, *, one_sheet: bool = False, merges: bool = True) -> None:
         self._chance = chance
         self.twists: dict[tuple[str, str], Scalar] = {}
         self.told: set[str] = {"township", "village", "division_code", "name", "posts"}
@@ -179,7 +179,9 @@ class Layout:
         self._day = chance.choice(_DAYS)
         self._village = chance.choice(_VILLAGES)
         self._joint = chance.choice(_JOINTS)
-        self._places = chance.choice(("full", "merged", "first", "band", "sheet name", "title", "stacked"))
+        self._places = chance.choice(
+            ("full", "merged", "first", "band", "stacked", "sheet name", "title")[: 5 if one_sheet else 7]
+        )
         self._township = chance.choice(("column", "title", "in the village"))
         self._padded = chance.random() < 0.4
         self._blank_rows = chance.choice((0, 0, 1, 2))
@@ -187,7 +189,7 @@ class Layout:
         self._totals = chance.choice(("", "小计", "合计"))
         self._repeats = chance.choice((0, 0, 4))
         self._signature = chance.random() < 0.5
-        self._merges = chance.random() < 0.7
+        self._merges = merges and chance.random() < 0.7
         self._columns = self._drawn_columns()
 
     def __repr__(self) -> str:
@@ -240,14 +242,16 @@ class Layout:
         return serial + places + columns
 
     @property
-    def has_one_column_of_posts(self) -> bool:
-        """Whether posts are joined in a single cell."""
-        return any(column.path[0] in _HEADINGS["posts"] for column in self._columns if len(column.path) == 1)
-
-    @property
-    def writes_each_village(self) -> bool:
-        """Whether every row names its village."""
-        return self._places == "full"
+    def twistable(self) -> list[str]:
+        """The fields of which a cell may be written otherwise, in order."""
+        names = {name for name in self.told if name in _HEADINGS}
+        paths = {column.path for column in self._columns}
+        for name in ("education", "posts"):
+            if not any((heading,) in paths for heading in _HEADINGS[name]):
+                names.discard(name)  # it stands in several columns
+        if "id_number" not in names:
+            names.discard("sex")
+        return sorted(names - {"township"} if self._places == "full" else names - {"township", "village"})
 
     def _heading(self, name: str, cell: Callable[[Villager], Scalar]) -> _Out:
         self.told.add(name)
