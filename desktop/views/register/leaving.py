@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.views import theme
 
 if TYPE_CHECKING:
-    from desktop.models.services.roster import TermLine
+    from desktop.models.services.roster_lists import TermLine
 
 REASONS = ("换届", "辞职", "调整分工", "调离", "年龄到限", "免职", "去世")
 

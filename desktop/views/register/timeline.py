@@ -12,7 +12,7 @@ from desktop.views.widgets.entries import Entries, Entry
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
-    from desktop.models.services.roster import TermLine
+    from desktop.models.services.roster_lists import TermLine
     from desktop.office import Office
 
 

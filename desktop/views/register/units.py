@@ -13,7 +13,7 @@ from desktop.models.domain.names import name_keys
 from desktop.views import theme
 
 if TYPE_CHECKING:
-    from desktop.models.services.roster import UnitCount
+    from desktop.models.services.roster_lists import UnitCount
 
 _CODE = Qt.ItemDataRole.UserRole
 _WIDTH = 13  # characters

@@ -1,0 +1,86 @@
+"""What can be done to any register from its page: each is one call of the service and one change set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.errors import DesktopError
+from desktop.models.services.roster import InvalidValueError
+from desktop.views import errors
+from desktop.views.tables.source import Edit, Key
+
+if TYPE_CHECKING:
+    from desktop.models.services.roster import CellProblem
+    from desktop.office import Office
+
+_SHOWN_PROBLEMS = 8
+
+
+class ListActions(QObject):
+    """Calls the service, the roster's or a simple register's, and tells what came of it."""
+
+    rewritten = Signal(list)  # keys of lines of which cells changed; the lines themselves stayed
+    relisted = Signal(object)  # lines came or went; the key of the one to go to, or None
+    noted = Signal(str)
+    done = Signal(str)  # the last change set in words
+
+    def __init__(self, office: Office, service: Any, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._service = service
+        self._history = office.history
+        self._today = today
+
+    def write(self, edits: Sequence[Edit], why: str) -> None:
+        """Write cells; no words for a single one, which the service names itself."""
+        cells: list[tuple[Any, str, str]] = [(edit.key, edit.field, edit.text) for edit in edits]
+        problems: Sequence[CellProblem] = ()
+        try:
+            if why:
+                problems = self._service.set_cells(cells, self._today, why).problems
+            else:
+                self._service.set_cell(*cells[0], self._today)
+        except DesktopError as error:
+            self.noted.emit(f"没有改：{error}")
+            return
+        self.rewritten.emit([key for key, _, _ in cells])
+        if len(problems) < len(cells):
+            self.say_done()
+        if problems:
+            words = list(dict.fromkeys(problem.message for problem in problems))
+            shown = "\n".join(words[:_SHOWN_PROBLEMS])
+            errors.tell(self._over, f"{len(problems)} 格没有改，其余的已经改好：\n{shown}")
+
+    def rewrite(self, key: Key, who: str, values: Mapping[str, str]) -> None:
+        """Write what a form changed in a line.
+
+        Raises:
+            InvalidValueError: nothing was written; every problem by field.
+        """
+        readings = {n: self._service.read_cell(key, n, text, self._today) for n, text in values.items()}
+        refused = {n: r.problem for n, r in readings.items() if r.problem is not None and r.value is None}
+        if refused:
+            raise InvalidValueError(refused, self.labels)
+        if values:
+            self.write([Edit(key, name, text) for name, text in values.items()], f"修改：{who}")
+
+    @property
+    def labels(self) -> Any:
+        """The register that names the fields."""
+        return self._service.listing.shown
+
+    def remove(self, keys: Sequence[Key]) -> None:
+        """Take out lines that were entered by mistake."""
+        with errors.told(self._over):
+            self._service.remove(keys)
+            self.relisted.emit(None)
+            self.say_done()
+
+    def say_done(self) -> None:
+        """Say the last change set in words."""
+        self.done.emit(f"已{self._history.next_undo() or '保存'}")

@@ -1,0 +1,424 @@
+"""A page of one register: tree of villages, chips, grid, drawer — what is the same for all of them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.registers.division import Division
+from desktop.views import theme
+from desktop.views.page import Page, Request
+from desktop.views.register.units import UnitTree
+from desktop.views.tables.columns import Layout
+from desktop.views.tables.grid import Grid
+from desktop.views.tables.model import Line, RegisterModel
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+    from desktop.views.tables.list_actions import ListActions
+    from desktop.views.tables.list_bar import ListBar
+    from desktop.views.tables.list_source import ListSource
+    from desktop.views.tables.source import Key
+
+_WIDE = 108  # characters: a window at least so wide (1440 pixels at 10 points) opens the drawer by itself
+_COUNTS_AFTER_MS = 120
+MenuLine = tuple[str, str, Any, bool]  # words, keys, what it does, whether it can
+
+
+class ListPage(Page):
+    """Joins tree, bar, grid and drawer to a service; holds no data of its own."""
+
+    noun = "人"  # what its lines are counted in
+
+    def __init__(
+        self, office: Office, service: Any, source: ListSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(office, parent)
+        self._service = service
+        self.source = source
+        self.model = RegisterModel(source)
+        self.doing = self.build_actions()
+        self._drawer: Any = None
+        self._empty: QWidget | None = None
+        self._counts = QTimer(self)
+        self._counts.setSingleShot(True)
+        self._counts.setInterval(_COUNTS_AFTER_MS)
+        self._counts.timeout.connect(self._count)
+        self.build_header()
+        self._build_body()
+        self._connect()
+        self._restore_columns()
+        self.refresh()
+        self.grid.go_to(self.model.keys[0] if self.model.keys else None)
+
+    # what each page says for itself
+
+    @abstractmethod
+    def build_actions(self) -> ListActions:
+        """What can be done."""
+
+    @abstractmethod
+    def build_header(self) -> None:
+        """Put ``search`` and the actions into the header."""
+
+    @abstractmethod
+    def build_bar(self, parent: QWidget) -> ListBar:
+        """The line over the grid."""
+
+    @abstractmethod
+    def build_above(self, parent: QWidget) -> list[QWidget]:
+        """What stands between the bar and the grid."""
+
+    @abstractmethod
+    def build_drawer(self) -> Any:
+        """The panel at the right; built when it is first opened."""
+
+    @abstractmethod
+    def show_units(self) -> None:
+        """Fill the tree."""
+
+    @abstractmethod
+    def show_line(self, line: Line) -> None:
+        """Show a line in the drawer."""
+
+    @abstractmethod
+    def emptiness(self) -> QWidget:
+        """Why there is nothing though nothing narrows the list, and what to do about it."""
+
+    @abstractmethod
+    def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
+        """What the menu of a line offers beside the grid's own."""
+
+    # building
+
+    def _build_body(self) -> None:
+        """From the outside in: a widget that changes its parent is dressed again with all it holds."""
+        whole = QSplitter(self)
+        self.body.addWidget(whole)
+        self.units = UnitTree(whole)
+        right = QWidget(whole)
+        self.bar = self.build_bar(right)
+        above = self.build_above(right)
+        self._beside = QSplitter(right)  # the grid, and the drawer where it is open
+        self._middle = QStackedWidget(self._beside)
+        self.grid = Grid(self.model, self._middle)
+        self._middle.addWidget(self.grid)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        for widget in (self.bar, *above):
+            column.addWidget(widget)
+        column.addWidget(self._beside, 1)
+        column.addLayout(self._build_foot(right))
+        for splitter in (self._beside, whole):
+            splitter.setHandleWidth(theme.GAP)
+            splitter.setChildrenCollapsible(False)
+        whole.setSizes([self.units.minimumWidth(), 4 * self.units.minimumWidth()])
+        whole.setStretchFactor(1, 1)
+
+    def _build_foot(self, right: QWidget) -> QHBoxLayout:
+        self._foot = theme.quiet(QLabel(right))
+        self._clear = theme.link(QPushButton("清除条件", right))
+        foot = QHBoxLayout()
+        foot.addWidget(self._foot)
+        foot.addWidget(self._clear)
+        foot.addStretch(1)
+        return foot
+
+    def _connect(self) -> None:
+        search = self.header.search
+        assert search is not None  # every such page builds one
+        self.search = search
+        search.searched.connect(lambda text: self._narrow(search=text))
+        search.left.connect(self._enter_grid)
+        self.units.chosen.connect(lambda code: self._narrow(unit=code))
+        self.bar.chip_chosen.connect(lambda chip: self._narrow(chip=chip))
+        self.bar.columns.clicked.connect(self.choose_columns)
+        self.bar.eye.toggled.connect(self._show_whole)
+        self.bar.drawer.toggled.connect(self._show_drawer)
+        self._clear.clicked.connect(self.clear_conditions)
+        self.grid.edited.connect(self.doing.write)
+        self.grid.refused.connect(self.noted)
+        self.grid.funneled.connect(self._open_filter)
+        self.grid.laid_out.connect(self._keep_columns)
+        self.grid.picked.connect(self.show_picked)
+        self.grid.customContextMenuRequested.connect(self._open_menu)
+        self.doing.rewritten.connect(self.show_rewritten)
+        self.doing.relisted.connect(self.show_relisted)
+        self.doing.noted.connect(self.noted)
+        self.doing.done.connect(self.changed)
+        QShortcut(QKeySequence("F6"), self, self._next_part)
+
+    # what is shown
+
+    def activate(self) -> None:
+        """The keyboard goes to the grid."""
+        self.grid.setFocus()
+        self._counts.start()
+
+    def refresh(self) -> None:
+        """Ask for everything again: something changed elsewhere, or was taken back."""
+        self.show_units()
+        self.requery(lines_too=True)
+
+    def _narrow(self, **what: object) -> None:
+        """Ask for other lines."""
+        self.source.change(**what)
+        self.requery(lines_too=False)
+
+    def requery(self, *, lines_too: bool) -> None:
+        """Ask for the lines again; ``lines_too``: also for what they say."""
+        key, column = self.grid.current_key, max(self.grid.currentIndex().column(), 0)
+        self.model.ask_again(lines_too=lines_too)
+        self.grid.go_to(key, column)
+        query = self.source.query
+        self.grid.show_narrowing([name for name, _ in query.filters], query.sort)
+        self._show_emptiness()
+        self.show_picked()
+        self._counts.start()
+
+    def _count(self) -> None:
+        if self.isVisible():
+            self.bar.show_counts(self._service.chips(self.source.query))
+
+    def clear_conditions(self) -> None:
+        """Show everything of the unit again, in the usual order."""
+        self.search.clear()
+        self.source.clear()
+        self.bar.choose_chip(self.source.query.chip)
+        self.requery(lines_too=False)
+
+    def show_picked(self) -> None:
+        """Say how many lines there are and how much is selected; the drawer shows the current one."""
+        total = len(self.model.keys)
+        rows, columns = self.grid.selected_block()
+        words = f"{'找到' if self.source.narrowed else '共'} {total} {self.noun}"
+        if len(rows) > 1:
+            words += f"，已选 {len(rows)} 行 {len(columns)} 列"
+        elif self.source.editable and not self.source.narrowed:
+            words += "　·　双击或直接打字修改，可与 Excel、WPS 互相复制粘贴"
+        self._foot.setText(words)
+        self._clear.setVisible(self.source.narrowed or self.source.query.sort is not None)
+        self.header.set_scope(f"{self.units.words} · {total} {self.noun}")
+        self.fill_drawer()
+
+    def _show_emptiness(self) -> None:
+        if self._empty is not None:
+            self._middle.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if not self.model.keys:
+            self._empty = self._nothing_found() if self.source.narrowed else self.emptiness()
+            self._middle.addWidget(self._empty)
+            self._middle.setCurrentWidget(self._empty)
+
+    def _nothing_found(self) -> QWidget:
+        clear = QPushButton("清除条件")
+        clear.clicked.connect(self.clear_conditions)
+        what = "人" if self.noun == "人" else "记录"
+        return theme.centered(QLabel(f"没有符合条件的{what}。"), clear)
+
+    def _show_whole(self, whole: bool) -> None:
+        self.bar.show_eye(whole)
+        self.model.set_whole(whole)
+        self.fill_drawer()
+
+    # columns
+
+    @property
+    def _columns_setting(self) -> str:
+        return f"view.{self.name}.columns"
+
+    def _restore_columns(self) -> None:
+        kept = self.office.settings.get(self._columns_setting)
+        if kept:
+            self.grid.apply_layout(Layout.from_json(kept, self.model.fields))
+
+    def _keep_columns(self) -> None:
+        self.office.settings.set(self._columns_setting, self.grid.layout_now().to_json())
+
+    def shown_fields(self) -> list[str]:
+        """The names of the columns shown, from left to right."""
+        return [self.model.fields[column].name for column in self.grid.shown_columns()]
+
+    def choose_columns(self) -> None:
+        """Ask which columns to show."""
+        from desktop.views.tables.column_chooser import ColumnChooser
+
+        dialog = ColumnChooser(self.grid.layout_now(), self.model.fields, self)
+        dialog.chosen.connect(self._lay_out)
+        dialog.open()
+
+    def _lay_out(self, layout: Layout) -> None:
+        self.grid.apply_layout(layout)
+        self._keep_columns()
+
+    def _open_filter(self, column: int) -> None:
+        from desktop.views.tables.filter_popup import FilterPopup
+
+        field = self.model.fields[column]
+        staying = dict(self.source.query.filters).get(field.name)
+        popup = FilterPopup(field.label, self.source.facet(field), staying, self)
+        popup.sorted.connect(lambda descending: self._narrow(sort=(field.name, descending)))
+        popup.filtered.connect(partial(self._filter, field.name))
+        popup.open_at(self.grid.below_heading(column))
+
+    def _filter(self, field: str, staying: frozenset[str] | None) -> None:
+        self.source.filter(field, staying)
+        self.requery(lines_too=False)
+
+    # after a change
+
+    def show_rewritten(self, keys: Sequence[Key]) -> None:
+        """Show lines of which cells were written."""
+        self.model.reread(keys)
+        self._counts.start()
+        self.show_picked()
+
+    def show_relisted(self, key: Key | None) -> None:
+        """Show that lines came or went; go to one of them."""
+        self.refresh()
+        if key is not None:
+            self.grid.go_to(key, 0)
+
+    def note_restored(self, words: str) -> None:
+        """A change set was taken back in the drawer."""
+        self.refresh()
+        self.undone.emit(words)
+
+    # drawer
+
+    @property
+    def current_line(self) -> Line | None:
+        """The line of the current cell."""
+        index = self.grid.currentIndex()
+        return self.model.line(index.row()) if index.isValid() else None
+
+    @property
+    def divisions(self) -> list[Division]:
+        """The divisions of the tree."""
+        return [unit.division for unit in self.office.roster.units(self.source.today)]
+
+    @property
+    def drawer(self) -> Any:
+        """The drawer, once it was opened."""
+        return self._drawer
+
+    def open_drawer(self) -> Any:
+        """The drawer, opened now where it was not."""
+        self.bar.drawer.setChecked(True)
+        assert self._drawer is not None  # checking the button built it
+        return self._drawer
+
+    def _show_drawer(self, shown: bool) -> None:
+        if shown and self._drawer is None:
+            self._drawer = self.build_drawer()
+            self._drawer.form_left.connect(self.leave_form)
+            self._drawer.closed.connect(self._close_drawer)
+            self._drawer.restored.connect(self.note_restored)
+            self._beside.addWidget(self._drawer)
+            self._beside.setStretchFactor(0, 1)
+        if self._drawer is not None:
+            self._drawer.setVisible(shown)
+        self.fill_drawer()
+
+    def _close_drawer(self) -> None:
+        self.leave_form()
+        self.bar.drawer.setChecked(False)
+
+    def leave_form(self) -> None:
+        """Show details in the place of the form."""
+        if self._drawer is not None and self._drawer.shows_form:
+            self._drawer.show_nobody()
+            self.fill_drawer()
+        self.grid.setFocus()
+
+    def fill_drawer(self) -> None:
+        """Show the current line, unless something is being entered."""
+        if self._drawer is None or not self.bar.drawer.isChecked() or self._drawer.shows_form:
+            return
+        line = self.current_line
+        if line is None:
+            self._drawer.show_nobody()
+        else:
+            self.show_line(line)
+
+    # elsewhere
+
+    def take(self, request: Request) -> None:
+        """Show a unit."""
+        if request.unit is not None:
+            self.units.choose(request.unit)
+
+    # keyboard and mouse
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keys = self.grid.selected_keys()
+        editable = self.source.editable
+        usual: list[MenuLine] = [
+            ("查看详情", "Ctrl+I", self.open_drawer, bool(keys)),
+            ("复制", "Ctrl+C", self.grid.copy, bool(keys)),
+            ("粘贴", "Ctrl+V", self.grid.paste, editable),
+            ("向下填充", "Ctrl+D", self.grid.fill_down, editable),
+            ("清空", "Delete", self.grid.clear_cells, editable),
+        ]
+        remove = (
+            f"删除录错的 {len(keys)} 行",
+            "",
+            lambda: self.doing.remove(keys),
+            editable and bool(keys),
+        )
+        for words, shortcut, act, enabled in (*usual, *self.menu_lines(keys), remove):
+            menu.addAction(f"{words}\t{shortcut}" if shortcut else words, act).setEnabled(enabled)
+        menu.popup(self.grid.viewport().mapToGlobal(place))
+
+    def _enter_grid(self) -> None:
+        self.grid.setFocus()
+        if not self.grid.currentIndex().isValid() and self.model.keys:
+            self.grid.go_to(self.model.keys[0], 0)
+
+    def _next_part(self) -> None:
+        """F6: tree, grid, drawer in turn."""
+        parts: list[QWidget] = [self.units.tree, self.grid]
+        if self._drawer is not None and self._drawer.isVisible():
+            parts.append(self._drawer)
+        focus = QGuiApplication.focusObject()
+        inside = [
+            part
+            for part in parts
+            if part is focus or (isinstance(focus, QWidget) and part.isAncestorOf(focus))
+        ]
+        part = parts[(parts.index(inside[0]) + 1) % len(parts)] if inside else self.grid
+        part.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form, then closes the drawer."""
+        if event.key() != Qt.Key.Key_Escape or not self.bar.drawer.isChecked():
+            super().keyPressEvent(event)
+        elif self._drawer is not None and self._drawer.shows_form:
+            self.leave_form()
+        else:
+            self._close_drawer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A wide window has room for the drawer from the start."""
+        super().showEvent(event)
+        if self._drawer is None and self.window().width() >= theme.characters(self, _WIDE):
+            QTimer.singleShot(0, self, lambda: self.bar.drawer.setChecked(True))
