@@ -10,31 +10,40 @@ from typing import Any
 from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
 
-TERMS = f"""
+_TERMS = f"""
     SELECT t.division_code, t.person_id, t.post, t.start, {SERVING} FROM term t
     WHERE t.division_code IN (SELECT value FROM json_each(:divisions)) AND (t.start IS NULL OR t.start <= :day)"""
-RESERVES = """
+_RESERVES = """
     SELECT division_code, person_id, aim FROM reserve
     WHERE division_code IN (SELECT value FROM json_each(:divisions))
         AND (entered IS NULL OR entered <= :day) AND ("left" IS NULL OR "left" > substr(:day, 1, 7))"""
-PEOPLE = """
+_COMMITTEE_TERMS = """
+    SELECT division_code, committee, number, start, due FROM committee_term
+    WHERE division_code IN (SELECT value FROM json_each(:divisions)) AND (start IS NULL OR start <= :day)
+    ORDER BY start"""
+_PEOPLE = """
     SELECT id, name, sex, birth, ethnic_group, political_status, education, source, delegate FROM person
     WHERE id IN (SELECT value FROM json_each(:ids))"""
 
 
 def begun_terms(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
     """Terms of office begun by ``day`` in some villages: division, person, post, start, whether still held."""
-    return _read(store, TERMS, divisions=divisions, day=day)
+    return _read(store, _TERMS, divisions=divisions, day=day)
 
 
 def reserves(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
     """Who is in reserve on ``day`` in some villages (in the month of leaving no longer): division, person, aim."""
-    return _read(store, RESERVES, divisions=divisions, day=day)
+    return _read(store, _RESERVES, divisions=divisions, day=day)
+
+
+def committee_terms(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
+    """Terms of committees begun by ``day``, the last begun last: division, committee, number, start, due."""
+    return _read(store, _COMMITTEE_TERMS, divisions=divisions, day=day)
 
 
 def profiles(store: Store, ids: Iterable[str]) -> list[tuple[Any, ...]]:
     """What is known of some people, in the order of ``rules.facts.Profile``."""
-    return _read(store, PEOPLE, ids=ids)
+    return _read(store, _PEOPLE, ids=ids)
 
 
 def _read(store: Store, query: str, **values: Iterable[str] | date) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from desktop.models.domain.months import age_on
 from desktop.models.domain.posts import Committee, Post
-from desktop.models.registers.committee_term import CommitteeTerm
 from desktop.models.registers.division import Division
 from desktop.models.registers.person_file import Recognition, Relative
 
@@ -45,7 +44,7 @@ class Member(NamedTuple):
 
     person: Profile
     posts: frozenset[str]
-    begun: tuple[tuple[str, str | None], ...] = ()
+    begun: Sequence[tuple[str, str | None]] = ()
 
     def sits_in(self, posts: frozenset[Post]) -> bool:
         """Whether one of ``posts`` is held."""
@@ -59,6 +58,14 @@ class Reserve(NamedTuple):
     aim: str | None = None
 
 
+class RunningTerm(NamedTuple):
+    """A committee's term that runs on the day, or ran last; months as in ``CommitteeTerm``."""
+
+    number: str | None = None
+    start: str | None = None
+    due: str | None = None
+
+
 class Sanction(NamedTuple):
     """A sanction of somebody who serves or is in reserve."""
 
@@ -68,13 +75,13 @@ class Sanction(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageFacts:
-    """One village or community on a day; ``terms`` is the running or last begun term of each body (BODY)."""
+    """One village or community on a day; ``terms`` is that of each body (BODY)."""
 
     division: Division
     township: str = ""  # name
     members: tuple[Member, ...] = ()
     reserves: tuple[Reserve, ...] = ()
-    terms: Mapping[str, CommitteeTerm] = field(default_factory=dict)
+    terms: Mapping[str, RunningTerm] = field(default_factory=dict)
     party_members: int | None = None  # of the last year known
     sanctions: tuple[Sanction, ...] = ()
     relatives: Mapping[str, tuple[Relative, ...]] = field(default_factory=dict)  # by person id
@@ -98,21 +105,19 @@ class VillageFacts:
         None where no post in a committee whose term is known has a known start. A bare year that is the
         year in which the term began counts as begun with it.
         """
-        known = [
-            before(start, began)
-            for post, start in member.begun
-            if post in TWO_COMMITTEES
-            and start is not None
-            and (term := self.terms.get(post[0])) is not None
-            and (began := term.start) is not None
-        ]
-        return any(known) if known else None
+        known = False
+        for post, start in member.begun:
+            began = self.terms[post[0]].start if post in TWO_COMMITTEES and post[0] in self.terms else None
+            if start is not None and began is not None:
+                if before(start, began):
+                    return True
+                known = True
+        return False if known else None
 
 
 def before(month: str, other: str) -> bool:
     """Whether a partial date lies before another as far as both are known."""
-    length = min(len(month), len(other))
-    return month[:length] < other[:length]
+    return month[: len(other)] < other[: len(month)]
 
 
 def months_until(month: str, day: date) -> int:

@@ -139,14 +139,14 @@ def behind(row: StructureRow, column: str) -> Behind:
     """Whom a cell counts: of a share those who are the part, of the average age those whose age is known."""
     asked = COLUMN[column]
     if asked.count in (Count.TEAMS, Count.WITH_WOMEN, Count.APPROVED, Count.VACANCIES):
-        counted = (body.facts.division.code for body in row.bodies if body.is_in(asked.count))
-        return Behind(divisions=tuple(counted))
+        villages = (body.facts.division.code for body in row.bodies if body.is_in(asked.count))
+        return Behind(divisions=tuple(villages))
     mark = "age_known" if asked.count is Count.AVERAGE_AGE else asked.part or column
     if mark == "reserves":
         return Behind(keys=tuple(key for body in row.bodies for key in body.reserves))
-    people = _people(row.bodies)
+    counted = {each.key[0] for each in _people(row.bodies) if mark in each.marks}
     lines = (each for body in row.bodies for each in body.people if mark in each.marks)
-    return Behind(keys=tuple(each.key for each in lines if mark in people[each.key[0]].marks))
+    return Behind(keys=tuple(each.key for each in lines if each.key[0] in counted))
 
 
 def _body(facts: VillageFacts, on: date, population: Population) -> Body:
@@ -164,7 +164,7 @@ def _body(facts: VillageFacts, on: date, population: Population) -> Body:
 
 
 def _row(code: str, name: str, township: str, bodies: Sequence[Body]) -> StructureRow:
-    people = _people(bodies).values()
+    people = _people(bodies)
     counts = Counter(chain.from_iterable([each.marks for each in people]))
     values: dict[str, Value] = {**_NOBODY, **counts}
     ages = [each.age for each in people if each.age is not None]
@@ -183,14 +183,16 @@ def _row(code: str, name: str, township: str, bodies: Sequence[Body]) -> Structu
     return StructureRow(code, name, township, values, bodies)
 
 
-def _people(bodies: Sequence[Body]) -> dict[str, Counted]:
-    """Everybody by id: somebody who serves in several villages is one."""
+def _people(bodies: Sequence[Body]) -> Sequence[Counted]:
+    """Everybody once: somebody who serves in several villages is one."""
+    if len(bodies) == 1:
+        return bodies[0].people
     seen: dict[str, Counted] = {}
     for body in bodies:
         for each in body.people:
             person_id = each.key[0]
             seen[person_id] = _together(seen[person_id], each) if person_id in seen else each
-    return seen
+    return list(seen.values())
 
 
 def _together(one: Counted, other: Counted) -> Counted:

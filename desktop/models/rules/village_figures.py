@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import ceil
 
 from desktop.models.registers.division import Division, DivisionKind
@@ -14,6 +15,7 @@ THRESHOLDS = (100_000, 200_000)  # yuan a year: 10 万, 20 万
 TARGET_PERCENT = 50  # 石首's goal for the higher one
 
 
+@lru_cache(maxsize=4096)  # villages are small: the same shares come again and again
 def ratio(part: int, whole: int, digits: int = 2) -> Decimal | None:
     """``part`` ÷ ``whole``, rounded half up as workbooks do; None where there is no whole."""
     if not whole:

@@ -11,11 +11,18 @@ from typing import Any
 from desktop.models.database import facts as queries
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
-from desktop.models.registers.committee_term import CommitteeTerm
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person_file import Recognition, Relative
 from desktop.models.registers.village_year import VillageYear
-from desktop.models.rules.facts import TWO_COMMITTEES, Member, Profile, Reserve, Sanction, VillageFacts
+from desktop.models.rules.facts import (
+    TWO_COMMITTEES,
+    Member,
+    Profile,
+    Reserve,
+    RunningTerm,
+    Sanction,
+    VillageFacts,
+)
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
@@ -37,33 +44,32 @@ class FactsReader:
 
         ``unit`` None: the office's own, and others in which somebody serves.
         """
-        divisions = self._divisions.all()
-        scope = {division.code for division in self._divisions.under(unit or self._settings.unit)}
-        asked = scope if unit else set(divisions)
-        terms = queries.begun_terms(self._store, asked, on)
-        pool = queries.reserves(self._store, asked, on)
+        own = self._divisions.under(unit or self._settings.unit)
+        asked = own if unit else list(self._divisions.all().values())
+        codes = [division.code for division in asked]
+        terms = queries.begun_terms(self._store, codes, on)
+        pool = queries.reserves(self._store, codes, on)
         ids = {person for _, person, _, _, held in terms if held} | {person for _, person, _ in pool}
         people = {row[0]: Profile._make(row) for row in queries.profiles(self._store, ids)}
         members = _members(terms, people)
         reserves: dict[str, list[Reserve]] = defaultdict(list)
         for code, person, aim in pool:
             reserves[code].append(Reserve(people[person], aim))
-        running = _running(self._records.select(CommitteeTerm, division_code=asked), on)
-        townships = {
-            code: division.short_name
-            for code, division in divisions.items()
-            if division.kind == DivisionKind.TOWNSHIP
-        }
+        running: defaultdict[str, dict[str, RunningTerm]] = defaultdict(dict)
+        for code, committee, *known in queries.committee_terms(self._store, codes, on):
+            running[code][committee] = RunningTerm._make(known)
+        scope = {division.code for division in own}
+        townships = _Names(self._divisions.all())
         return [
             VillageFacts(
                 division=division,
-                township=townships.get(division.parent or "", ""),
-                members=tuple(members[code]),
-                reserves=tuple(reserves[code]),
-                terms=running[code],
+                township=townships[division.parent],
+                members=tuple(members[division.code]),
+                reserves=tuple(reserves[division.code]),
+                terms=running[division.code],
             )
-            for code, division in divisions.items()
-            if code in asked and (_has_bodies(division, scope) or _serve(members[code]))
+            for division in asked
+            if _has_bodies(division, scope) or _serve(members[division.code])
         ]
 
     def with_files(self, villages: Sequence[VillageFacts], on: date) -> Iterator[VillageFacts]:
@@ -84,6 +90,18 @@ class FactsReader:
             )
 
 
+class _Names(dict[str | None, str]):
+    """Code of a division → its short name, made once."""
+
+    def __init__(self, divisions: Mapping[str, Division]) -> None:
+        self._divisions = divisions
+
+    def __missing__(self, code: str | None) -> str:
+        division = self._divisions.get(code or "")
+        name = self[code] = division.short_name if division else ""
+        return name
+
+
 def _has_bodies(division: Division, scope: set[str]) -> bool:
     return bool(division.active) and division.kind in _BODIES and division.code in scope
 
@@ -96,28 +114,16 @@ def _members(
     terms: Iterable[tuple[Any, ...]], people: Mapping[str, Profile]
 ) -> defaultdict[str, list[Member]]:
     """By village, those who serve there."""
-    found: defaultdict[tuple[str, str], tuple[list[str], list[tuple[str, str | None]]]]
-    found = defaultdict(lambda: ([], []))
-    for code, person, post, start, held in terms:
-        posts, begun = found[code, person]
-        begun.append((post, start))
-        if held:
-            posts.append(post)
+    found: defaultdict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for term in terms:
+        found[term[0], term[1]].append(term)
     members: defaultdict[str, list[Member]] = defaultdict(list)
-    for (code, person), (posts, begun) in found.items():
+    for (code, person), theirs in found.items():
+        posts = frozenset([post for _, _, post, _, held in theirs if held])
         if posts:
-            members[code].append(Member(people[person], frozenset(posts), tuple(begun)))
+            begun = [(post, start) for _, _, post, start, _ in theirs]
+            members[code].append(Member(people[person], posts, begun))
     return members
-
-
-def _running(terms: Iterable[CommitteeTerm], on: date) -> defaultdict[str, dict[str, CommitteeTerm]]:
-    """By village and body, the term that began last."""
-    running: defaultdict[str, dict[str, CommitteeTerm]] = defaultdict(dict)
-    day = on.isoformat()
-    for term in sorted(terms, key=lambda term: term.start or ""):
-        if term.start is None or term.start <= day:
-            running[term.division_code][term.committee] = term
-    return running
 
 
 def _party_members(years: Iterable[VillageYear], on: date) -> dict[str, int]:

@@ -7,11 +7,10 @@ from itertools import count
 from typing import Any
 
 from desktop.models.domain.posts import Post
-from desktop.models.registers.committee_term import CommitteeTerm
 from desktop.models.registers.division import Division
 from desktop.models.registers.person_file import Recognition, Relative
 from desktop.models.rules.checks import CHECKS, Hit
-from desktop.models.rules.facts import Member, Profile, Reserve, Sanction, VillageFacts
+from desktop.models.rules.facts import Member, Profile, Reserve, RunningTerm, Sanction, VillageFacts
 from desktop.models.rules.rule import known_rules
 
 ON = date(2026, 11, 24)
@@ -43,7 +42,7 @@ def village(
     approved_posts: int | None = None,
     party_members: int | None = None,
     reserves: tuple[Profile, ...] = (),
-    terms: tuple[CommitteeTerm, ...] = (),
+    terms: tuple[tuple[str, RunningTerm], ...] = (),
     sanctions: tuple[tuple[Profile, Recognition], ...] = (),
     relatives: tuple[Relative, ...] = (),
     code: str = "421081106200",
@@ -68,15 +67,15 @@ def village(
         township=township,
         members=there,
         reserves=tuple(Reserve(each) for each in reserves),
-        terms={term.committee: term for term in terms},
+        terms=dict(terms),
         party_members=party_members,
         sanctions=tuple(Sanction(who, record) for who, record in sanctions),
         relatives=listed,
     )
 
 
-def term(committee: str, *, start: str | None = "2021-12", due: str | None = None) -> CommitteeTerm:
-    return CommitteeTerm(id="t", division_code="421081106200", committee=committee, start=start, due=due)
+def term(committee: str, *, start: str | None = "2021-12", due: str | None = None) -> tuple[str, RunningTerm]:
+    return committee, RunningTerm(start=start, due=due)
 
 
 def relative(of: Profile, relation: str, name: str, **others: str | None) -> Relative:
