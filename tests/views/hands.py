@@ -19,6 +19,13 @@ def tap(widget: QWidget | None, key: Qt.Key) -> None:
     QTest.keyClick(widget, key)
 
 
+def tap_letter(character: str) -> None:
+    """Press the key of an ASCII character into what has the focus by now."""
+    control = QApplication.focusWidget()
+    assert control is not None
+    QTest.keyClicks(control, character)
+
+
 def letter(widget: QWidget, character: str) -> None:
     """Press the key of an ASCII letter; a large one comes without Shift, as under Caps Lock."""
     key, keys = ord(character.upper()), Qt.KeyboardModifier.NoModifier
