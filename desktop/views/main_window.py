@@ -142,13 +142,13 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last change set."""
-        self._step(self.office.history.undo, "已撤销", "没有可以撤销的了。")
+        self._step(self.office.history.undo, "没有可以撤销的了。")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step(self.office.history.redo, "已重做", "没有可以重做的了。")
+        self._step(self.office.history.redo, "没有可以重做的了。")
 
-    def _step(self, step: Callable[[], ChangeLine | None], done: str, nothing: str) -> None:
+    def _step(self, step: Callable[[], ChangeLine | None], nothing: str) -> None:
         try:
             line = step()
         except DesktopError as error:
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         if line is not None:
             self.page.refresh()
             self._spread()
-        self.toast.say(f"{done}：{line.why}" if line else nothing, undo=False)
+        self.toast.say(f"已{line.why}" if line else nothing, undo=False)
 
     def _note_change(self, words: str) -> None:
         self._spread()

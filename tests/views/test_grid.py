@@ -16,7 +16,7 @@ from desktop.views.tables.filter_popup import FilterPopup
 from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import RegisterModel
 from desktop.views.tables.source import Edit
-from tests.views.hands import press, tap, write
+from tests.views.hands import press, tap, tap_letter, write
 from tests.views.sources import FIELDS, Lines
 
 NAME, VILLAGE, BIRTH, EDUCATION, NUMBER, REMARKS = range(6)
@@ -56,7 +56,7 @@ class Hand:
     def keys(self, text: str) -> Hand:
         """Type ASCII letters, each into what has the focus by then."""
         for character in text:
-            QTest.keyClicks(QApplication.focusWidget(), character)
+            tap_letter(character)
         return self
 
     def tap(self, *keys: Qt.Key) -> Hand:

@@ -22,7 +22,7 @@ def model_of(source: Lines) -> RegisterModel:
 def test_the_model_keeps_qts_rules_while_lines_come_and_go(qtmodeltester: ModelTester) -> None:
     source = Lines(40)
     model = model_of(source)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's is not typed
 
     source.order = [3, 1]
     model.ask_again(lines_too=False)
@@ -30,7 +30,7 @@ def test_the_model_keeps_qts_rules_while_lines_come_and_go(qtmodeltester: ModelT
     model.ask_again(lines_too=True)
     model.set_whole(True)
 
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's is not typed
 
 
 def test_only_the_page_that_is_looked_at_is_read() -> None:
@@ -75,7 +75,7 @@ def test_after_a_change_only_its_lines_are_read_and_painted(qtbot: QtBot) -> Non
         model.reread([7])
 
     assert source.read_keys == [7]
-    assert [index.row() for index in painted.args[:2]] == [7, 7]  # type: ignore[index]  # a signal came
+    assert [index.row() for index in painted.args[:2]] == [7, 7]
     assert model.text(7, NAME) == "李七"
 
 

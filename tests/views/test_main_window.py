@@ -23,7 +23,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
 from desktop.views.register.page import RosterPage
 from tests.offices import PASSWORD, TODAY
-from tests.views.hands import out_of_reach, press, tap, words
+from tests.views.hands import out_of_reach, press, tap, tap_letter, words
 from tests.views.names import nameless
 
 
@@ -43,7 +43,7 @@ def change_something(window: MainWindow) -> None:
     phone = [field.name for field in page.model.fields].index("phone")
     page.grid.setCurrentIndex(page.model.index(0, phone))
     for digit in "19912345678":
-        QTest.keyClicks(QApplication.focusWidget(), digit)
+        tap_letter(digit)
     tap(QApplication.focusWidget(), Qt.Key.Key_Return)
     QApplication.processEvents()
 

@@ -17,7 +17,8 @@ VIEWS = RESOURCES.parent / "desktop" / "views"
 
 
 def luminance(name: str) -> float:
-    parts = QColor(COLORS[name]).getRgbF()[:3]
+    color = QColor(COLORS[name])
+    parts = (color.redF(), color.greenF(), color.blueF())
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.models.registers.division import Division
 from desktop.models.registers.roster import RosterRow
@@ -41,7 +41,7 @@ class Drawer(QFrame):
         theme.card(self)
         self.setAccessibleName("详情")
         self.setMinimumWidth(theme.characters(self, _WIDTH))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget(self)
         self._nobody = theme.centered(theme.quiet(QLabel("选中一行，这里显示他的详情。")))
         self._stack.addWidget(self._nobody)
         self._close = QToolButton(self)
@@ -49,7 +49,7 @@ class Drawer(QFrame):
         self._close.clicked.connect(self.closed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 12)
-        layout.addLayout(self._stack)
+        layout.addWidget(self._stack)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
@@ -61,7 +61,7 @@ class Drawer(QFrame):
     def details(self) -> PersonDetails:
         """The details, built now where they were not."""
         if self._details is None:
-            self._details = PersonDetails(self._office)
+            self._details = PersonDetails(self._office, self._stack)
             self._details.editing.connect(self.editing)
             self._details.leaving.connect(self.leaving)
             self._details.restored.connect(self.restored)
@@ -72,7 +72,7 @@ class Drawer(QFrame):
     def form(self) -> PersonForm:
         """The form, built now where it was not."""
         if self._form is None:
-            self._form = PersonForm(self._office.roster, self._today)
+            self._form = PersonForm(self._office.roster, self._today, self._stack)
             self._form.entered.connect(self.entered)
             self._form.corrected.connect(self.corrected)
             self._form.found.connect(self.found)
