@@ -88,4 +88,4 @@ def _column(column: StructureColumn, paper: Paper) -> Column:
 
 
 def _cells(row: StructureRow, columns: Sequence[StructureColumn]) -> list[str]:
-    return [column.show(row.values[column.name]) for column in columns]
+    return [row.text(column) for column in columns]

@@ -87,9 +87,9 @@ class StructureRow:
     values: Mapping[str, Value]
     bodies: Sequence[Body]
 
-    def shown(self) -> tuple[str, ...]:
-        """The cells' texts, in the order of columns."""
-        return tuple(column.show(self.values[column.name]) for column in COLUMNS)
+    def text(self, column: StructureColumn) -> str:
+        """A cell as screens and paper show it."""
+        return column.show(self.values[column.name])
 
 
 @dataclass(frozen=True, slots=True)
