@@ -19,7 +19,13 @@ from desktop.models.database.keys import (
     unlock_with_recovery,
     write_key_file,
 )
-from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, LOCK_NAME, STORE_NAME
+from desktop.models.database.layout import (
+    ATTACHMENTS_NAME,
+    BACKUPS_NAME,
+    KEY_FILE_NAME,
+    LOCK_NAME,
+    STORE_NAME,
+)
 from desktop.models.database.records import Records
 from desktop.models.database.restoring import finish_restore
 from desktop.models.database.roster import last_seq
@@ -27,6 +33,7 @@ from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
+from desktop.models.services.attachments import AttachmentsService
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService, preloaded
 from desktop.models.services.elections import ElectionsService
@@ -47,7 +54,7 @@ from desktop.models.services.village_years import VillageYearService
 from desktop.paths import log_folder, temporary_folder
 
 LEVELS = {"township": DivisionKind.TOWNSHIP, "city": DivisionKind.CITY}
-_FOLDERS = ("attachments", BACKUPS_NAME)
+_FOLDERS = (ATTACHMENTS_NAME, BACKUPS_NAME)
 _NOT_RECORDS = frozenset({"logs", "temporary", LOCK_NAME})  # may lie in a folder before there is an office
 
 
@@ -100,6 +107,7 @@ class Office:
         self.registers = {listing.name: RegisterService(*common, listing) for listing in LISTINGS}
         self.registers |= {service.listing.name: service for service in special}
         self.people = PeopleService(store, self.divisions, self.roster, self.registers)
+        self.attachments = AttachmentsService(store, folder)
         self.same_people = SamePeopleService(store)
         self.elections = ElectionsService(store, self.divisions)
         self.term_changes = TermChangesService(store, self.divisions, self.settings, self.roster)

@@ -6,5 +6,6 @@ STORE_NAME = "store.db"
 LOG_NAME = "store.db-wal"  # SQLite's: there while the store is open, or after a crash
 KEY_FILE_NAME = "keys.json"
 LOCK_NAME = ".lock"
+ATTACHMENTS_NAME = "attachments"
 BACKUPS_NAME = "backups"
 ASIDE_PREFIX = "before-"  # in backups: a state that was set aside whole

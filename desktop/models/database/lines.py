@@ -115,8 +115,8 @@ class Lines:
             values["divisions"] = json.dumps(list(selection.divisions))
         if selection.search is not None:
             conditions.append(self._found(selection, values))
-        for number, (field, wanted) in enumerate(selection.filters):
-            conditions.append(self._filter(field, wanted, f"f{number}", values))
+        for number, (column, wanted) in enumerate(selection.filters):
+            conditions.append(self._filter(column, wanted, f"f{number}", values))
         query = f"SELECT {columns} {self._from()} WHERE {' AND '.join(conditions)} {tail}"
         named = {name: value for name, value in values.items() if f":{name}" in query}
         return self.store.db.conn.execute(query, named).fetchall()

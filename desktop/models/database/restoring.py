@@ -6,7 +6,13 @@ import shutil
 from pathlib import Path
 
 from desktop.models.database.files import move, sync_file, sync_folder
-from desktop.models.database.layout import BACKUPS_NAME, KEY_FILE_NAME, LOG_NAME, STORE_NAME
+from desktop.models.database.layout import (
+    ATTACHMENTS_NAME,
+    BACKUPS_NAME,
+    KEY_FILE_NAME,
+    LOG_NAME,
+    STORE_NAME,
+)
 from desktop.models.database.lock import AlreadyOpenError, FolderLock
 
 _PREPARED = "restore-prepared"  # the new state while it is written: thrown away if cut short
@@ -15,11 +21,12 @@ _ASIDE = "aside.txt"  # beside it: the name of the folder under backups that tak
 _LEAVING = {
     STORE_NAME: (LOG_NAME, f"{STORE_NAME}-shm", STORE_NAME),
     KEY_FILE_NAME: (KEY_FILE_NAME,),
+    ATTACHMENTS_NAME: (ATTACHMENTS_NAME,),  # a folder; a state that has none leaves the present ones
 }
 
 
 def prepare_restore(folder: Path) -> Path:
-    """Return an empty folder for the new state's files, ``store.db`` and ``keys.json``."""
+    """Return an empty folder for the new state: ``store.db``, ``keys.json`` and, where it has any, attachments."""
     prepared = folder / _PREPARED
     if prepared.exists():
         shutil.rmtree(prepared)
@@ -35,8 +42,8 @@ def commit_restore(folder: Path, aside: str) -> None:
     """
     prepared = folder / _PREPARED
     (prepared / _ASIDE).write_text(aside, encoding="utf-8")
-    for path in prepared.iterdir():
-        sync_file(path)
+    for path in prepared.rglob("*"):
+        (sync_folder if path.is_dir() else sync_file)(path)
     sync_folder(prepared)
     move(prepared, folder / _READY)
     finish_restore_locked(folder)

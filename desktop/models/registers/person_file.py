@@ -81,7 +81,7 @@ class Attachment:
     sha256: str
     size: int  # bytes
     taken: str | None = None  # when a picture was taken, YYYY-MM-DD
-    added: str
+    added: str  # local, YYYY-MM-DD HH:MM:SS
 
 
 def propose_effect_end(values: Mapping[str, object]) -> dict[str, object]:

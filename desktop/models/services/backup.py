@@ -31,7 +31,14 @@ from desktop.models.database.keys import (
     parse_key_file,
     unlock_with_either,
 )
-from desktop.models.database.layout import ASIDE_PREFIX, BACKUPS_NAME, KEY_FILE_NAME, LOG_NAME, STORE_NAME
+from desktop.models.database.layout import (
+    ASIDE_PREFIX,
+    ATTACHMENTS_NAME,
+    BACKUPS_NAME,
+    KEY_FILE_NAME,
+    LOG_NAME,
+    STORE_NAME,
+)
 from desktop.models.database.lock import FolderLock
 from desktop.models.database.restoring import commit_restore, finish_restore_locked, prepare_restore
 from desktop.models.database.roster import last_seq
@@ -92,6 +99,7 @@ class BackupService:
 
     def __init__(self, folder: Path, store: Store, settings: SettingsService) -> None:
         self._local = folder / BACKUPS_NAME
+        self._attachments = folder / ATTACHMENTS_NAME
         self._keys = folder / KEY_FILE_NAME
         self._temporary = temporary_folder(folder)
         self._store = store
@@ -143,11 +151,11 @@ class BackupService:
         self._local.mkdir(exist_ok=True)
         wanted, *others = self._folders()
         try:
-            path = _write(wanted, files, manifest)
+            path = _write(wanted, files, manifest, self._attachments)
         except (ArchiveError, OSError):
             if not others:
                 raise
-            path = _write(others[0], files, manifest)
+            path = _write(others[0], files, manifest, self._attachments)
             words = f"备份文件夹“{wanted}”不在、已满或写不进去，这次备份存在了本机：{path}。请接好备份盘，再备份一次。"
             return BackupResult(path=path, in_place=False, words=words)
         self._settings.set(LAST_SEQ, last_seq(self._store))
@@ -192,6 +200,8 @@ def _unpack(source: Path, target: Path) -> None:
         for name in (STORE_NAME, KEY_FILE_NAME, LOG_NAME):
             if name != LOG_NAME or (source / name).exists():
                 shutil.copyfile(source / name, target / name)
+        if (source / ATTACHMENTS_NAME).is_dir():
+            shutil.copytree(source / ATTACHMENTS_NAME, target / ATTACHMENTS_NAME)
     except FileNotFoundError as error:
         raise RestoreRefusedError(f"没有找到备份“{source}”，请检查备份盘是否接好。") from error
     except OSError as error:
@@ -238,12 +248,12 @@ def _told(counts: Counts, aside: Path | None, other_password: bool) -> RestoreRe
     return RestoreResult(counts=counts, aside=aside, other_password=other_password, words=words)
 
 
-def _write(folder: Path, files: Path, manifest: Manifest) -> Path:
+def _write(folder: Path, files: Path, manifest: Manifest, attachments: Path) -> Path:
     """Write a backup into a folder that is there, and forget those it makes superfluous."""
     if not folder.is_dir():  # a disk that is not plugged in must not become a folder on this one
         raise FileNotFoundError(ENOENT, "no such folder", str(folder))
     path = new_path(folder, "touyan", manifest.made_at, ".tybak")
-    write_archive(path, files, manifest)
+    write_archive(path, files, manifest, attachments)
     forget_leftovers(folder, "touyan-*.tybak.partial")
     for backup in superfluous(name for name in backups_in(folder) if _is_of(name.path, manifest.store)):
         if backup.path != path:  # not even where the clock was wrong
@@ -264,7 +274,7 @@ def _info(backup: BackupName) -> BackupInfo:
     reason, counts, ok = "", None, True
     if path.is_dir():
         reason = "恢复前留存" if path.name.startswith(f"{ASIDE_PREFIX}restore") else "升级前留存"
-        size = sum(file.stat().st_size for file in path.iterdir())
+        size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     else:
         size = path.stat().st_size
         try:

@@ -159,7 +159,7 @@ def test_a_correction_that_cannot_be_is_refused(office: Office, typed: dict[str,
     term_id = office.people.card(person_id, TODAY).terms[0].term.id
 
     with pytest.raises(InvalidValueError) as refused:
-        office.people.correct(term_id, TODAY, **typed)  # type: ignore[arg-type]
+        office.people.correct(term_id, TODAY, **typed)
 
     assert refused.value.problems.keys() == {field}
     with pytest.raises(VanishedRowError):

@@ -1,0 +1,167 @@
+"""Pictures as they are kept (照片): turned upright, at most 1600 pixels, nothing in them that says where they were taken."""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from desktop.models.errors import DesktopError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONGEST = 1600  # pixels of a side
+RATIO = 3 / 4  # width to height of a person's photo
+MOST_PIXELS = 60_000_000  # of what is opened: more is no photo
+_QUALITY = 88
+_SMALL_QUALITY = 82
+_WHITE = (255, 255, 255)
+_ORIENTATION, _EXIF, _TAKEN, _CHANGED = 0x0112, 0x8769, 0x9003, 0x0132  # EXIF 2.32
+_DAY = re.compile(r"(\d{4})[:\-](\d{2})[:\-](\d{2})")
+_APPLE = re.compile(rb"^....ftyp(hei[cxms]|mif1|msf1|hevc)", re.DOTALL)
+_FORMATS = ("JPEG", "PNG")
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom as parts of the upright picture, 0 to 1
+
+
+class PictureError(DesktopError):
+    """A picture that is not taken; the words say what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture ready to be kept: JPEG bytes, its size in pixels, the day it was taken (``YYYY-MM-DD``) if it tells."""
+
+    content: bytes
+    size: tuple[int, int]
+    taken: str | None
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether bytes begin as a JPEG or PNG does, or as the HEIC that is asked to be converted."""
+    return content.startswith(_BEGINNINGS) or bool(_APPLE.match(content))
+
+
+def prepare(content: bytes, name: str, *, portrait: bool = False, box: Box | None = None) -> Picture:
+    """Make a picture of JPEG or PNG bytes: upright, cut to ``box``, shrunk, encoded anew without anything beside.
+
+    ``portrait``: cut 3:4 around the middle (of the box).
+
+    Raises:
+        PictureError: no JPEG or PNG, broken, or too many pixels.
+    """
+    image = _opened(content, name)
+    taken, turn = _told(image)
+    whole = box is None and not portrait
+    if whole:
+        image.draft("RGB", (LONGEST, LONGEST))  # a JPEG is read at half or a quarter of its size
+    upright = _decoded(image, name, turn)
+    if box is not None:
+        upright = upright.crop(_pixels(box, upright.size))
+    if portrait:
+        upright = upright.crop(_middle(upright.size))
+    upright.thumbnail((LONGEST, LONGEST))
+    return Picture(_encoded(upright, _QUALITY), upright.size, taken)
+
+
+def shrink(content: bytes, longest: int) -> bytes:
+    """A small JPEG of a kept picture, at most ``longest`` pixels wide and high."""
+    image = _opened(content, "")
+    image.draft("RGB", (longest, longest))
+    small = _decoded(image, "", None)
+    small.thumbnail((longest, longest))
+    return _encoded(small, _SMALL_QUALITY)
+
+
+@contextmanager
+def _reading(words: str) -> Iterator[None]:
+    """Say in words what a file that Pillow cannot make sense of is; the oddities it passes over are not told."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, IndexError, struct.error) as error:
+        raise PictureError(words) from error
+
+
+def _opened(content: bytes, name: str) -> Image:
+    from PIL import Image  # only who shows pictures waits for it
+
+    if _APPLE.match(content):
+        words = "是苹果手机的 HEIC 照片，本软件不认。请在手机“设置—相机—格式”里选“兼容性最佳”，或先转成 JPG。"
+        raise PictureError(f"“{name}”{words}")
+    Image.MAX_IMAGE_PIXELS = None  # it would only warn; the limit is ours, below
+    with _reading(f"“{name}”不是 JPG 或 PNG 图片，或者已损坏，请换一张。"):
+        image = Image.open(BytesIO(content), formats=_FORMATS)
+    if image.width * image.height > MOST_PIXELS:
+        words = f"{image.width}×{image.height} 像素，太大了，没有打开。请先缩小再试。"
+        raise PictureError(f"“{name}”{words}")
+    return image
+
+
+def _decoded(image: Image, name: str, turn: object) -> Image:
+    """The picture upright, in three colors; what was transparent is white."""
+    from PIL import Image
+
+    with _reading(f"“{name}”已损坏或不完整，请换一张。"):
+        image.load()
+        if "A" in image.getbands() or "transparency" in image.info:
+            layered = image.convert("RGBA")
+            image = Image.new("RGBA", layered.size, (*_WHITE, 255))
+            image.alpha_composite(layered)
+        plain = image.convert("RGB")
+    method = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }.get(turn if isinstance(turn, int) else 0)
+    return plain if method is None else plain.transpose(method)
+
+
+def _told(image: Image) -> tuple[str | None, object]:
+    """When the picture was taken and how it lies, as far as its EXIF can be read."""
+    try:
+        with _reading("EXIF"):
+            exif = image.getexif()
+            taken = exif.get_ifd(_EXIF).get(_TAKEN) or exif.get(_CHANGED)
+            turn = exif.get(_ORIENTATION)
+    except PictureError:
+        return None, None
+    day = _DAY.match(taken) if isinstance(taken, str) else None
+    return "-".join(day.groups()) if day and day[1] > "1990" else None, turn
+
+
+def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (min(max(part, 0.0), 1.0) for part in box)
+    width, height = size
+    x, y = min(int(left * width), width - 1), min(int(top * height), height - 1)
+    return (x, y, max(x + 1, round(right * width)), max(y + 1, round(bottom * height)))
+
+
+def _middle(size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The largest 3:4 in the middle."""
+    width, height = size
+    across, down = max(1, min(width, round(height * RATIO))), max(1, min(height, round(width / RATIO)))
+    left, top = (width - across) // 2, (height - down) // 2
+    return (left, top, left + across, top + down)
+
+
+def _encoded(image: Image, quality: int) -> bytes:
+    from PIL import Image
+
+    bare = Image.new("RGB", image.size)  # the one that was read remembers comments and more
+    bare.paste(image)
+    file = BytesIO()
+    bare.save(file, "JPEG", quality=quality)
+    return file.getvalue()

@@ -1,0 +1,211 @@
+"""Files kept with records: added, shown small, replaced, checked, and carried by backups."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop.models.database.attachments import (
+    DamagedAttachmentError,
+    LargeAttachmentError,
+    MissingAttachmentError,
+)
+from desktop.models.database.layout import ATTACHMENTS_NAME, STORE_NAME
+from desktop.models.database.store import open_store
+from desktop.models.services.attachments import (
+    AttachmentsService,
+    UnreadableFileError,
+    VanishedAttachmentError,
+)
+from desktop.models.services.backup import restore
+from desktop.models.services.photos import PictureError
+from desktop.office import Office
+from tests.models.services.pictures import photo, png, quarters, seen
+from tests.offices import PASSWORD, TODAY, VILLAGE, member, opened
+
+
+@pytest.fixture
+def person(office: Office) -> str:
+    return office.roster.add(VILLAGE, member(), TODAY)[0]
+
+
+def file(tmp_path: Path, name: str, content: bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+def whys(office: Office) -> list[str]:
+    return [change.why for change in office.history.recent()][:-1]
+
+
+def test_a_document_is_kept_as_it_is_and_a_picture_stripped(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    document = file(tmp_path, "任职文件.pdf", b"%PDF-1.7 ...")
+    picture = file(tmp_path, "合影.png", png(quarters(2000, 1500)))
+
+    added = office.attachments.add("person", person, [document, picture])
+
+    assert [(each.name, each.taken, each.purpose) for each in added] == [
+        ("任职文件.pdf", None, "document"),
+        ("合影.jpg", None, "document"),
+    ]
+    assert office.attachments.content(added[0].id) == b"%PDF-1.7 ..."
+    assert seen(office.attachments.content(added[1].id)).size == (1600, 1200)
+    assert whys(office)[0] == "添加附件：张建国 任职文件.pdf、合影.jpg"
+    assert {each.id for each in office.people.card(person, TODAY).attachments} == {each.id for each in added}
+    office.history.undo()
+    assert office.attachments.of("person", person) == []
+
+
+def test_a_photo_replaces_the_one_before_and_undo_brings_it_back(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    first = office.attachments.set_photo(person, file(tmp_path, "一.jpg", photo()))
+    second = office.attachments.set_photo(person, file(tmp_path, "二.jpg", photo(quarters(900, 700))))
+
+    assert office.people.card(person, TODAY).photo == second
+    assert second.taken == "2026-05-01"
+    width, height = seen(office.attachments.content(second.id)).size
+    assert abs(width * 4 - height * 3) <= 4
+    office.history.undo()
+    assert office.people.card(person, TODAY).photo == first
+    assert seen(office.attachments.content(first.id)).size == (450, 600)
+
+
+def test_a_thumbnail_is_small_and_of_pictures_only(office: Office, person: str, tmp_path: Path) -> None:
+    paths = [file(tmp_path, "合影.jpg", photo()), file(tmp_path, "说明.txt", "说明".encode())]
+    picture, text = office.attachments.add("person", person, paths)
+
+    small = office.attachments.thumbnail(picture.id, 96)
+
+    assert small is not None
+    assert seen(small).size == (96, 72)
+    assert office.attachments.thumbnail(picture.id, 96) is small
+    assert office.attachments.thumbnail(text.id, 96) is None
+
+
+def test_what_cannot_be_added_is_told_and_nothing_is_written(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    good = file(tmp_path, "好.txt", b"1")
+    large = file(tmp_path, "大.zip", b"")
+    with large.open("wb") as out:
+        out.truncate((32 << 20) + 1)
+    before = whys(office)
+
+    with pytest.raises(LargeAttachmentError, match="大"):
+        office.attachments.add("person", person, [good, large])
+    with pytest.raises(UnreadableFileError):
+        office.attachments.add("person", person, [tmp_path / "没有.pdf"])
+    with pytest.raises(PictureError):
+        office.attachments.set_photo(person, good)
+
+    assert whys(office) == before
+    assert office.attachments.of("person", person) == []
+
+
+def test_a_file_is_removed_and_brought_back_with_its_content(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    (added,) = office.attachments.add("person", person, [file(tmp_path, "证明.pdf", b"%PDF")])
+
+    assert office.attachments.remove([added.id]) == 1
+    with pytest.raises(VanishedAttachmentError):
+        office.attachments.content(added.id)
+    office.history.undo()
+    office.attachments.save(added.id, tmp_path / "出.pdf")
+
+    assert (tmp_path / "出.pdf").read_bytes() == b"%PDF"
+
+
+def test_missing_and_damaged_files_are_found_with_whom_they_belong_to(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    paths = [file(tmp_path, f"{n}.txt", f"第{n}份".encode()) for n in range(3)]
+    whole, gone, broken = office.attachments.add("person", person, paths)
+    folder = office.folder / ATTACHMENTS_NAME
+    (folder / gone.sha256[:2] / gone.sha256).unlink()
+    path = folder / broken.sha256[:2] / broken.sha256
+    path.write_bytes(path.read_bytes()[:-1])
+
+    found = {trouble.attachment.id: trouble for trouble in office.attachments.check()}
+
+    assert found.keys() == {gone.id, broken.id}
+    assert {trouble.who for trouble in found.values()} == {"张建国"}
+    assert [t.attachment.id for t in office.attachments.check(thoroughly=False)] == [gone.id]
+    with pytest.raises(MissingAttachmentError):
+        office.attachments.content(gone.id)
+    with pytest.raises(DamagedAttachmentError):
+        office.attachments.content(broken.id)
+    assert office.attachments.content(whole.id) == "第0份".encode()
+
+
+def test_somebody_with_a_file_alone_stays_when_the_line_goes(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    office.attachments.add("person", person, [file(tmp_path, "证明.pdf", b"%PDF")])
+
+    office.roster.remove([(person, VILLAGE)])
+
+    assert office.people.get(person).name == "张建国"
+
+
+def test_merging_takes_files_along_and_leaves_one_photo(office: Office, person: str, tmp_path: Path) -> None:
+    other, _ = office.roster.add(VILLAGE, member(id_number="", posts="文书"), TODAY)
+    mine = office.attachments.set_photo(person, file(tmp_path, "一.jpg", photo()))
+    office.attachments.set_photo(other, file(tmp_path, "二.jpg", photo(quarters(900, 700))))
+    office.attachments.add("person", other, [file(tmp_path, "证明.pdf", b"%PDF")])
+
+    office.same_people.merge(person, other)
+
+    card = office.people.card(person, TODAY)
+    assert card.photo == mine
+    assert sorted(each.name for each in card.attachments) == ["二.jpg", "证明.pdf"]
+
+
+def test_a_backup_carries_the_files_and_restoring_puts_them_in_place(tmp_path: Path) -> None:
+    with opened(tmp_path / "office") as office:
+        person, _ = office.roster.add(VILLAGE, member(), TODAY)
+        (kept,) = office.attachments.add("person", person, [file(tmp_path, "证明.pdf", b"%PDF one")])
+        backup = office.backups.backup_now("手动").path
+        (later,) = office.attachments.add("person", person, [file(tmp_path, "后来.pdf", b"%PDF two")])
+        key = office._store.key
+    assert backup is not None
+    shutil.rmtree(tmp_path / "office" / ATTACHMENTS_NAME / kept.sha256[:2])
+    (tmp_path / "disk").mkdir()
+    moved = shutil.copy(backup, tmp_path / "disk")
+
+    result = restore(Path(moved), tmp_path / "office", PASSWORD)
+
+    assert result.aside is not None
+    assert (result.aside / ATTACHMENTS_NAME / later.sha256[:2] / later.sha256).is_file()
+    with open_store(tmp_path / "office" / STORE_NAME, key) as store:
+        attachments = AttachmentsService(store, tmp_path / "office")
+        assert attachments.content(kept.id) == b"%PDF one"
+        assert attachments.check() == []
+    restore(result.aside, tmp_path / "office", PASSWORD)
+    with open_store(tmp_path / "office" / STORE_NAME, key) as store:
+        assert AttachmentsService(store, tmp_path / "office").content(later.id) == b"%PDF two"
+
+
+def test_a_backup_with_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    with opened(tmp_path / "office") as office:
+        person, _ = office.roster.add(VILLAGE, member(), TODAY)
+        office.attachments.add("person", person, [file(tmp_path, "证明.bin", bytes(100_000))])
+        backup = office.backups.backup_now("手动").path
+    assert backup is not None
+    content = bytearray(backup.read_bytes())
+    middle = content.index(hashlib.sha256(bytes(100_000)).hexdigest().encode()) + 50_000
+    content[middle] ^= 1
+    backup.write_bytes(content)
+
+    with pytest.raises(Exception, match="不是完整的备份文件"):
+        restore(backup, tmp_path / "office", PASSWORD)
+
+    with opened(tmp_path / "office") as office:
+        assert office.attachments.check() == []
