@@ -31,6 +31,7 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "cache_size = -32768",  # KiB: an import of 10,000 people stays in memory until its commit
+    "wal_autocheckpoint = 8192",  # pages, as many: folding the log into the file is not that commit's to pay
 )
 
 # Binding None otherwise looks for an adapter in vain, slower than binding the row: 0.7 µs each.

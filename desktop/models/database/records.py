@@ -51,12 +51,15 @@ class Records:
         records = list(records)
         if not records:
             return
-        columns = _columns(type(records[0]))
+        names = _columns(type(records[0]))
+        columns = dict(zip(names, zip(*map(attrgetter(*names), records), strict=True), strict=True))
+        # Binding what is empty in all of them takes a third of the time.
+        filled = {name: values for name, values in columns.items() if values.count(None) < len(values)}
         statement = (
-            f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(columns)}, seq)"
-            f" VALUES ({'?, ' * len(columns)}{_OPEN_CHANGE})"
+            f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(filled)}, seq)"
+            f" VALUES ({'?, ' * len(filled)}{_OPEN_CHANGE})"
         )
-        self._store.db.conn.executemany(statement, map(attrgetter(*columns), records))
+        self._store.db.conn.executemany(statement, zip(*filled.values(), strict=True))
 
     def update(self, record_type: type[object], key: str, **changes: object) -> None:
         """Set some fields of one record.

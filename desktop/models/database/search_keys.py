@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from desktop.models.database.connection import Database
 from desktop.models.domain.names import search_keys
 
 # Raise it when names.search_keys or its readings change: each store then makes its keys anew when it is opened.
 _VERSION = 1
 _SETTING = "search_keys_version"
-_PAIRS_A_STATEMENT = 500
+_PAIRS_A_STATEMENT = 100
 _SEARCHED = "id, name, phone, id_number"
 _Searched = tuple[str, str | None, str | None]  # name, phone, identity number
 
@@ -50,9 +52,13 @@ def _keys(row: _Searched | None) -> set[str]:
 
 
 def _insert(db: Database, keys: dict[str, set[str]]) -> None:
-    """Insert many pairs a statement: three times as fast as ``executemany``."""
-    texts = [text for person, some in keys.items() for key in some for text in (key, person)]
+    """Insert many pairs a statement, in the order of the table: a quarter of the time of ``executemany``."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for person, some in keys.items():
+        for key in some:
+            people[key].append(person)
+    texts = [text for key in sorted(people) for person in people[key] for text in (key, person)]
     for start in range(0, len(texts), 2 * _PAIRS_A_STATEMENT):
-        some = texts[start : start + 2 * _PAIRS_A_STATEMENT]
-        pairs = ", ".join(["(?, ?)"] * (len(some) // 2))
-        db.conn.execute(f"INSERT OR IGNORE INTO search_key VALUES {pairs}", some)
+        part = texts[start : start + 2 * _PAIRS_A_STATEMENT]
+        pairs = ", ".join(["(?, ?)"] * (len(part) // 2))
+        db.conn.execute(f"INSERT OR IGNORE INTO search_key VALUES {pairs}", part)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from uuid import UUID
 
 _last = 0
 
@@ -16,4 +15,5 @@ def new_id() -> str:
     random = int.from_bytes(os.urandom(8), "big") >> 2
     moment, fraction = divmod(_last * 244, 1_000_000)
     bits = (moment << 80) | (0x7 << 76) | ((fraction * 4096 // 1_000_000) << 64) | (0b10 << 62) | random
-    return str(UUID(int=bits))
+    text = f"{bits:032x}"  # a UUID of its own would take thrice the time
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from desktop.models.collector import collector_paused
 from desktop.models.ledgers.document import Document
 from desktop.models.ledgers.layout import Page, Part, layout
 from desktop.models.ledgers.ledger import Ledger
@@ -33,7 +32,7 @@ def draw(ledger: Ledger, file: BinaryIO, *, on_page: Callable[[int, int], None] 
     Raises:
         TooTallError: something does not fit on one page.
     """
-    with _collector_paused():
+    with collector_paused():
         plan = layout(ledger)
         document = Document(ledger.title, plan.size)
         document.add_form("Heading", "\n".join(_part(plan.heading, 0, document)))
@@ -70,15 +69,3 @@ def _box(box: Box, top: float, document: Document) -> Iterator[str]:
     style = box.slot.style
     yield document.select(style.typeface, style.size)
     yield from Shown(box.slot, document).code(box.text, top + box.top, box.height)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking the many small values again and again; they hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

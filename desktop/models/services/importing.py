@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from desktop.models.collector import collector_paused
 from desktop.models.database import roster as queries
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
@@ -111,6 +112,7 @@ class ImportService:
         rows[row] = reader.correct(rows[row], field, text)
         return replace(reading, rows=tuple(rows))
 
+    @collector_paused()
     def plan(self, reading: ImportReading, today: date) -> ImportPlan:
         """Decide what applying would do; nothing is written."""
         seq = queries.last_seq(self._store)
@@ -118,6 +120,7 @@ class ImportService:
         plan = plan_roster(reading.rows, self._known(reading.rows, today), divisions)
         return replace(plan, missing=tuple(self._missing(plan, divisions, today)), seq=seq)
 
+    @collector_paused()
     def apply(self, plan: ImportPlan, source: str) -> ImportResult:
         """Write a plan: a backup first, then one transaction and one change set.
 
