@@ -19,7 +19,6 @@ from desktop.models.database.layout import KEY_FILE_NAME, STORE_NAME
 from desktop.models.database.store import open_store
 from desktop.models.domain.identity import check_character
 from desktop.office import Office
-from desktop.paths import resource
 
 PASSWORD = "correct horse 1"
 TODAY = date(2026, 11, 24)
@@ -107,11 +106,3 @@ def member(**others: str) -> dict[str, str]:
         "phone": "19900000001",
     }
     return {**typed, **others}
-
-
-def villages() -> list[dict[str, str]]:
-    """The villages and communities of the county, as they are shipped."""
-    items: list[dict[str, str]] = json.loads(
-        resource("divisions", "villages.json").read_text(encoding="utf-8")
-    )["items"]
-    return [item for item in items if item["kind"] in ("村委会", "居委会")]

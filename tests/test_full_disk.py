@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.builders import big_roster_workbook
+from benchmarks.reading import villages
 from desktop.models.registers.roster import RosterQuery
-from tests.offices import PASSWORD, TODAY, copy_of_office, opened, villages
+from tests.offices import PASSWORD, TODAY, copy_of_office, opened
 
 if sys.platform == "win32":
     pytest.skip("limits of processes are POSIX", allow_module_level=True)

@@ -13,9 +13,10 @@ import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from benchmarks.builders import big_roster_workbook
+from benchmarks.reading import villages
 from desktop.models.registers.roster import RosterQuery
 from desktop.office import Office
-from tests.offices import PASSWORD, TODAY, copy_of_office, opened, villages
+from tests.offices import PASSWORD, TODAY, copy_of_office, opened
 
 ROOT = Path(__file__).parent.parent
 ROWS = 1_500
