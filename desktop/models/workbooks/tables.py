@@ -17,7 +17,8 @@ _FEWEST = 3  # recognised columns that make a heading
 _LARGEST_MERGE = 4096  # cells
 
 _PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")
-_LONGEST_NAME = 15
+_NAME_LIKE = re.compile(r"[^0-9:,.;()，。；（）]{1,15}")
+_LABEL = re.compile(r"[^0-9]:")  # 填报单位：, but not 0:00
 _TOTAL = re.compile(
     r"(?:本页|本村|本镇|全镇|全村|全市)?(?:小计|合计|总计|共计|累计|总数|人数|平均)|.{1,12}(?:小计|合计|总计|共计)(?:[:：]?\d+[人名]?)?$"
 )
@@ -208,13 +209,21 @@ def _heading_blocks(grid: _Grid, headings: Headings) -> Iterator[tuple[int, int,
             for depth in range(row - top + 1, _DEEPEST + 1)
             if top + depth <= len(grid.sheet.rows) and not any(map(grid.is_alone, range(top, top + depth)))
         ]
-        top, depth, columns = max(
-            candidates or [(row, 1, ())],
-            key=lambda c: (not grid.cuts(c[0], c[0] + c[1] - 1), _score(c[2]), -c[1], c[0]),
-        )
+        if not candidates:
+            continue
+        top, depth, columns = max(candidates, key=lambda found: _likelihood(grid, headings, *found))
         if _score(columns) >= _FEWEST:
             yield top, depth, columns
             done = top + depth
+
+
+def _likelihood(
+    grid: _Grid, headings: Headings, top: int, depth: int, columns: Sequence[Column]
+) -> tuple[int, ...]:
+    """How likely some rows are a whole heading: it recognises most, with the fewest rows that are all of headings."""
+    texts = (value for cells in grid.sheet.rows[top : top + depth] for value in cells)
+    names = sum(isinstance(text, str) and headings.is_name(text) for text in texts)
+    return (not grid.cuts(top, top + depth - 1), _score(columns), names, -depth, top)
 
 
 def _columns(grid: _Grid, headings: Headings, top: int, depth: int) -> tuple[Column, ...]:
@@ -226,7 +235,10 @@ def _columns(grid: _Grid, headings: Headings, top: int, depth: int) -> tuple[Col
         if grid.is_continuation(top + depth - 1, index):
             columns.append(Column(index, "", None))
             continue
-        for level in range(depth - 1) if path[-1] and left and left[-1] else ():
+        lowest, beside = (
+            max((n for n, text in enumerate(texts) if text), default=0) for texts in (path, left)
+        )
+        for level in range(min(lowest, beside)):
             if not path[level] and not grid.is_merged(top + level, index - 1, index):
                 path[level] = left[level]  # a group's heading that stands over its first column only
         columns.append(headings.column(index, path, columns[-1] if columns else None))
@@ -272,7 +284,9 @@ def _sorted_rows(
             continue
         told = [c for c in columns if c.index in filled and c.field not in (None, SERIAL, *headings.grouped)]
         called = "" if name < 0 or grid.is_wide(row, name) else compact(grid.text(row, name))
-        if _is_data(called, told, headings):
+        texts = [value for c in told if isinstance(value := filled[c.index], str)]
+        count = len(told) + bool(called and name not in filled)
+        if _is_data(called, texts, count, headings):
             rows.append(row)
         if row not in rows[-1:] or len(told) == 1:
             lines[row] = grid.line(row)
@@ -309,10 +323,15 @@ def _is_frame(filled: Mapping[int, Scalar], name: int) -> bool:
     return called is None and any(map(_SIGNATURE.match, texts))
 
 
-def _is_data(called: str, told: Sequence[Column], headings: Headings) -> bool:
-    """Whether a row that is not plainly one person's holds a person, maybe without a name."""
-    if not called:
-        return len(told) >= 2  # fewer is a stray line, or a form's row that nobody has filled
-    if ":" in called or len(called) > _LONGEST_NAME or headings.is_name(called):
+def _is_data(called: str, texts: Sequence[str], told: int, headings: Headings) -> bool:
+    """Whether a row that is not plainly one person's holds a person, maybe without a name.
+
+    ``called`` is what stands for the name, ``told`` counts the known cells, ``texts`` are those of them that are text.
+    """
+    if headings.is_name(called):
         return False
-    return len(told) > 1 or bool(_PLAIN_NAME.fullmatch(called) and not _PLACE.search(called))
+    if not _NAME_LIKE.fullmatch(called) and any(_LABEL.search(compact(text)) for text in texts):
+        return False
+    if told < 2:  # a stray line, or a form's row that nobody has filled; a name alone may be a person's
+        return bool(_PLAIN_NAME.fullmatch(called) and not _PLACE.search(called))
+    return True

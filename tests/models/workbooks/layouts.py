@@ -81,7 +81,40 @@ _HEADINGS = {
     "id_number": ("身份证号", "身份证", "身份证号码", "公民身份号码", "公民身份证号", "证件号码", "身份证号：", "身份证\n号码"),
     "phone": ("联系电话", "联系方式", "手机", "手机号", "手机号码", "电话", "联系电话*"),
 }  # fmt: skip
-_OTHERS = ("备注", "年龄", "工作单位地址", "家庭住址", "党龄")
+_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (  # columns that are none of ours
+    (("备注",), "兼任合作社理事长，分管民政"),
+    (("年龄",), "45"),
+    (("工作单位地址",), "石首市"),
+    (("家庭住址",), "石华堰村三组"),
+    (("党龄",), "12"),
+    (("原职务",), "村主任"),
+    (("参加工作时间",), "2001.07"),
+    (("年度考核结果",), "优秀"),
+    (("配偶姓名",), "李四"),
+    (("联系人",), "王五"),
+    (("家庭成员", "姓名"), "赵六"),
+    (("家庭成员", "出生年月"), "1990.01"),
+    (("学位",), "学士学位"),
+    (("毕业院校系及专业",), "荆州职业技术学院会计专业"),
+    (("离任时间",), "2030.12"),
+    (("健康状况",), "健康"),
+    (("分管工作",), "党建、综治"),
+    (("任期（年）",), "5"),
+    (("照片",), ""),
+)
+_FEET: tuple[tuple[str, ...], ...] = (
+    ("主要负责人签字：", "", "填报日期：2026年7月2日"),
+    ("审核人：王五", "填表人：赵六", "联系电话：19900000000"),
+    ("填表人", "王五", "审核人", "赵六"),
+    ("负责人（签字）：", "", "制表："),
+    ("注：1.学历填写最高学历；2.入党时间填写到月。",),
+    ("填表说明：1.本表由村填报。",),
+    ("说明：“职务”填写现任职务。",),
+    ("备注：此表一式两份",),
+    ("以上情况属实，特此说明。",),
+    ("盖章：",),
+    ("填报单位（盖章）：", "", "2026年7月2日"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +221,8 @@ class Layout:
         self._blank_columns = chance.choice((0, 0, 0, 1, 2))
         self._totals = chance.choice(("", "小计", "合计"))
         self._repeats = chance.choice((0, 0, 4))
-        self._signature = chance.random() < 0.5
+        self._template_rows = chance.random() < 0.3
+        self._gaps = chance.random() < 0.2
         self._merges = merges and chance.random() < 0.7
         self._columns = self._drawn_columns()
 
@@ -226,8 +260,8 @@ class Layout:
         ]
         columns += [self._heading(name, cell) for name, cell in optional if chance.random() < 0.8]
         columns += self._education() + self._posts()
-        if chance.random() < 0.5:
-            columns.append(_Out((chance.choice(_OTHERS),), lambda _: ""))
+        for path, text in chance.sample(_OTHERS, chance.choice((0, 0, 1, 3))):
+            columns.append(_Out(path, partial(self._sometimes, text)))
         if chance.random() < 0.6:
             order = {c.path[0]: chance.random() for c in columns}  # what has one parent stays together
             columns.sort(key=lambda c: order[c.path[0]])
@@ -334,6 +368,9 @@ class Layout:
         return self._joint.join(words)
 
     # cells
+
+    def _sometimes(self, text: str, _: Villager) -> Scalar:
+        return text if self._chance.random() < 0.5 else ""
 
     def _name(self, p: Villager) -> Scalar:
         if len(p.name) == 2 and self._padded:
@@ -456,7 +493,9 @@ class Layout:
                     if column.place:
                         page.merged.append((top, index, len(page.rows) - 1, index))
             if self._totals == "小计":
-                self._write_total(page, "小计", len(group))
+                self._write_total(page, "小计", len(group), _village_word(group[0]))
+            if self._gaps:
+                page.line("", 1, merge=False)
         if self._totals == "合计":
             self._write_total(page, "合计", sum(map(len, groups)))
 
@@ -470,17 +509,30 @@ class Layout:
             if isinstance(value, float) and 1900 < value < 2100:
                 page.shown[row, index] = f"{value:.2f}"
 
-    def _write_total(self, page: _Page, word: str, number: int) -> None:
+    def _write_total(self, page: _Page, word: str, number: int, village: str = "") -> None:
+        """A sub-total, in the first column or beside the village's cell."""
+        place = self._chance.choice((0, min(1, len(self._columns) - 1)))
         cells: list[Scalar] = [""] * len(self._columns)
-        cells[0] = word
-        cells[-1] = f"{number}人"
+        cells[place] = self._chance.choice((word, f"{word[0]} {word[1]}", f"{village}{word}", f"{word}："))
+        cells[-1] = self._chance.choice((f"{number}人", f"共{number}人", float(number)))
         page.rows.append(cells)
 
     def _write_foot(self, page: _Page) -> None:
-        if self._signature:
-            width = len(self._columns)
-            page.rows.append(["主要负责人签字：", *[""] * (width - 2), "填报日期：2026年7月2日"])
-            page.line("注：1.学历填写最高学历；2.入党时间填写到月。", width)
+        width = len(self._columns)
+        if self._template_rows:
+            for number in range(self._chance.randint(1, 3)):
+                page.rows.append(
+                    [float(90 + number) if self._columns[0].path == ("序号",) else "", *[""] * (width - 1)]
+                )
+        for texts in self._chance.sample(_FEET, self._chance.choice((0, 1, 2))):
+            if len(texts) == 1:
+                page.line(texts[0], width)
+            else:
+                apart = max(1, (width - 1) // len(texts))
+                cells: list[Scalar] = [""] * max(width, len(texts))
+                for place, text in enumerate(texts):
+                    cells[min(place * apart, width - 1) if width > len(texts) else place] = text
+                page.rows.append(cells)
 
 
 def _by_village(people: Sequence[Villager]) -> list[list[Villager]]:
