@@ -41,6 +41,7 @@ _PLAIN = re.compile("[\u4e00-\u9fa5]{2,4}")  # nearly all names: nothing to clea
 _LOST = re.compile(r"[?？□■◻◼\ufffd*＊#]")
 _NOTE = re.compile(r"[（(\[【][^）)\]】]*[)）\]】]")
 _NOT_A_NAME = re.compile(r"[0-9０-９/／、，,;；:：。.]")
+_LONGEST = 40  # characters of a name: one more is a paragraph in the wrong column
 _COMBINATIONS = 8  # readings of one name that are indexed: more are never typed
 
 
@@ -73,6 +74,8 @@ def read_name(cell: Cell, _today: date) -> Reading:
     name = clean_name(text)
     if means_nothing(name):
         return SILENT
+    if len(name) > _LONGEST:
+        return Reading(problem=f"“{name[:_LONGEST]}…”太长，不像姓名，请核对。")
     private = next(filter(is_private, name), None)
     if private is not None:
         return Reading(problem=_private_advice(name, private))
