@@ -116,7 +116,8 @@ class Office:
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
         self.structure = StructureService(store, self.divisions, self.settings)
         self.health = HealthService(store, self.divisions, self.settings)
-        builders = self.structure.ledgers() | self.health.ledgers()
+        makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)
+        builders = {name: builder for maker in makers for name, builder in maker.ledgers().items()}
         self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, builders)
 
     @property

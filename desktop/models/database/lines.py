@@ -31,7 +31,7 @@ _OTHERS = {
 }
 _CHIPS = {
     "in": _IN_RESERVE,
-    "left": f"NOT ({_IN_RESERVE})",
+    "left": f"NOT ({_IN_RESERVE})",  # of those who had entered: see _BEGINS
     "secretaries": "r.aim = '1'",
     "under_35": "p.birth > :born_after",
     "women": "p.sex = '2'",
@@ -41,6 +41,13 @@ _CHIPS = {
     "second": "r.income >= :second",
     "due": "r.due <= :in_six_months AND r.due >= substr(:day, 1, length(r.due))",
     "in_effect": "r.effect_end >= substr(:day, 1, length(r.effect_end))",
+}
+_BEGINS = {  # what had not begun on the day is no line of its list
+    "reserve": "entered",
+    "study": "start",
+    "committee_term": "start",
+    "training": "start",
+    "recognition": "month",
 }
 _PLACES = ("u.position", "u.code", "d.position", "d.code")
 _SORTED_BY = {"township": _PLACES[:2], "village": _PLACES}
@@ -75,8 +82,10 @@ class Lines:
 
     def of_owner(self, owner_id: str, selection: Selection) -> list[str]:
         """The ids of a selection's lines that belong to one person, or to one entry of the reserve."""
-        tail = f"AND r.{self.listing.owner} = :owner ORDER BY {self._order('', False)}"
-        return [row[0] for row in self._select(selection, "r.id", tail, owner=owner_id)]
+        condition = f"r.{self.listing.owner} = :owner"
+        order = f"ORDER BY {self._order('', False)}"
+        rows = self._select(selection, "r.id", order, condition=condition, owner=owner_id)
+        return [row[0] for row in rows]
 
     def chip_counts(self, selection: Selection) -> dict[str, int]:
         """How many of a selection's lines each chip would leave, whatever chip the selection has."""
@@ -95,11 +104,14 @@ class Lines:
 
     def places(self, keys: Sequence[str], selection: Selection) -> dict[str, str | None]:
         """The division that each line belongs to: the record's, else the person's."""
-        condition = "AND r.id IN (SELECT value FROM json_each(:keys))"
-        rows = self._select(selection, f"r.id, {self._place()}", condition, keys=json.dumps(list(keys)))
+        condition = "r.id IN (SELECT value FROM json_each(:keys))"
+        columns = f"r.id, {self._place()}"
+        rows = self._select(selection, columns, condition=condition, keys=json.dumps(list(keys)))
         return {row[0]: row[1] for row in rows}
 
-    def _select(self, selection: Selection, columns: str, tail: str = "", **more: object) -> list[Any]:
+    def _select(
+        self, selection: Selection, columns: str, tail: str = "", *, condition: str = "", **more: object
+    ) -> list[Any]:
         on = selection.on
         months = on.year * 12 + on.month + 5
         values: dict[str, object] = {
@@ -109,7 +121,7 @@ class Lines:
             **self.values,
             **more,
         }
-        conditions = [self._chip(selection.chip)]
+        conditions = [self._chip(selection.chip), condition or self._begun()]
         if selection.divisions is not None:
             conditions.append(f"{self._place()} IN (SELECT value FROM json_each(:divisions))")
             values["divisions"] = json.dumps(list(selection.divisions))
@@ -120,6 +132,10 @@ class Lines:
         query = f"SELECT {columns} {self._from()} WHERE {' AND '.join(conditions)} {tail}"
         named = {name: value for name, value in values.items() if f":{name}" in query}
         return self.store.db.conn.execute(query, named).fetchall()
+
+    def _begun(self) -> str:
+        begins = _BEGINS.get(self.listing.name)
+        return f"(r.{begins} IS NULL OR r.{begins} <= :day)" if begins else "1"
 
     def _from(self) -> str:
         """Each join adds one row, so SQLite leaves out those that a query does not name."""

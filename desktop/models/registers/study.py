@@ -8,8 +8,8 @@ from desktop.models.domain.codes import EDUCATION, read_education
 from desktop.models.domain.fields import AMOUNT, MONTH, Field, Register, coded
 from desktop.models.registers.kinds import ANY_MONTH, own_list
 
-STATUS = own_list("就读状态", {"1": "在读", "2": "已毕业", "3": "退学", "4": "拟报名"})
-GRADUATED = "2"
+STUDYING, GRADUATED = "1", "2"
+STATUS = own_list("就读状态", {STUDYING: "在读", GRADUATED: "已毕业", "3": "退学", "4": "拟报名"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

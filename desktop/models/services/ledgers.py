@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
+from desktop.models.ledgers.changes import CHANGES_TITLE
 from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.reserve import RESERVE
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
+from desktop.models.registers.study import STUDY
 from desktop.models.rules.structure_columns import Population
 from desktop.models.services.disclosures import disclose, require_reason
 from desktop.models.services.divisions import DivisionsService
@@ -59,6 +62,7 @@ class LedgerRequest:
     paper: str = Paper.A3
     full_ids: bool = False
     reason: str | None = None
+    since: date | None = None  # the first day of a ledger of changes; None: the first of the year
     by: str | None = (
         None  # what a row of statistics is: “village” or “township”; None: what the unit suggests
     )
@@ -97,6 +101,9 @@ class PreparedLedger:
 
 _KINDS = (
     LedgerKind("roster", ROSTER.title, "名册类"),
+    LedgerKind("changes", CHANGES_TITLE, "名册类"),
+    LedgerKind("reserve", RESERVE.title, "后备"),
+    LedgerKind("study", STUDY.title, "后备"),
     LedgerKind("structure", structure_title(Population.ALL), "统计"),
     LedgerKind("secretaries", structure_title(Population.SECRETARIES), "统计"),
     LedgerKind("issues", ISSUES_TITLE, "统计"),

@@ -12,6 +12,8 @@ from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.posts import ON_COMMITTEES
 from desktop.models.domain.reading import Cell
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.reserve import reserve_ledger
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import APPRAISALS, RESERVES
@@ -19,6 +21,7 @@ from desktop.models.registers.reserve import Appraisal, ReserveCadre
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.term import serving_on
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.registers import RegisterService, VanishedLineError
 from desktop.models.services.roster import InvalidValueError, RosterService
 from desktop.models.services.settings import SettingsService
@@ -118,7 +121,7 @@ class ReserveService(RegisterService):
         values = {name: str(reading.value) for name, reading in readings.items()}
         known = self._records.select(Appraisal, reserve_id=key, year=values["year"])
         told = {"result": values["result"], "remarks": (remarks or "").strip() or None}
-        with self._store.change(f"{values['year']} 年度评价：{self._who(line.record)}"):
+        with self._store.change(f"记下 {values['year']} 年度评价：{self._who(line.record)}"):
             if known:
                 self._records.update(Appraisal, known[0].id, **told)
             else:
@@ -135,3 +138,24 @@ class ReserveService(RegisterService):
             for division in units
             if division.kind in _BODIES and division.active
         ]
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How the ledger of the reserve is made."""
+        return {"reserve": self._ledger}
+
+    def _ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        lines = self.rows(self.keys(RosterQuery(on=request.on, unit=request.unit)), request.on)
+        return reserve_ledger(
+            lines,
+            place=frame.place,
+            signature=frame.signature,
+            on=request.on,
+            paper=frame.paper,
+            gap=self._gap(request),
+        )
+
+    def _gap(self, request: LedgerRequest) -> str:
+        gaps = [gap.short for gap in self.gaps(request.on, request.unit) if gap.short]
+        if not gaps:
+            return ""
+        return f"每村（社区）不少于 {self.fewest} 名：{len(gaps)} 个村（社区）不足，共缺 {sum(gaps)} 名。"

@@ -9,11 +9,15 @@ from datetime import date
 from desktop.models.database.store import Store
 from desktop.models.domain.codes import highest_education
 from desktop.models.domain.reading import Cell
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.study import study_ledger
 from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import STUDIES
 from desktop.models.registers.person import PERSON, Person
+from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.study import GRADUATED, Study
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import InvalidValueError, RosterService, consequences
 from desktop.models.services.settings import SettingsService
@@ -122,3 +126,13 @@ class StudyService(RegisterService):
         """Update the person's education as offered."""
         with self._store.change(f"更新学历：{offer.name}"):
             self._records.update(Person, offer.person_id, **offer.values)
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How the ledger of studies is made."""
+        return {"study": self._ledger}
+
+    def _ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        lines = self.rows(self.keys(RosterQuery(on=request.on, unit=request.unit)), request.on)
+        return study_ledger(
+            lines, place=frame.place, signature=frame.signature, on=request.on, paper=frame.paper
+        )

@@ -12,12 +12,15 @@ from desktop.models.database.history import History
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.posts import Post
+from desktop.models.ledgers.changes import ChangeLine, changes_ledger
+from desktop.models.ledgers.ledger import Ledger
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterQuery, RosterRow
 from desktop.models.registers.term import TermOfOffice, serving_on
 from desktop.models.registers.term_changes import ChangeType, TermChange, changes_of
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.register_lists import posts_seen_from
 from desktop.models.services.roster_lists import RosterLists, make_row
 from desktop.models.services.settings import SettingsService
@@ -95,6 +98,27 @@ class TermChangesService:
         people = {p.id: p for p in self._records.select(Person, id={person_id for person_id, _ in found})}
         found.sort(key=lambda pair: (pair[1].day, codes.get(pair[1].division_code, -1), pair[0]))
         return [self._in_words(people[person_id], change) for person_id, change in found]
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How the ledger of changes is made; it begins with the year unless asked otherwise."""
+        return {"changes": self._ledger}
+
+    def _ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        since = request.since or date(request.on.year, 1, 1)
+        lines = [
+            ChangeLine(
+                c.day_in_words, c.division.short_name, c.person.name, c.before, c.after, c.kind, c.reason
+            )
+            for c in self.changes(since, request.on, request.unit)
+        ]
+        return changes_ledger(
+            lines,
+            place=frame.place,
+            signature=frame.signature,
+            since=since,
+            until=request.on,
+            paper=frame.paper,
+        )
 
     def _corrections(self, start: date, end: date) -> Iterator[tuple[str, TermChange]]:
         """Terms that were rewritten in place: as first recorded in that time, and as last."""
