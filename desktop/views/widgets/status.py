@@ -1,10 +1,10 @@
-"""The line at the foot of the window: saved when, what is going on, backup, day, unit."""
+"""The line at the foot of the window: saved when, last backup, day, unit."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.views import theme
 
@@ -16,12 +16,6 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("status")
         self.saved = theme.quiet(QLabel("每一步都自动保存", self))
-        self.busy = QProgressBar(self)
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setFixedWidth(120)
-        self.busy.setAccessibleName("正在处理")
-        self.busy.hide()
         self.backup = theme.quiet(QLabel(self))
         self.day = theme.quiet(QLabel(self))
         self.unit = QLabel(self)
@@ -29,7 +23,6 @@ class StatusLine(QFrame):
         layout.setContentsMargins(theme.SPACE, 4, theme.SPACE, 4)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self.saved)
-        layout.addWidget(self.busy)
         layout.addStretch(1)
         for label in (self.backup, self.day, self.unit):
             layout.addWidget(label)
