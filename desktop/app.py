@@ -18,10 +18,11 @@ from desktop.views.exchange.import_page import ImportPage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Page
+from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
 from desktop.views.settings.settings_page import SettingsPage
 
-PAGES: tuple[type[Page], ...] = (RosterPage, ImportPage, LedgerPage, SettingsPage)
+PAGES: tuple[type[Page], ...] = (RosterPage, ReservePage, ImportPage, LedgerPage, SettingsPage)
 _PICTURE = (1366, 768)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.restoration: Restoration | None = None  # what is to be opened once this is closed
         self.office = office
         self._kinds = tuple(pages)
+        self._placed = [kind.name for kind in pages if kind.placed]
         self._built: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._closed = False
@@ -47,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
         frame = QWidget(self)
-        self.navigation = Navigation([(kind.icon, kind.title) for kind in pages], frame)
+        self.navigation = Navigation([(kind.icon, kind.title) for kind in pages if kind.placed], frame)
         self.status = StatusLine(frame)
         self._stack = QStackedWidget(frame)
         self._build_frame(frame)
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
     def open(self, request: Request) -> None:
         """Bring a page to the front, set up as asked."""
         page = self._page(request.page)
-        page.take(request)
+        page.take(replace(request, back=self.page.name))
         self._show(page)
 
     def show_page(self, name: str) -> Page:
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _show_place(self, place: int) -> None:
-        self.show_page(self._kinds[place].name)
+        self.show_page(self._placed[place])
 
     def _page(self, name: str) -> Page:
         if name not in self._built:
@@ -125,7 +127,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        self.navigation.choose([kind.name for kind in self._kinds].index(page.name))
+        if page.placed:
+            self.navigation.choose(self._placed.index(page.name))
         if page.name in self._stale:
             self._stale.discard(page.name)
             page.refresh()

@@ -19,12 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What one page asks of another: open ``page``, already set to a unit, a day, some files."""
+    """What one page asks of another: open ``page``, already set to a unit, a day, some files, a person."""
 
     page: str
     unit: str | None = None  # division code
     on: date | None = None
     files: tuple[Path, ...] = ()
+    person: str | None = None  # id
+    ledger: str | None = None  # which ledger
+    back: str | None = None  # the page that asked, which the window knows
+    chip: str | None = None  # of a list
+    filters: tuple[tuple[str, frozenset[str]], ...] = ()  # of a list, as in RosterQuery
+    rule: str | None = None  # of the health check: its number
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for some lines of a list only."""
+        return self.chip is not None or bool(self.filters)
 
 
 class Page(QWidget):
@@ -36,6 +47,7 @@ class Page(QWidget):
     name: ClassVar[str]  # what a Request calls it
     title: ClassVar[str]
     icon: ClassVar[str]  # of icons.GLYPHS
+    placed: ClassVar[bool] = True  # in the navigation; others are opened by a page that stands there
 
     changed = Signal(
         str

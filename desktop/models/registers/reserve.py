@@ -58,7 +58,7 @@ RESERVE = Register(
     record=ReserveCadre,
     fields=(
         Field(
-            name="aim", label="后备方向", kind=AIM, headings=("培养方向", "培养目标", "后备类别"), width_mm=20
+            name="aim", label="后备方向", kind=AIM, headings=("培养方向", "培养目标", "后备类别"), width_mm=26
         ),
         Field(
             name="occupation",

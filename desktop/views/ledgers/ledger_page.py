@@ -84,11 +84,11 @@ class LedgerPage(Page):
 
     def take(self, request: Request) -> None:
         """Show the ledger of a unit on a day."""
-        self.show_for(request.unit, request.on or date.today())
+        self.show_for(request.unit, request.on or date.today(), request.ledger)
 
-    def show_for(self, unit: str | None, on: date) -> None:
-        """Show the ledger of a unit (None: the whole office) on a day."""
-        self.options.choose(unit or self.office.unit.code, on)
+    def show_for(self, unit: str | None, on: date, ledger: str | None = None) -> None:
+        """Show a ledger of a unit (None: the whole office) on a day."""
+        self.options.choose(unit or self.office.unit.code, on, ledger)
 
     def _show_units(self) -> None:
         divisions = self.office.divisions.under(self.office.unit.code)

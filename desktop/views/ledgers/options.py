@@ -50,8 +50,13 @@ class LedgerOptions(QFrame):
         """Offer the office's divisions."""
         self.unit.show_units(units)
 
-    def choose(self, unit: str | None, day: date) -> None:
-        """Set unit and day from outside; says ``changed`` once."""
+    def choose(self, unit: str | None, day: date, ledger: str | None = None) -> None:
+        """Set unit and day from outside, and the ledger where there is one of that name; says ``changed`` once."""
+        self.kinds.blockSignals(True)
+        for place in range(self.kinds.count()):
+            if self.kinds.item(place).data(Qt.ItemDataRole.UserRole) == ledger:
+                self.kinds.setCurrentRow(place)
+        self.kinds.blockSignals(False)
         self.unit.choose(unit)
         self.day.blockSignals(True)
         self.day.setDate(QDate(day.year, day.month, day.day))

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from desktop.views import errors
-from desktop.views.register.source import RosterSource
 
 if TYPE_CHECKING:
+    from desktop.models.services.registers import RegisterService
     from desktop.models.services.roster import RosterService
+    from desktop.views.tables.list_source import ListSource
 
 
 class Exporting(QObject):
@@ -23,18 +24,27 @@ class Exporting(QObject):
 
     def __init__(
         self,
-        roster: RosterService,
-        source: RosterSource,
+        service: RosterService | RegisterService,
+        source: ListSource,
         columns: Callable[[], Sequence[str]],
         button: QPushButton,
+        *,
+        what: str = "花名册",
+        noun: str = "人",
+        masked: bool = True,
     ) -> None:
+        """``what`` names the file, ``noun`` counts its lines; ``masked``: there are numbers to ask about."""
         super().__init__(button)
-        self._roster, self._source, self._columns, self._button = roster, source, columns, button
+        self._service, self._source, self._columns, self._button = service, source, columns, button
+        self._what, self._noun, self._masked = what, noun, masked
         self.unit = ""  # for the file's name
         button.clicked.connect(self.offer)
 
     def offer(self) -> None:
-        """Open the menu below the button."""
+        """Open the menu below the button; without numbers there is nothing to choose."""
+        if not self._masked:
+            self.ask_where()
+            return
         menu = QMenu(self._button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("导出表格里显示的行和列…", self.ask_where)
@@ -50,7 +60,7 @@ class Exporting(QObject):
 
     def ask_where(self, reason: str | None = None) -> None:
         """Ask for the file."""
-        name = f"{self.unit}花名册 {self._source.query.on:%Y.%m.%d}.xlsx"
+        name = f"{self.unit}{self._what} {self._source.query.on:%Y.%m.%d}.xlsx"
         dialog = QFileDialog(self._button.window(), "导出到", name, "Excel 工作簿 (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
@@ -62,7 +72,7 @@ class Exporting(QObject):
         """Write the workbook; a reason shows numbers whole, and is put on record."""
         with errors.told(self._button.window()):
             whole = reason is not None
-            count = self._roster.export(
+            count = self._service.export(
                 path, self._source.query, self._columns(), full_ids=whole, reason=reason
             )
-            self.noted.emit(f"已导出 {count} 人：{path}")
+            self.noted.emit(f"已导出 {count} {self._noun}：{path}")

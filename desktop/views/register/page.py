@@ -212,7 +212,7 @@ class RosterPage(ListPage):
 
     def _ask_to_print(self) -> None:
         query = self.source.query
-        self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on))
+        self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on, ledger="roster"))
 
     def _ask_to_import(self) -> None:
         self.asked.emit(Request(page="import"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.models.domain.names import name_keys
@@ -35,6 +35,7 @@ class UnitTree(QWidget):
         self.tree.typed.connect(self._start_search)
         self.tree.currentItemChanged.connect(self._tell)
         self._keys: dict[str, set[str]] = {}  # search keys by code, made at the first search
+        self._only: frozenset[str] | None = None  # the divisions that are to be seen; None for all
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -60,16 +61,29 @@ class UnitTree(QWidget):
         item = self.tree.currentItem()
         return item.text(0) if item else ""
 
-    def show_units(self, units: Sequence[UnitCount]) -> None:
-        """Show divisions with their counts; where only counts changed, nothing else does."""
+    def show_units(self, units: Sequence[UnitCount], marks: Mapping[str, str] | None = None) -> None:
+        """Show divisions with their counts; where only counts changed, nothing else does.
+
+        ``marks``: words by code on what a division lacks, said by an icon beside its count.
+        """
         items = list(self._items())
         if [str(item.data(0, _CODE)) for item in items] != [unit.division.code for unit in units]:
             self._rebuild(units)
             items = list(self._items())
         for item, unit in zip(items, units, strict=True):
             count = str(unit.people) if unit.people else ""
-            if item.text(1) != count:
+            words = (marks or {}).get(unit.division.code, "")
+            if (item.text(1), item.toolTip(1)) != (count, words):
                 item.setText(1, count)
+                item.setIcon(1, theme.icon("alert", "warn") if words else QIcon())
+                for column in (0, 1):
+                    item.setToolTip(column, words)
+                item.setData(1, Qt.ItemDataRole.AccessibleTextRole, "，".join(filter(None, (count, words))))
+
+    def show_only(self, codes: frozenset[str] | None) -> None:
+        """Show some divisions with what they belong to; None for all."""
+        self._only = codes
+        self._show_found(self.search.text())
 
     def choose(self, code: str | None) -> None:
         """Choose a division as if it were clicked."""
@@ -132,6 +146,8 @@ class UnitTree(QWidget):
             self.tree.setCurrentItem(found[0])
 
     def _matches(self, item: QTreeWidgetItem, wanted: str) -> bool:
+        if self._only is not None and item.data(0, _CODE) not in self._only:
+            return False
         if not wanted or wanted in item.text(0):
             return True
         code = str(item.data(0, _CODE))

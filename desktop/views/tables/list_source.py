@@ -20,7 +20,7 @@ class ListSource(ABC):
         self._service = service
         self.today = query.on
         self.query = query
-        self._usual = query  # what 清除条件 goes back to, apart from the unit
+        self.usual = query  # what 清除条件 goes back to, apart from the unit
 
     @property
     @abstractmethod
@@ -39,7 +39,7 @@ class ListSource(ABC):
     @property
     def narrowed(self) -> bool:
         """Whether something besides the unit narrows the list."""
-        query, usual = self.query, self._usual
+        query, usual = self.query, self.usual
         return bool(query.search.strip()) or (query.filters, query.chip) != (usual.filters, usual.chip)
 
     def change(self, **what: object) -> None:
@@ -48,12 +48,12 @@ class ListSource(ABC):
 
     def clear(self) -> None:
         """Drop what narrows the list, and its order."""
-        usual = self._usual
+        usual = self.usual
         self.change(search="", chip=usual.chip, filters=usual.filters, sort=None)
 
     def set_usual(self, **what: object) -> None:
         """Change what the page always asks for, and ask for it."""
-        self._usual = replace(self._usual, **what)  # type: ignore[arg-type]  # as in ``change``
+        self.usual = replace(self.usual, **what)  # type: ignore[arg-type]  # as in ``change``
         self.change(**what)
 
     def filter(self, field: str, staying: frozenset[str] | None) -> None:

@@ -100,6 +100,10 @@ class RegisterModel(QAbstractTableModel):
             self._read([k for k in self._keys[first : first + PAGE] if k not in self._lines])
         return self._lines.get(key)
 
+    def known_line(self, place: int) -> Line | None:
+        """The line at a place, where it was read already."""
+        return self._lines.get(self._keys[place])
+
     def place_of(self, key: Key) -> int | None:
         """Where a key is shown."""
         return next((place for place, shown in enumerate(self._keys) if shown == key), None)

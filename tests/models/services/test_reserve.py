@@ -118,7 +118,7 @@ def test_a_year_is_appraised_once_and_can_be_written_anew(office: Office) -> Non
     appraisals = office.registers["appraisal"].of_owner(key, TODAY)
     assert [(a.record.year, a.record.result) for a in appraisals] == [("2025", "优秀"), ("2024", "一般")]
     assert line(office, key).computed["appraisal"] == "2025年：优秀"
-    assert office.history.recent(1)[0].why == "2025 年度评价：毕家塘村 高明"
+    assert office.history.recent(1)[0].why == "记下 2025 年度评价：毕家塘村 高明"
     with pytest.raises(InvalidValueError, match="年度"):
         office.reserve.appraise(key, "去年", "优秀", None, TODAY)
 

@@ -1,0 +1,119 @@
+"""The panel at the right of a register: details of the current line, or a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.models.registers.division import Division
+from desktop.models.registers.listing import Line
+from desktop.views import theme
+from desktop.views.records.details import LineDetails
+from desktop.views.records.form import RecordForm
+
+if TYPE_CHECKING:
+    from desktop.models.services.registers import RegisterService
+    from desktop.models.services.roster import RosterService
+
+_WIDTH = 27  # characters
+
+
+class RecordDrawer(QFrame):
+    """Details and form are built when they are first needed."""
+
+    restored = Signal(str)
+    entered = Signal(object)  # form.NewRecord
+    corrected = Signal(object)  # texts by column
+    form_left = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        service: RegisterService,
+        roster: RosterService,
+        today: date,
+        details: Callable[[QWidget], LineDetails],
+    ) -> None:
+        super().__init__()
+        self._service, self._roster, self._today = service, roster, today
+        self._make_details = details
+        self._details: LineDetails | None = None
+        self._form: RecordForm | None = None
+        theme.card(self)
+        self.setAccessibleName("详情")
+        self.setMinimumWidth(theme.characters(self, _WIDTH))
+        self._stack = QStackedWidget(self)
+        self._nobody = theme.centered(theme.quiet(QLabel("选中一行，这里显示详情。")))
+        self._stack.addWidget(self._nobody)
+        self._close = QToolButton(self)
+        theme.icon_button(self._close, "close", "收起详情")
+        self._close.clicked.connect(self.closed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 12)
+        layout.addWidget(self._stack)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(theme.characters(self, _WIDTH))
+
+    @property
+    def details(self) -> LineDetails:
+        """The details, built now where they were not."""
+        if self._details is None:
+            self._details = self._make_details(self._stack)
+            self._stack.addWidget(self._details)
+        return self._details
+
+    @property
+    def form(self) -> RecordForm:
+        """The form, built now where it was not."""
+        if self._form is None:
+            self._form = RecordForm(self._service, self._roster, self._today, self._stack)
+            self._form.entered.connect(self.entered)
+            self._form.corrected.connect(self.corrected)
+            self._form.left.connect(self.form_left)
+            self._stack.addWidget(self._form)
+        return self._form
+
+    @property
+    def shows_form(self) -> bool:
+        """Whether something is being entered."""
+        return self._form is not None and self._stack.currentWidget() is self._form
+
+    def show_line(self, line: Line, doubts: Mapping[str, str], *, whole: bool) -> None:
+        """Show the details of a line."""
+        self.details.show_line(line, doubts, whole=whole)
+        self._turn_to(self.details)
+
+    def show_nobody(self) -> None:
+        """Show that no line is current."""
+        self._turn_to(self._nobody)
+
+    def start_new(self, units: Sequence[Division], code: str | None) -> None:
+        """Turn into an empty form."""
+        form = self.form
+        self._turn_to(form)
+        form.start_new(units, code)
+
+    def start_correcting(self, line: Line) -> None:
+        """Turn into a form of a line."""
+        form = self.form
+        self._turn_to(form)
+        form.start_correcting(line)
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        self._close.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the closing cross in the corner."""
+        super().resizeEvent(event)
+        self._close.adjustSize()
+        self._close.move(self.width() - self._close.width() - 8, 8)

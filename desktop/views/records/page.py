@@ -1,0 +1,248 @@
+"""The page of a simple register: its lines found, edited in place, added, removed, exported, printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop.models.services.roster import InvalidValueError
+from desktop.views import errors, theme
+from desktop.views.page import Request
+from desktop.views.records.counts import unit_counts
+from desktop.views.records.details import LineAction, LineDetails, LineTab
+from desktop.views.records.source import RecordsSource
+from desktop.views.register.changes import ChangesTab
+from desktop.views.register.exporting import Exporting
+from desktop.views.tables.list_actions import ListActions
+from desktop.views.tables.list_bar import ListBar
+from desktop.views.tables.list_page import ListPage, MenuLine
+from desktop.views.tables.model import Line
+
+if TYPE_CHECKING:
+    from desktop.models.registers.listing import Line as Record
+    from desktop.models.services.registers import RegisterService
+    from desktop.office import Office
+    from desktop.views.records.drawer import RecordDrawer
+    from desktop.views.records.form import NewRecord
+    from desktop.views.tables.source import Key
+
+
+class RecordsPage(ListPage):
+    """Says of a register what the page needs to know; everything else is its Listing."""
+
+    register: ClassVar[str]  # of office.registers
+    adding: ClassVar[str]  # what the main button says
+    finding: ClassVar[str] = "姓名、拼音、村、电话尾号"
+    nothing: ClassVar[str]  # said where there is no line: …还没有…
+    first_chip: ClassVar[str] = "all"
+    ledger: ClassVar[str | None] = None  # what Ctrl+P opens
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        self.register_service: RegisterService = office.registers[self.register]
+        source = RecordsSource(self.register_service, date.today(), self.first_chip)
+        super().__init__(office, self.register_service, source, parent)
+        self.bar.choose_chip(self.first_chip)
+        self.grid.verticalHeader().sectionDoubleClicked.connect(lambda _line: self.open_person())
+        QShortcut(QKeySequence("Ctrl+Return"), self.grid, self.open_person)
+
+    # building
+
+    def build_actions(self) -> ListActions:
+        """See ListPage."""
+        return ListActions(self.office, self.register_service, self.source.today, self)
+
+    def build_header(self) -> None:
+        """See ListPage."""
+        self.header.add_search(self.finding)
+        export = self.header.add_action("导出", "export")
+        self.exporting = Exporting(
+            self.register_service,
+            self.source,
+            self.shown_fields,
+            export,
+            what=self.register_service.listing.register.title,
+            noun=self.noun,
+            masked=self._masked,
+        )
+        self.exporting.noted.connect(self.noted)
+        if self.ledger is not None:
+            self.print = self.header.add_action("打印台账", "printer", "Ctrl+P")
+            self.print.clicked.connect(self._ask_to_print)
+        self.add = self.header.add_primary(self.adding, keys="Ctrl+N")
+        self.add.clicked.connect(self.start_new)
+
+    @property
+    def _masked(self) -> bool:
+        return any(field.sensitive for field in self.register_service.fields)
+
+    def build_bar(self, parent: QWidget) -> ListBar:
+        """See ListPage."""
+        return ListBar(self.register_service.listing.chips, "全部", masked=self._masked, parent=parent)
+
+    def build_above(self, parent: QWidget) -> list[QWidget]:
+        """See ListPage."""
+        return []
+
+    def build_drawer(self) -> RecordDrawer:
+        """See ListPage."""
+        from desktop.views.records.drawer import RecordDrawer
+
+        drawer = RecordDrawer(
+            self.register_service, self.office.roster, self.source.today, self._build_details
+        )
+        drawer.entered.connect(self._enter)
+        drawer.corrected.connect(self._correct)
+        return drawer
+
+    def _build_details(self, parent: QWidget) -> LineDetails:
+        tabs = self.line_tabs()
+        if self._about_people:
+            changes = ChangesTab(self.office)
+            changes.restored.connect(self.drawer.restored)
+            tabs.append(
+                LineTab(
+                    words="变更记录", widget=changes, show=lambda line: changes.show_person(_person_of(line))
+                )
+            )
+        return LineDetails(self.register_service, self.line_actions(), tabs, parent)
+
+    # what a register adds
+
+    def line_actions(self) -> list[LineAction]:
+        """What can be done with a line, in the drawer and the menu."""
+        actions = [LineAction(words="修改", icon="pencil", act=self._start_correcting)]
+        if self._about_people:
+            person = LineAction(words="人员页", icon="person", act=self.open_person, keys="Ctrl+Enter")
+            actions.append(person)
+        return actions
+
+    def line_tabs(self) -> list[LineTab]:
+        """Tabs of the drawer between 基本 and 变更记录."""
+        return []
+
+    # what is shown
+
+    @property
+    def _about_people(self) -> bool:
+        return self.register_service.listing.owner == "person_id"
+
+    def show_units(self) -> None:
+        """See ListPage."""
+        usual = self.source.usual
+        self.units.show_units(unit_counts(self.office.roster, self.register_service, usual))
+
+    def show_picked(self) -> None:
+        """See ListPage."""
+        super().show_picked()
+        self.exporting.unit = self.units.words
+
+    def show_rewritten(self, keys: Sequence[Key]) -> None:
+        """See ListPage."""
+        self.show_units()
+        people = {_person_of(record) for record in self.source.rows(keys).values()} - {""}
+        others = [  # somebody may stand on more than one line
+            key
+            for place, key in enumerate(self.model.keys)
+            if people and (line := self.model.known_line(place)) and _person_of(line.row) in people
+        ]
+        super().show_rewritten([*keys, *others])
+
+    def show_line(self, line: Line) -> None:
+        """See ListPage."""
+        self.drawer.show_line(line.row, line.doubts, whole=self.model.whole)
+
+    def emptiness(self) -> QWidget:
+        """See ListPage."""
+        add = theme.primary(QPushButton(self.adding))
+        add.clicked.connect(self.start_new)
+        return theme.centered(QLabel(f"{self.units.words}{self.nothing}"), add)
+
+    @property
+    def current_record(self) -> Record | None:
+        """What the current cell is about."""
+        line = self.current_line
+        return line.row if line else None
+
+    # changing
+
+    def start_new(self) -> None:
+        """Turn the drawer into an empty form, the village preset."""
+        record = self.current_record
+        beside = record.division.code if record and record.division else None
+        self.open_drawer().start_new(self.divisions, self.units.code or beside)
+
+    def _start_correcting(self) -> None:
+        if record := self.current_record:
+            self.open_drawer().start_correcting(record)
+
+    def _enter(self, new: NewRecord) -> None:
+        drawer = self.open_drawer()
+        try:
+            key = self.register_service.add(
+                new.values, self.source.today, owner_id=new.owner_id, division_code=new.division_code
+            )
+        except InvalidValueError as error:
+            drawer.form.show_problems(error.problems)
+            return
+        self.show_relisted(key)
+        self.doing.say_done()
+        if new.again:
+            drawer.start_new(self.divisions, new.division_code)
+        else:
+            self.leave_form()
+
+    def _correct(self, values: dict[str, str]) -> None:
+        record = self.current_record
+        try:
+            if record is not None:
+                self.doing.rewrite(record.key, _words_of(record), values)
+        except InvalidValueError as error:
+            self.open_drawer().form.show_problems(error.problems)
+            return
+        self.leave_form()
+
+    def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
+        """See ListPage."""
+        record = self.current_record
+        return [
+            (
+                action.words,
+                action.keys,
+                action.act,
+                bool(record and action.fits(record)) and (action.several or len(keys) == 1),
+            )
+            for action in self.line_actions()
+        ]
+
+    def did(self, act: Any, *, key: Key | None = None) -> bool:
+        """Call a service, show what it changed and say so; its refusal in words."""
+        with errors.told(self):
+            act()
+            self.show_relisted(key)
+            self.doing.say_done()
+            return True
+        return False
+
+    # elsewhere
+
+    def open_person(self) -> None:
+        """Open the page of the current line's person."""
+        record = self.current_record
+        if record is not None and record.person is not None:
+            self.asked.emit(Request(page="person", person=record.person.id))
+
+    def _ask_to_print(self) -> None:
+        query = self.source.query
+        self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on, ledger=self.ledger))
+
+
+def _person_of(record: Record) -> str:
+    return record.person.id if record.person else ""
+
+
+def _words_of(record: Record) -> str:
+    return record.person.name if record.person else record.division.short_name if record.division else ""

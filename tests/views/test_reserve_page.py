@@ -1,0 +1,242 @@
+"""The reserve page: a register edited in place, added to, left, appraised; villages that lack some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from desktop.models.registers.roster import RosterQuery
+from desktop.office import Office
+from desktop.views.main_window import MainWindow
+from desktop.views.page import Request
+from desktop.views.records.reserve_page import ReservePage
+from desktop.views.widgets.typed_dialog import TypedDialog
+from tests.offices import TODAY, VILLAGE
+from tests.views.hands import press, tap, words, write, write_over_cell
+
+
+def added(office: Office, name: str, **typed: str) -> str:
+    values = {"village": "毕家塘村", "name": name, "birth": "1994.02", "aim": "委员", "entered": "2024.03"}
+    return office.reserve.add(values | typed, TODAY)
+
+
+@pytest.fixture
+def page(window: MainWindow, filled_office: Office) -> ReservePage:
+    """The page with two people in reserve in one village."""
+    for name in ("高明", "马力"):
+        added(filled_office, name)
+    shown = window.show_page("reserve")
+    assert isinstance(shown, ReservePage)
+    return shown
+
+
+def at(page: ReservePage, row: int, field: str) -> None:
+    column = [each.name for each in page.model.fields].index(field)
+    page.grid.setCurrentIndex(page.model.index(row, column))
+
+
+def names(page: ReservePage) -> list[str]:
+    return [page.model.text(row, 0) for row in range(len(page.model.keys))]
+
+
+def choose_village(page: ReservePage, code: str) -> None:
+    page.units.choose(code)
+
+
+def dialog() -> TypedDialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, TypedDialog)
+    return found
+
+
+def test_the_reserve_is_edited_in_place(page: ReservePage) -> None:
+    at(page, 0, "mentor")
+    page.grid.setFocus()
+
+    write_over_cell(page.grid, "李卫国")
+    QApplication.processEvents()  # the editor hands over after the key
+
+    record = page.office.reserve.rows(page.model.keys[:1], TODAY)[0].record
+    assert record.mentor == "李卫国"
+    assert page.model.text(0, [f.name for f in page.model.fields].index("mentor")) == "李卫国"
+
+
+def test_somebody_is_added_with_the_keyboard_alone(page: ReservePage) -> None:
+    choose_village(page, VILLAGE)
+    QTest.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    write(QApplication.focusWidget(), "王小川")
+    tap(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    assert "王小川" in names(page)
+    assert not page.drawer.shows_form
+    assert page.office.history.recent(1)[0].why == "新增后备干部：毕家塘村 王小川"
+
+
+def test_entering_somebody_known_uses_that_person_once_it_was_asked(page: ReservePage) -> None:
+    known = page.office.roster.rows(page.office.roster.keys(RosterQuery(on=TODAY))[:1], TODAY)[0]
+    page.start_new()
+    form = page.drawer.form
+    form.inputs["name"].set_text(known.person.name)
+    form.inputs["birth"].set_text((known.person.birth or "").replace("-", "."))
+    form.inputs["birth"].select()
+    form.inputs["sex"].select()
+    assert f"已有 {known.person.name}" in words(form.hints)
+
+    press(form.hints.known.buttons[0])
+    assert form.unit.code == known.division.code
+    press(form.save)
+
+    lines = page.office.reserve.of_owner(known.person.id, TODAY)
+    assert [line.person for line in lines] == [known.person]
+
+
+def test_a_form_that_cannot_be_kept_says_why_at_its_fields(page: ReservePage) -> None:
+    page.start_new()
+    form = page.drawer.form
+    form.inputs["entered"].set_text("明年")
+
+    press(form.save)
+
+    assert page.drawer.shows_form
+    assert "姓名" in form.inputs["name"].words.text()
+    assert form.inputs["entered"].words.text()
+
+
+def test_a_line_is_corrected_in_the_drawer(page: ReservePage) -> None:
+    at(page, 0, "name")
+    details = page.open_drawer().details
+    press(details.buttons["修改"])
+    page.drawer.form.inputs["aim"].set_text("书记")
+
+    press(page.drawer.form.save)
+
+    assert page.office.reserve.rows(page.model.keys[:1], TODAY)[0].record.aim == "1"
+    assert "党组织书记" in words(page.drawer)
+
+
+def test_leaving_is_one_dialog_with_month_outcome_and_reason(page: ReservePage) -> None:
+    at(page, 0, "name")
+    gone = names(page)[0]
+    press(page.open_drawer().details.buttons["出库…"])
+    leaving = dialog()
+    assert leaving.inputs["left"].text == f"{TODAY:%Y.%m}"
+    leaving.inputs["outcome"].set_text("调整")
+    leaving.inputs["left_reason"].set_text("外出务工")
+
+    press(leaving.ok)
+
+    assert gone not in names(page)
+    press(page.bar.chips["left"])
+    assert names(page) == [gone]
+    assert page.office.history.recent(1)[0].why == f"后备干部出库：{gone}"
+
+
+def test_leaving_without_an_outcome_is_refused_in_the_dialog(page: ReservePage) -> None:
+    at(page, 0, "name")
+    press(page.open_drawer().details.buttons["出库…"])
+
+    press(dialog().ok)
+
+    assert "出库去向" in dialog().inputs["outcome"].words.text()
+    tap(dialog(), Qt.Key.Key_Escape)
+    assert len(names(page)) == 2
+
+
+def test_several_leave_together(page: ReservePage) -> None:
+    page.grid.selectAll()
+    page._ask_to_leave()
+    dialog().inputs["outcome"].set_text("其他")
+
+    press(dialog().ok)
+
+    assert names(page) == []
+    assert "后备干部" in words(page)
+
+
+def test_a_year_is_appraised_in_the_drawer(page: ReservePage) -> None:
+    at(page, 0, "name")
+    details = page.open_drawer().details
+    details.tabs.setCurrentIndex(1)
+    tab = details.tabs.currentWidget()
+    tab.inputs["result"].set_text("优秀")
+
+    tap(tab.inputs["result"].editor, Qt.Key.Key_Return)
+
+    column = [field.name for field in page.model.fields].index("appraisal")
+    assert page.model.text(0, column) == f"{TODAY.year}年：优秀"
+    assert "优秀" in words(tab)
+
+
+def test_villages_that_are_short_are_counted_marked_and_sifted(page: ReservePage) -> None:
+    villages = [gap for gap in page.office.reserve.gaps(TODAY) if gap.short]
+    assert f"{len(villages)} 个村不足 2 名" in page.gaps.words.text()
+    shown = {item.text(0): item for item in page.units._items()}
+    assert "缺 2 名" in shown["焦山河社区"].toolTip(1)
+    assert not shown["毕家塘村"].toolTip(1)
+
+    press(page.gaps.sift)
+
+    assert shown["毕家塘村"].isHidden()
+    assert not shown["焦山河社区"].isHidden()
+    assert names(page) == []
+    page.clear_conditions()
+    assert not shown["毕家塘村"].isHidden()
+    assert len(names(page)) == 2
+
+
+def test_how_many_a_village_should_have_can_be_set(page: ReservePage) -> None:
+    page.gaps.fewest.setValue(3)
+
+    assert page.office.reserve.fewest == 3
+    assert "不足 3 名" in page.gaps.words.text()
+
+
+def test_the_ledger_and_the_person_are_asked_for(page: ReservePage, qtbot: QtBot) -> None:
+    choose_village(page, VILLAGE)
+    at(page, 0, "name")
+    asked: list[Request] = []
+    page.asked.disconnect()
+    page.asked.connect(asked.append)
+
+    QTest.keyClick(page.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    person = page.office.reserve.rows(page.model.keys[:1], TODAY)[0].person
+    assert person is not None
+    assert [(each.page, each.unit, each.person, each.ledger) for each in asked] == [
+        ("ledgers", VILLAGE, None, "reserve"),
+        ("person", None, person.id, None),
+    ]
+
+
+def test_an_empty_reserve_says_so_and_offers_to_begin(window: MainWindow, settle: Callable[[], None]) -> None:
+    page = window.show_page("reserve")
+    assert isinstance(page, ReservePage)
+
+    assert "东升镇还没有后备干部。" in words(page)
+
+
+def test_who_is_appointed_leaves_the_reserve_with_one_confirmation(
+    page: ReservePage, window: MainWindow
+) -> None:
+    from desktop.views.records.reserve_leaving import offer_to_leave
+
+    person = page.office.reserve.rows(page.model.keys[:1], TODAY)[0].person
+    assert person is not None
+    page.office.roster.appoint(person.id, VILLAGE, "村委会委员", "2026.11", TODAY)
+    done: list[str] = []
+
+    offer_to_leave(page.office, person.id, TODAY, page, lambda: done.append("left"))
+
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert f"{person.name}已进班子" in box.text()
+    press(next(button for button in box.buttons() if button.text() == "出库"))
+    record = page.office.reserve.rows([page.model.keys[0]], TODAY)[0].record
+    assert (record.left, record.outcome) == (f"{TODAY:%Y-%m}", "1")
+    assert done == ["left"]
