@@ -506,3 +506,41 @@ def test_a_corrected_cell_is_saved_as_corrected(office: Office, tmp_path: Path) 
 
     row = read_sheets(tmp_path / "未导入.xlsx")[0].rows[1]
     assert row[1:5] == ("毕家塘村", "张三", "支书", "2021.13")
+
+
+HOSTILE = (
+    *(
+        "=HYPERLINK(1)",
+        "<b>&lt;</b>",
+        "<img src='file:///etc/passwd'>",
+        "' OR 1=1 --",
+        "x" * 32_000,
+        "%s{0}\\",
+    ),
+    *("@SUM(1)", "\u202e反写", "书记" * 5_000, "-1", "1e308", "#N/A", "２０２６年１３月", "党支部（" * 2_000),
+)
+
+
+def test_a_workbook_of_hostile_cells_is_read_and_harms_nothing(office: Office, tmp_path: Path) -> None:
+    headings = [field.label for field in ROSTER.fields]
+    rows = [[text] * len(headings) for text in HOSTILE]
+    rows += [
+        ["张三" if label == "姓名" else "毕家塘村" if label == "村（社区）" else text for label in headings]
+        for text in HOSTILE
+    ]
+    file = workbook(tmp_path / "表.xlsx", headings, rows)
+
+    plan = planned(office, file)
+    office.imports.apply(plan, file.name)
+    office.imports.save_refused(plan, tmp_path / "未导入.xlsx")
+    office.roster.export(tmp_path / "导出.xlsx", QUERY, FIELDS)
+
+    stored = all_rows(office)
+    assert len(plan.rows) >= len(HOSTILE)
+    assert {row.person.name for row in stored} == {"张三"}
+    assert {row.division.code for row in stored} == {VILLAGE}
+    for row in stored:
+        person = row.person
+        assert (person.sex, person.birth, person.id_number, person.phone) == (None, None, None, None)
+    assert planned(office, tmp_path / "导出.xlsx").writes is False
+    assert read_sheets(tmp_path / "未导入.xlsx")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from desktop.models.errors import DesktopError
 from desktop.models.ledgers.ledger import Paper
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.disclosures import ReasonNeededError
@@ -224,3 +225,12 @@ def test_a_citys_ledger_of_a_township_is_named_after_it(tmp_path: Path) -> None:
         assert city.ledgers.title(request) == "石首市东升镇村（社区）“两委”班子成员花名册"
         text = text_of(city.ledgers.preview(request).pdf)
         assert "20个村（社区）" in text
+
+
+def test_a_text_longer_than_a_page_is_said_to_be(office: Office, tmp_path: Path) -> None:
+    office.roster.add(VILLAGE, {"name": "张三", "posts": "支书", "remarks": "长" * 100_000}, TODAY)
+
+    with pytest.raises(DesktopError, match="页"):
+        office.ledgers.write(ROSTER, tmp_path / "花名册.pdf")
+
+    assert not (tmp_path / "花名册.pdf").exists()
