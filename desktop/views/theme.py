@@ -52,7 +52,7 @@ COLORS = {
 _FAMILIES = ("Microsoft YaHei UI",) if sys.platform == "win32" else ()
 _BUNDLED = ("NotoSansSC-Regular.ttf", "TouyanRare-Regular.ttf")
 _BOLD = "NotoSansSC-Bold.ttf"
-_TITLE_RATIO, _HEADING_RATIO = 1.5, 1.2
+_TITLE_RATIO, _HEADING_RATIO, _FIGURE_RATIO = 1.5, 1.2, 1.9
 
 W = TypeVar("W", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
@@ -108,6 +108,7 @@ def body_font(points: float) -> QFont:
 def style_sheet(points: int) -> str:
     """The style sheet with colors and sizes filled in."""
     sizes = {"title": f"{points * _TITLE_RATIO:g}pt", "heading": f"{points * _HEADING_RATIO:g}pt"}
+    sizes["figure"] = f"{points * _FIGURE_RATIO:g}pt"
     text = resource("style", "touyan.qss").read_text(encoding="utf-8")
     return Template(text).substitute(COLORS | sizes, icons=resource("icons").as_posix())
 
@@ -167,6 +168,11 @@ def heading(label: W) -> W:
     """The name of a group within a page."""
     _load(_BOLD)  # the first window does without
     return _set(label, "look", "heading")
+
+
+def figure(label: W) -> W:
+    """A number that one sees first."""
+    return _set(label, "look", "figure")
 
 
 def card(frame: W) -> W:

@@ -66,6 +66,7 @@ _FROM = """
     FROM served s LEFT JOIN person p ON p.id = s.person_id
     LEFT JOIN division d ON d.code = s.division_code LEFT JOIN division u ON u.code = d.parent"""
 _EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
+    "person": "s.person_id",  # no column: to show some people only
     "township": "u.name",
     "village": "s.division_code",
     "posts": "s.rank",

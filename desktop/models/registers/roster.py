@@ -65,8 +65,8 @@ class RosterRow:
 class RosterQuery:
     """Which lines of the roster, in which order.
 
-    ``filters``: (field, the shown values that stay; “” for empty); ``sort``: (field, descending), None for the
-    local order of villages and, within one, the order of posts.
+    ``filters``: (field, the shown values that stay; “” for empty), “person” for ids of people; ``sort``: (field,
+    descending), None for the local order of villages and, within one, the order of posts.
     """
 
     on: date  # who served on this day

@@ -361,9 +361,15 @@ class ListPage(Page):
     # elsewhere
 
     def take(self, request: Request) -> None:
-        """Show a unit."""
-        if request.unit is not None:
+        """Show a unit, and of it some lines only where it is asked for."""
+        if request.unit is not None or request.narrows:
             self.units.choose(request.unit)
+        if request.narrows:
+            self.search.clear()
+            self.source.clear()
+            self.source.change(chip=request.chip or self.source.query.chip, filters=request.filters)
+            self.bar.choose_chip(self.source.query.chip)
+            self.requery(lines_too=False)
 
     # keyboard and mouse
 
