@@ -67,7 +67,7 @@ def run(data_folder: Path) -> int:
         window.closed.connect(app.quit)
         window.show()
         app.exec()
-        office = _restored(window, data_folder)
+        office = opened_after(window, data_folder)
     return 0
 
 
@@ -78,7 +78,7 @@ def _first_office(folder: Path) -> Office | None:
     return Unlock.ask(folder) if Office.exists(folder) else FirstStart.run(folder)
 
 
-def _restored(window: MainWindow, folder: Path) -> Office | None:
+def opened_after(window: MainWindow, folder: Path) -> Office | None:
     """What a closed window leaves to be opened: the restored office, or nothing."""
     if window.restoration is None:
         return None

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import PAGES, grab_pages, open_window
+from desktop.app import PAGES, grab_pages, open_window, opened_after
 from desktop.models.errors import DesktopError
 from desktop.models.registers.roster import RosterQuery
 from desktop.office import Office
@@ -22,6 +22,7 @@ from desktop.views.help import SECRECY, HelpSheet
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
 from desktop.views.register.page import RosterPage
+from desktop.views.start.restore_form import Restoration
 from tests.offices import PASSWORD, TODAY
 from tests.views.hands import out_of_reach, press, tap, tap_letter, words
 from tests.views.names import nameless
@@ -212,6 +213,23 @@ def test_closing_waits_for_jobs_and_leaves_a_backup(filled_office: Office, qtbot
     assert list((filled_office.folder / "backups").glob("*.tybak"))
     assert not window.isVisible()
     Office.open(filled_office.folder, PASSWORD).release()  # the folder was given back
+
+
+def test_a_restore_closes_the_office_and_opens_what_was_restored(filled_office: Office, qtbot: QtBot) -> None:
+    backup = filled_office.backups.backup_now("测试").path
+    assert backup is not None
+    everybody = filled_office.roster.keys(RosterQuery(on=TODAY))
+    filled_office.roster.remove(everybody[:5])
+    window = open_window(filled_office)
+    window.show()
+
+    with qtbot.waitSignal(window.closed):
+        window.page.restore_wanted.emit(Restoration(source=backup, password=PASSWORD))
+    restored = opened_after(window, filled_office.folder)
+
+    assert restored is not None
+    assert restored.roster.keys(RosterQuery(on=TODAY)) == everybody
+    restored.release()
 
 
 def test_pictures_of_every_page_are_taken(filled_office: Office, tmp_path: Path) -> None:
