@@ -124,7 +124,8 @@ class Grid(QTableView):
         places = {field.name: place for place, field in enumerate(self.register.fields)}
         for headings in (self.headings, self.frozen.headings):
             headings.show_state(
-                frozenset(places[name] for name in filtered if name in places), (places[sort[0]], sort[1]) if sort else None
+                frozenset(places[name] for name in filtered if name in places),
+                (places[sort[0]], sort[1]) if sort else None,
             )
 
     def below_heading(self, column: int) -> QPoint:
