@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -61,10 +62,11 @@ _COMPUTED = {  # of the posts that one person holds in one village
 }
 _WITHIN = "AND t.division_code IN (SELECT value FROM json_each(:divisions))"
 _JOINED = "found JOIN term t ON t.person_id = found.person_id AND t.division_code = found.division_code"
-# Each joins one row, so SQLite leaves out those that a query does not name.
-_FROM = """
-    FROM served s LEFT JOIN person p ON p.id = s.person_id
-    LEFT JOIN division d ON d.code = s.division_code LEFT JOIN division u ON u.code = d.parent"""
+_JOINS = {
+    "p": "JOIN person p ON p.id = s.person_id",
+    "d": "JOIN division d ON d.code = s.division_code",
+    "u": "LEFT JOIN division u ON u.code = d.parent",
+}
 _EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
     "person": "s.person_id",  # no column: to show some people only
     "township": "u.name",
@@ -219,13 +221,19 @@ def _lines(store: Store, selection: Selection, columns: str, tail: str = "") -> 
     conditions = [_chip(selection.chip, selection.on)]
     for number, (field, wanted) in enumerate(selection.filters):
         conditions.append(_filter(field, wanted, f"f{number}", values))
-    lines = f"SELECT {columns} {_FROM} WHERE {' AND '.join(conditions)} {tail}"
-    # what nobody asks for takes half of the time
-    computed = "".join(f", {sql} AS {name}" for name, sql in _COMPUTED.items() if f"s.{name}" in lines)
+    where = f"WHERE {' AND '.join(conditions)} {tail}"
+    # What nobody asks for would take half of the time.
+    asked = set(re.findall(r"\b[pdsu]\.\w+", f"{columns} {where}"))
+    tables = {name[0] for name in asked}
+    computed = "".join(f", {sql} AS {name}" for name, sql in _COMPUTED.items() if f"s.{name}" in asked)
+    joins = " ".join(
+        sql for table, sql in _JOINS.items() if table in tables or (table == "d" and "u" in tables)
+    )
     served = f"""
         SELECT t.person_id, t.division_code{computed}
         FROM {source} WHERE {SERVING} {within} GROUP BY t.person_id, t.division_code"""
-    return store.db.conn.execute(f"WITH {found} served AS ({served}) {lines}", values).fetchall()
+    query = f"WITH {found} served AS ({served}) SELECT {columns} FROM served s {joins} {where}"
+    return store.db.conn.execute(query, values).fetchall()
 
 
 def _found(search: Search, values: dict[str, object]) -> str:
