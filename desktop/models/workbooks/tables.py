@@ -282,11 +282,12 @@ def _sorted_rows(
         filled = {i: value for i, value in enumerate(cells[: last + 1]) if i >= first and _is_filled(value)}
         if not filled or _is_frame(filled, name):
             continue
-        told = [c for c in columns if c.index in filled and c.field not in (None, SERIAL, *headings.grouped)]
         called = "" if name < 0 or grid.is_wide(row, name) else compact(grid.text(row, name))
-        texts = [value for c in told if isinstance(value := filled[c.index], str)]
-        count = len(told) + bool(called and name not in filled)
-        if _is_data(called, texts, count, headings):
+        passed_over = (None, SERIAL) if called else (None, SERIAL, *headings.grouped)
+        told = {c.index for c in columns if c.index in filled and c.field not in passed_over}
+        told |= {name} if called else set()
+        texts = [value for index in told if isinstance(value := filled.get(index), str)]
+        if _is_data(called, texts, len(told), headings):
             rows.append(row)
         if row not in rows[-1:] or len(told) == 1:
             lines[row] = grid.line(row)
@@ -313,14 +314,12 @@ def _begins_frame(text: str) -> bool:
 
 
 def _is_frame(filled: Mapping[int, Scalar], name: int) -> bool:
-    """Whether a row is a sub-total, a line of signatures or a note."""
+    """Whether a row is a sub-total, a line of signatures or a note; a row with a name is one only by its beginning."""
     texts = [compact(value) for value in filled.values() if isinstance(value, str)]
-    called = filled.get(name)
-    if any(map(_TOTAL.match, texts[:3])) or any(map(_begins_frame, texts[:1])):
+    called = compact(Cell(filled.get(name)).text)
+    if any(map(_begins_frame, (*texts[:1], called))) or _HEADS.fullmatch(called):
         return True
-    if isinstance(called, str) and (_HEADS.fullmatch(compact(called)) or _begins_frame(compact(called))):
-        return True
-    return called is None and any(map(_SIGNATURE.match, texts))
+    return not _NAME_LIKE.fullmatch(called) and any(_TOTAL.match(t) or _SIGNATURE.match(t) for t in texts)
 
 
 def _is_data(called: str, texts: Sequence[str], told: int, headings: Headings) -> bool:
