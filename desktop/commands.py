@@ -16,9 +16,10 @@ from typing import Any
 import click
 
 from desktop import __version__
-from desktop.models.domain.posts import Post
+from desktop.models.domain.posts import PartyForm, Post
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
+from desktop.models.registers.listings import LISTINGS
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, value_of
 from desktop.models.rules.health import HealthReport
 from desktop.models.rules.rule import Severity
@@ -298,7 +299,7 @@ def _problem_json(problem: Problem) -> dict[str, object]:
 
 
 @cli.command()
-@click.argument("register", type=click.Choice(["roster", "division"]))
+@click.argument("register", type=click.Choice(["roster", "division", *(each.name for each in LISTINGS)]))
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", show_default=True
 )
@@ -319,11 +320,14 @@ def rows(
     """列出一个台账的内容。"""
     with _opened(folder) as office:
         _require_division(office, unit)
+        day = as_of or date.today()
         if register == "division":
-            records, names = _division_rows(office, unit)
+            records, names = _division_rows(office, unit, form)
+        elif register == "roster":
+            records, names = _roster_rows(office, unit, day, full_ids=full_ids, reason=reason, form=form)
         else:
-            records, names = _roster_rows(
-                office, unit, as_of or date.today(), full_ids=full_ids, reason=reason, form=form
+            records, names = _register_rows(
+                office, register, RosterQuery(on=day, unit=unit), full_ids=full_ids, reason=reason, form=form
             )
         click.echo(_FORMATS[form](names, records), nl=form != "csv")
 
@@ -331,10 +335,17 @@ def rows(
 Lines = list[dict[str, object]]
 
 
-def _division_rows(office: Office, unit: str | None) -> tuple[Lines, dict[str, str]]:
+def _division_rows(office: Office, unit: str | None, form: str) -> tuple[Lines, dict[str, str]]:
     names = {field.name: field.label for field in DIVISION.fields}
-    divisions = office.divisions.under(unit or office.unit.code)
-    return [{name: getattr(d, name) for name in names} for d in divisions], names
+    lines: Lines = [
+        {name: getattr(division, name) for name in names}
+        for division in office.divisions.under(unit or office.unit.code)
+    ]
+    if form != "json":
+        for line in lines:
+            line["kind"] = DivisionKind(str(line["kind"])).label
+            line["party_form"] = PartyForm(str(line["party_form"])).label
+    return lines, names
 
 
 def _roster_rows(
@@ -372,6 +383,33 @@ def _shown_line(row: RosterRow, names: dict[str, str], *, full: bool) -> dict[st
     return {
         name: row.division.code if name == "division_code" else shown(row, name, full=full) for name in names
     }
+
+
+def _register_rows(
+    office: Office, register: str, query: RosterQuery, *, full_ids: bool, reason: str | None, form: str
+) -> tuple[Lines, dict[str, str]]:
+    """The lines of a simple register: cells as shown, or with ids and canonical values for machines."""
+    service = office.registers[register]
+    found = service.rows(service.keys(query), query.on)
+    if full_ids:
+        office.roster.record_disclosure(f"命令行 rows {register}", reason, len(found))
+    names = {field.name: field.label for field in service.fields}
+    if form != "json":
+        return [{name: service.text(line, name, whole=full_ids) for name in names} for line in found], names
+    lines = []
+    for line in found:
+        ids = {"id": line.key, "person_id": line.person.id if line.person else None}
+        code = line.division.code if line.division else None
+        values = {
+            field.name: field.kind.mask(value)
+            if field.sensitive and not full_ids
+            else field.kind.report(value)
+            for field in service.fields
+            for value in (service.value_of(line, field.name),)
+        }
+        village = {"village": line.division.name} if line.division and "village" in values else {}
+        lines.append({**ids, "division_code": code, **values, **village})
+    return lines, names
 
 
 def _as_json(_names: dict[str, str], lines: Lines) -> str:
@@ -424,6 +462,7 @@ _FORMATS: dict[str, Callable[[dict[str, str], Lines], str]] = {
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="PDF 文件")
 @click.option("--unit", metavar="CODE", default=None, help="只要某个乡镇或村")
 @click.option("--as-of", type=_DAY, default=None, help="统计截止日")
+@click.option("--since", type=_DAY, default=None, help="变动台账从哪一天起（默认当年 1 月 1 日）")
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default="A3", show_default=True)
 @click.option("--full-ids", is_flag=True, help="打印完整的身份证号和电话（要写明用途）")
 @click.option("--reason", default=None, help="打印完整号码的用途，会记入日志")
@@ -435,6 +474,7 @@ def ledger(
     output: Path | None,
     unit: str | None,
     as_of: date | None,
+    since: date | None,
     paper: str,
     full_ids: bool,
     reason: str | None,
@@ -449,7 +489,7 @@ def ledger(
         raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
     with _opened(folder) as office:
         _require_division(office, unit)
-        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason)
+        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since)
         prepared = office.ledgers.write(request, output)
         for missing in prepared.missing:
             click.echo(

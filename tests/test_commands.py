@@ -281,6 +281,7 @@ def test_divisions_are_listed_too(run: Run, office: Path, form: str) -> None:
     assert ended.status == 0
     assert "毕家塘村委会" in ended.out
     assert "421081001001" not in ended.out
+    assert ("党支部" in ended.out, "branch" in ended.out) == (form != "json", form == "json")
 
 
 def test_a_ledger_is_written_with_its_pages_said(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -496,6 +497,20 @@ def test_the_program_asks_for_the_password_at_a_terminal(office: Path) -> None:
     assert "密码" in shown
     assert "毕家塘村" in shown
     assert PASSWORD not in shown
+
+
+def test_a_command_does_not_wait_for_libraries_that_it_does_not_need() -> None:
+    asked = ("PySide6", "reportlab", "pypdfium2", "xlsxwriter", "python_calamine", "xlrd")
+
+    shown = subprocess.run(
+        [sys.executable, "-c", "import sys, desktop.commands; print(*sys.modules)"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=Path(__file__).parent.parent,
+        check=True,
+    )
+
+    assert not {*asked} & {*shown.stdout.split()}
 
 
 def test_no_command_takes_the_password_as_an_argument(run: Run) -> None:
