@@ -117,6 +117,10 @@ class KnownPeople:
         """The person with an id."""
         return self._people[person_id]
 
+    def kept(self, person_id: str) -> bool:
+        """Whether the office had the person before the file was read."""
+        return person_id in self._terms
+
     def terms(self, person_id: str) -> tuple[TermOfOffice, ...]:
         """The terms a person serves."""
         return self._terms.get(person_id, ())
@@ -136,7 +140,7 @@ class KnownPeople:
         return [person for person in map(self.get, ids) if person.name == name]
 
 
-_PERSON_FIELDS = tuple(f.name for f in fields(Person) if f.name != "id")
+_PERSON_FIELDS = frozenset(f.name for f in fields(Person) if f.name != "id")
 _MONTHS = frozenset(f.name for f in PERSON.fields if f.kind is MONTH)
 _SPLIT_EDUCATION = ("education_full_time", "education_in_service")
 
@@ -147,12 +151,16 @@ def plan_roster(
     """Decide what each row does; ``known`` learns the file's people, so that a person listed twice is one."""
     lines = _matched(rows, known)
     terms = _revised(lines, known)
+    met: set[str] = set()
     planned = []
     for number, row in enumerate(rows):
-        if number in lines:
-            planned.append(_planned(lines[number], terms[number], known, divisions))
-        else:
+        if number not in lines:
             planned.append(PlannedRow(row, Outcome.REFUSED, _village(row, divisions)))
+            continue
+        line = lines[number]
+        is_new = not known.kept(line.person_id) and line.person_id not in met
+        met.add(line.person_id)
+        planned.append(_planned(line, terms[number], known, divisions, is_new=is_new))
     forms = {
         code: form
         for code, form in party_forms(rows).items()
@@ -173,7 +181,6 @@ class _Line:
     before: Mapping[str, object]  # what changes of the person, as it was
     changes: Mapping[str, object]  # and as it will be
     remarks: tuple[str, ...]
-    is_new: bool = False  # the first row of somebody who was not known
 
     @property
     def place(self) -> tuple[str, str]:
@@ -185,13 +192,8 @@ def _matched(rows: Sequence[ImportedRow], known: KnownPeople) -> dict[int, _Line
     """The person each applicable row means, by the row's place in the file; rows that tell more choose first."""
     matcher = _Matcher(known)
     numbers = [number for number, row in enumerate(rows) if row.applicable]
-    met = {number: matcher.match(rows[number]) for number in sorted(numbers, key=lambda n: _vague(rows[n]))}
-    lines = {}
-    for number in numbers:
-        is_new = met[number].person_id in matcher.fresh
-        matcher.fresh.discard(met[number].person_id)
-        lines[number] = replace(met[number], is_new=is_new)
-    return lines
+    lines = {number: matcher.match(rows[number]) for number in sorted(numbers, key=lambda n: _vague(rows[n]))}
+    return {number: lines[number] for number in numbers}
 
 
 def _vague(row: ImportedRow) -> int:
@@ -204,7 +206,6 @@ class _Matcher:
     """Finds who rows mean, and keeps what the file tells of each person: what is told first stands."""
 
     def __init__(self, known: KnownPeople) -> None:
-        self.fresh: set[str] = set()
         self._known = known
         self._told: dict[str, dict[str, tuple[object, ImportedRow]]] = {}
 
@@ -213,7 +214,6 @@ class _Matcher:
         person, remarks = self._find(row)
         if person is None:
             person = Person(id=new_id(), name=str(row.values["name"]))
-            self.fresh.add(person.id)
         told = self._told.setdefault(person.id, {})
         changes = {}
         given = _given(row, person)
@@ -224,7 +224,7 @@ class _Matcher:
                 remarks.append(f"{label}与第 {where.row} 行写的不同，按第 {where.row} 行的记。")
             elif getattr(person, name) != value:
                 changes[name] = value
-        after = replace(person, **changes)
+        after = replace(person, **changes) if changes else person
         if any(name in given for name in _SPLIT_EDUCATION):
             after = replace(after, education=_highest(row, person, after))
             changes |= {"education": after.education} if after.education != person.education else {}
@@ -254,7 +254,7 @@ class _Matcher:
 
 def _given(row: ImportedRow, person: Person) -> dict[str, Any]:
     """What a row tells of a person, without what is only less exact than what is known, or follows from others."""
-    given = {name: row.values[name] for name in _PERSON_FIELDS if name in row.values}
+    given = {name: value for name, value in row.values.items() if name in _PERSON_FIELDS}
     for name in _MONTHS & given.keys():
         before = getattr(person, name)
         if before is not None and before.startswith(given[name]):
@@ -350,7 +350,12 @@ def _after(terms: tuple[TermOfOffice, ...], steps: TermSteps) -> tuple[TermOfOff
 
 
 def _planned(
-    line: _Line, revision: _Revision, known: KnownPeople, divisions: Mapping[str, Division]
+    line: _Line,
+    revision: _Revision,
+    known: KnownPeople,
+    divisions: Mapping[str, Division],
+    *,
+    is_new: bool,
 ) -> PlannedRow:
     division = divisions[line.place[1]]
     about = PlannedRow(
@@ -361,7 +366,7 @@ def _planned(
         terms=revision.steps,
         remarks=line.remarks,
     )
-    if line.is_new:
+    if is_new:
         return about
     if not line.changes and not revision.steps:
         return replace(about, outcome=Outcome.SAME)
