@@ -19,6 +19,7 @@ from desktop import __version__
 from desktop.models.domain.posts import PartyForm, Post
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
+from desktop.models.registers.listing import Listing
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, value_of
 from desktop.models.rules.health import HealthReport
@@ -26,6 +27,7 @@ from desktop.models.rules.rule import Severity
 from desktop.models.services.divisions import preloaded
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgerRequest
+from desktop.models.services.register_importing import RegisterPlan
 from desktop.models.services.roster_lists import shown
 from desktop.models.workbooks.plan import ImportPlan, Outcome
 from desktop.models.workbooks.roster_reader import ImportedRow, ImportReading, Problem, posts_of
@@ -238,10 +240,7 @@ def _apply(imports: ImportService, plan: ImportPlan, files: tuple[Path, ...], *,
     result = imports.apply(plan, "、".join(path.name for path in files))
     _tell_backup(result.backup)
     if not quiet:
-        words = (
-            "没有需要写入的改动。" if result.seq is None else f"已导入（变更 {result.seq}，可用 undo 撤销）。"
-        )
-        click.echo(words)
+        click.echo(_written(result.seq))
 
 
 def _print_plan(plan: ImportPlan, reading: ImportReading) -> None:
@@ -296,6 +295,60 @@ def _problem_json(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "kept": problem.kept,
     }
+
+
+def _import_register(listing: Listing) -> click.Command:
+    """The command that takes in workbooks of one simple register."""
+
+    @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option("--dry-run", is_flag=True, help="只读取和核对，不写入")
+    @click.option("--today", type=_DAY, default=None, help="按哪一天判断日期（默认今天）")
+    @click.pass_obj
+    def import_register(folder: Path, files: tuple[Path, ...], dry_run: bool, today: date | None) -> None:
+        today = today or date.today()
+        with _opened(folder, backup=not dry_run) as office:
+            imports = office.register_imports
+            rows = imports.read(listing.name, files)
+            if dry_run:
+                plan, result = imports.plan(listing.name, rows, today), None
+            else:
+                source = "、".join(path.name for path in files)
+                result = imports.apply(listing.name, rows, today, source)
+                plan = result.plan
+            _print_lines(plan, listing)
+            if without := {path.name for path in files} - {row.file for row in rows}:
+                raise NoTableError(sorted(without))
+            if result is not None:
+                _tell_backup(result.backup)
+                click.echo(_written(result.seq))
+
+    title = f"导入{listing.register.title}（.xlsx .xls .ods .csv）。"
+    return click.command(name=listing.name, help=title)(import_register)
+
+
+def _print_lines(plan: RegisterPlan, listing: Listing) -> None:
+    counts = plan.counts
+    click.echo("　".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome))
+    for line in plan.lines:
+        where = f"{line.row.file} {line.row.sheet} 第 {line.row.row} 行"
+        for change in line.changes:
+            click.echo(f"  {where} {change.label}：{change.old or '（空）'} → {change.new or '（空）'}")
+        for column, words in line.problems.items():
+            click.echo(f"  问题　{where} {listing.shown.field(column).label}：{words}")
+        if line.remark:
+            click.echo(f"  提醒　{where}：{line.remark}")
+
+
+def _written(seq: int | None) -> str:
+    return "没有需要写入的改动。" if seq is None else f"已导入（变更 {seq}，可用 undo 撤销）。"
+
+
+for _listing in LISTINGS:
+    if _listing.name not in (
+        "relative",
+        "appraisal",
+    ):  # they are of one person or entry, which no table tells
+        import_.add_command(_import_register(_listing))
 
 
 @cli.command()

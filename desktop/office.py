@@ -42,6 +42,7 @@ from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
 from desktop.models.services.people import PeopleService, RelativesService
+from desktop.models.services.register_importing import RegisterImportService
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
@@ -114,6 +115,7 @@ class Office:
         self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
+        self.register_imports = RegisterImportService(store, self.registers, self.backups)
         self.structure = StructureService(store, self.divisions, self.settings)
         self.health = HealthService(store, self.divisions, self.settings)
         makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)

@@ -20,6 +20,14 @@ from desktop.models.services.roster_lists import of_a_record
 _FIELDS = {declared.name: declared for declared in PERSON.fields}
 
 
+Typed = Mapping[str, str | Cell]  # by field, as somebody typed it or a workbook has it
+
+
+def as_cell(typed: str | Cell) -> Cell:
+    """What was typed as a cell."""
+    return typed if isinstance(typed, Cell) else Cell(typed)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What was typed of a person: texts and stored values by PERSON field, and what is wrong with them."""
@@ -50,10 +58,10 @@ class Entry:
         return changes
 
 
-def read_person(texts: Mapping[str, str], today: date) -> Entry:
+def read_person(typed: Typed, today: date) -> Entry:
     """Read what was typed by PERSON field; other names are passed over."""
-    texts = {name: text for name, text in texts.items() if name in _FIELDS}
-    readings = {name: _FIELDS[name].kind.read(Cell(text), today) for name, text in texts.items()}
+    cells = {name: as_cell(text) for name, text in typed.items() if name in _FIELDS}
+    readings = {name: _FIELDS[name].kind.read(cell, today) for name, cell in cells.items()}
     values = {name: reading.value for name, reading in readings.items() if reading.value is not None}
     problems = {
         name: reading.problem
@@ -61,7 +69,7 @@ def read_person(texts: Mapping[str, str], today: date) -> Entry:
         if reading.problem is not None and reading.value is None
     }
     problems |= {found.field: of_a_record(found.message) for found in contradictions(values) if found.drop}
-    return Entry(texts, values, problems)
+    return Entry({name: cell.text for name, cell in cells.items()}, values, problems)
 
 
 def find_person(store: Store, values: Mapping[str, object]) -> Person | None:

@@ -107,6 +107,10 @@ class RegisterLists:
         values = {name: self.value_of(line, name) for name in self.listing.of_person}
         return {each.field: of_a_record(each.message) for each in contradictions(values)}
 
+    def place_name(self, code: str) -> str:
+        """A village's name as columns show it."""
+        return self._divisions.get(code).short_name
+
     def export(
         self,
         path: Path,

@@ -22,7 +22,8 @@ from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.term import serving_on
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
-from desktop.models.services.registers import RegisterService, VanishedLineError
+from desktop.models.services.register_entry import VanishedLineError
+from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import InvalidValueError, RosterService
 from desktop.models.services.settings import SettingsService
 

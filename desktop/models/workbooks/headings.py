@@ -119,7 +119,7 @@ class Headings:
     def _column(
         self, index: int, heading: str, words: list[str], wholes: list[str], left: Column | None
     ) -> Column:
-        if any(map(_NOT_OURS.search, (*words, heading))):
+        if self._is_not_ours(words, heading):
             return Column(index, heading, None)
         if (committee := _body_of_column(words, wholes)) is not None:
             return Column(index, heading, "posts", committee)
@@ -134,6 +134,15 @@ class Headings:
             return Column(index, heading, "posts")  # a tick in it is asked about
         field = next((name for word in (wholes[0], words[-1]) for name in self._contained(word)), None)
         return Column(index, heading, field, _body(words[:-1]) if field == "posts" else None)
+
+    def _is_not_ours(self, words: Sequence[str], heading: str) -> bool:
+        """Whether a heading is of other people or units, unless the register itself calls a column so (培养联系人)."""
+        for word in words:
+            if word in self._fields:
+                heading = heading.replace(word, "")
+            elif _NOT_OURS.search(word):
+                return True
+        return bool(_NOT_OURS.search(heading))
 
     def _contained(self, word: str) -> Iterator[str]:
         if _NAMES.fullmatch(word):
