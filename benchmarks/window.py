@@ -183,7 +183,8 @@ def _type(folder: Path) -> dict[str, float]:
     window.resize(*_SIZE)
     window.show()
     app.processEvents()
-    page = window.page
+    page = window.show_page("roster")
+    app.processEvents()
     assert isinstance(page, RosterPage)
     keystrokes, paintings = [], []
     for _ in range(ROUNDS):

@@ -15,14 +15,24 @@ from desktop.office import Office
 from desktop.paths import log_folder
 from desktop.views import errors, jobs, theme
 from desktop.views.exchange.import_page import ImportPage
+from desktop.views.home.page import HomePage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Page
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
 from desktop.views.settings.settings_page import SettingsPage
+from desktop.views.structure.page import StructurePage
 
-PAGES: tuple[type[Page], ...] = (RosterPage, ReservePage, ImportPage, LedgerPage, SettingsPage)
+PAGES: tuple[type[Page], ...] = (
+    HomePage,
+    RosterPage,
+    ReservePage,
+    StructurePage,
+    ImportPage,
+    LedgerPage,
+    SettingsPage,
+)
 _PICTURE = (1366, 768)
 
 
@@ -110,6 +120,7 @@ def grab_pages(office: Office, folder: Path) -> list[Path]:
 def _settle(app: QApplication) -> None:
     """Let the page draw itself and the jobs it started end."""
     app.processEvents()
+    app.processEvents()  # some are started once the page was painted
     while jobs.running():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     app.processEvents()

@@ -39,6 +39,7 @@ def filled_office(tmp_path: Path) -> Iterator[Office]:
 def window(filled_office: Office, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window of the sample's township, on the screen and with the keyboard; the roster is in front."""
     window = open_window(filled_office)
+    window.show_page("roster")
     window.resize(1366, 768)
     window.show()
     window.activateWindow()

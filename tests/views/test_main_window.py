@@ -52,12 +52,12 @@ def change_something(window: MainWindow) -> None:
 
 
 def test_pages_are_built_when_they_are_first_shown(window: MainWindow, settle: Callable[[], None]) -> None:
-    assert list(window._built) == ["roster"]
+    assert list(window._built) == ["home", "roster"]
 
     keys(window, Qt.Key(Qt.Key.Key_1 + [kind.name for kind in PLACED].index("ledgers")))
     settle()
 
-    assert list(window._built) == ["roster", "ledgers"]
+    assert list(window._built) == ["home", "roster", "ledgers"]
     assert window.page.name == "ledgers"
 
 

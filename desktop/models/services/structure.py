@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from desktop.models.database.records import Records
 from desktop.models.database.roster import people_and_terms
@@ -19,6 +20,7 @@ from desktop.models.rules.structure import StructureRow, StructureTable, behind,
 from desktop.models.rules.structure_columns import By, Population, preset_benchmarks
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
+from desktop.models.services.files import written_whole
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.roster_lists import make_row
 from desktop.models.services.settings import SettingsService
@@ -68,6 +70,14 @@ class StructureService:
             person, terms = serving.get((person_id, code)) or (others[person_id], ())
             lines.append(make_row(person, terms, code, divisions))
         return BehindNumber(tuple(lines), tuple(divisions[code] for code in found.divisions))
+
+    def export(self, table: StructureTable, path: Path) -> None:
+        """Write a table to a workbook, numbers as numbers, the total last as on paper."""
+        # who exports nothing need not wait for the workbook library
+        from desktop.models.services.exporting import write_structure
+
+        with written_whole(path) as file:
+            write_structure(file, table)
 
     def ledgers(self) -> dict[str, Builder]:
         """How the ledgers of these statistics are made, by name."""

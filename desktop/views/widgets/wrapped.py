@@ -27,4 +27,6 @@ class WrappedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # what it has is never less than the minimum
+        self.setMinimumHeight(0)  # what it needs is never told below this
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))  # -1 for no words

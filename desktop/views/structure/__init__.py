@@ -1,0 +1,1 @@
+"""Structure statistics and health check (结构与体检)."""
