@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.models.services.roster import InvalidValueError
@@ -46,8 +45,6 @@ class RecordsPage(ListPage):
         source = RecordsSource(self.register_service, date.today(), self.first_chip)
         super().__init__(office, self.register_service, source, parent)
         self.bar.choose_chip(self.first_chip)
-        self.grid.verticalHeader().sectionDoubleClicked.connect(lambda _line: self.open_person())
-        QShortcut(QKeySequence("Ctrl+Return"), self.grid, self.open_person)
 
     # building
 
@@ -229,11 +226,11 @@ class RecordsPage(ListPage):
 
     # elsewhere
 
-    def open_person(self) -> None:
-        """Open the page of the current line's person."""
+    @property
+    def current_person(self) -> str | None:
+        """See ListPage."""
         record = self.current_record
-        if record is not None and record.person is not None:
-            self.asked.emit(Request(page="person", person=record.person.id))
+        return _person_of(record) or None if record is not None else None
 
     def _ask_to_print(self) -> None:
         query = self.source.query

@@ -39,6 +39,7 @@ class PersonDetails(QWidget):
 
     editing = Signal()
     leaving = Signal()
+    opening = Signal()
     restored = Signal(str)  # words: a change was taken back
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
@@ -67,9 +68,13 @@ class PersonDetails(QWidget):
         self.leave = QPushButton("离任…")
         self.leave.setIcon(theme.icon("leave", "text"))
         self.leave.clicked.connect(self.leaving)
+        self.open = QPushButton("人员页", self)
+        self.open.setIcon(theme.icon("person", "text"))
+        self.open.setToolTip("人员页（Ctrl+Enter）")
+        self.open.clicked.connect(self.opening)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.edit)
-        buttons.addWidget(self.leave)
+        for button in (self.edit, self.leave, self.open):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -26,6 +26,7 @@ class Drawer(QFrame):
 
     editing = Signal()
     leaving = Signal()
+    opening = Signal()  # the page of the person
     restored = Signal(str)
     entered = Signal(object)  # form.Entry
     corrected = Signal(object)  # texts by field
@@ -64,6 +65,7 @@ class Drawer(QFrame):
             self._details = PersonDetails(self._office, self._stack)
             self._details.editing.connect(self.editing)
             self._details.leaving.connect(self.leaving)
+            self._details.opening.connect(self.opening)
             self._details.restored.connect(self.restored)
             self._stack.addWidget(self._details)
         return self._details

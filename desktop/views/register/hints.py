@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.domain.months import show_month
 from desktop.models.registers.roster import RosterRow
-from desktop.views import theme
-from desktop.views.widgets.wrapped import WrappedLabel
+from desktop.views.widgets.offer import Offer
 
 
 class FormHints(QWidget):
@@ -24,9 +23,9 @@ class FormHints(QWidget):
         self._values: Mapping[str, str] = {}
         self._row: RosterRow | None = None
         self._denied: set[str] = set()  # ids of people that are not the one
-        self.identity = _Line("填入")
+        self.identity = Offer("填入")
         self.identity.buttons[0].clicked.connect(lambda: self.fill.emit(self._values))
-        self.known = _Line("就是此人", "不是")
+        self.known = Offer("就是此人", "不是")
         self.known.buttons[0].clicked.connect(self._take)
         self.known.buttons[1].clicked.connect(self._deny)
         layout = QVBoxLayout(self)
@@ -65,16 +64,3 @@ class FormHints(QWidget):
         if self._row is not None:
             self._denied.add(self._row.person.id)
         self.known.hide()
-
-
-class _Line(QFrame):
-    def __init__(self, *actions: str) -> None:
-        super().__init__()
-        self.setProperty("look", "banner")
-        self.words = WrappedLabel()
-        self.buttons = [theme.link(QPushButton(words)) for words in actions]
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 6, 4)
-        layout.addWidget(self.words, 1)
-        for button in self.buttons:
-            layout.addWidget(button)

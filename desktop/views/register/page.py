@@ -14,6 +14,7 @@ from desktop.models.registers.roster import RosterRow
 from desktop.models.services.roster import InvalidValueError
 from desktop.views import theme
 from desktop.views.page import Request
+from desktop.views.records.reserve_leaving import offer_to_leave
 from desktop.views.register.actions import RosterActions
 from desktop.views.register.bar import RosterBar
 from desktop.views.register.exporting import Exporting
@@ -82,6 +83,7 @@ class RosterPage(ListPage):
         drawer = Drawer(self.office, self.source.today)
         drawer.editing.connect(self._start_correcting)
         drawer.leaving.connect(self._ask_to_leave)
+        drawer.opening.connect(self.open_person)
         drawer.entered.connect(self._enter)
         drawer.corrected.connect(self._correct)
         drawer.found.connect(self._go_to_found)
@@ -145,6 +147,8 @@ class RosterPage(ListPage):
         except InvalidValueError as error:
             drawer.form.show_problems(error.problems)
             return
+        if line.person_id is not None:
+            offer_to_leave(self.office, line.person_id, self.source.today, self, self.doing.say_done)
         if line.again:
             drawer.start_new(self.divisions, line.division_code)
         else:
@@ -179,6 +183,12 @@ class RosterPage(ListPage):
         line = self.current_line
         return line.row if line else None
 
+    @property
+    def current_person(self) -> str | None:
+        """See ListPage."""
+        row = self.current_row
+        return row.person.id if row else None
+
     def show_line(self, line: Line) -> None:
         """See ListPage."""
         self.drawer.show_row(
@@ -200,7 +210,10 @@ class RosterPage(ListPage):
 
     def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
         """See ListPage."""
-        return [("离任…", "", self._ask_to_leave, self.source.editable and len(keys) == 1)]
+        return [
+            ("人员页", "Ctrl+Enter", self.open_person, len(keys) == 1),
+            ("离任…", "", self._ask_to_leave, self.source.editable and len(keys) == 1),
+        ]
 
     # elsewhere
 

@@ -96,6 +96,11 @@ class ListPage(Page):
     def show_line(self, line: Line) -> None:
         """Show a line in the drawer."""
 
+    @property
+    @abstractmethod
+    def current_person(self) -> str | None:
+        """The id of the person that the current line is about."""
+
     @abstractmethod
     def emptiness(self) -> QWidget:
         """Why there is nothing though nothing narrows the list, and what to do about it."""
@@ -162,6 +167,8 @@ class ListPage(Page):
         self.doing.relisted.connect(self.show_relisted)
         self.doing.noted.connect(self.noted)
         self.doing.done.connect(self.changed)
+        self.grid.verticalHeader().sectionDoubleClicked.connect(lambda _line: self.open_person())
+        QShortcut(QKeySequence("Ctrl+Return"), self.grid, self.open_person)
         QShortcut(QKeySequence("F6"), self, self._next_part)
 
     # what is shown
@@ -359,6 +366,11 @@ class ListPage(Page):
             self.show_line(line)
 
     # elsewhere
+
+    def open_person(self) -> None:
+        """Open the page of the current line's person."""
+        if person := self.current_person:
+            self.asked.emit(Request(page="person", person=person))
 
     def take(self, request: Request) -> None:
         """Show a unit, and of it some lines only where it is asked for."""

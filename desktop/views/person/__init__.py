@@ -1,0 +1,1 @@
+"""One person's page (一人一档)."""
