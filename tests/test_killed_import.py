@@ -19,9 +19,9 @@ from desktop.office import Office
 from tests.offices import PASSWORD, TODAY, copy_of_office, opened
 
 ROOT = Path(__file__).parent.parent
-ROWS = 1_500
+ROWS = 1_000
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-RUNS = 40 if DEEP else 5
+RUNS = 40 if DEEP else 4
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +48,19 @@ def has_backup(folder: Path) -> bool:
     return any((folder / "backups").glob("*.tybak"))
 
 
+def has_ended(process: subprocess.Popen[bytes], within: float) -> bool:
+    """Whether a process ends within some seconds."""
+    try:
+        process.wait(within)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def watched(process: subprocess.Popen[bytes], folder: Path) -> tuple[float, float]:
     """When, since now, the records began to be written, and when the import ended."""
     begun, written = time.monotonic(), 0.0
-    while process.poll() is None:
+    while not has_ended(process, 0.002):
         if not written and has_backup(folder):
             written = time.monotonic() - begun
     return written, time.monotonic() - begun
@@ -59,12 +68,9 @@ def watched(process: subprocess.Popen[bytes], folder: Path) -> tuple[float, floa
 
 def kill_at(process: subprocess.Popen[bytes], folder: Path, moment: float, *, after_backup: bool) -> None:
     """Kill a process some seconds after its start, or after its backup; its own children end by themselves."""
-    begun = time.monotonic()
-    while after_backup and process.poll() is None and not has_backup(folder):
-        begun = time.monotonic()
-    while process.poll() is None and time.monotonic() < begun + moment:
+    while after_backup and not has_backup(folder) and not has_ended(process, 0.002):
         pass
-    children = psutil.Process(process.pid).children() if process.poll() is None else []
+    children = [] if has_ended(process, moment) else psutil.Process(process.pid).children()
     process.kill()
     process.wait()
     _, alive = psutil.wait_procs(children, timeout=20)

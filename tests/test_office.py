@@ -229,7 +229,9 @@ office.Office.create(Path(sys.argv[1]), unit_code="{TOWNSHIP}", level="township"
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-@pytest.mark.parametrize(("unit", "level"), [(VILLAGE, "township"), (TOWNSHIP, "city"), (CITY, "township"), ("", "x")])
+@pytest.mark.parametrize(
+    ("unit", "level"), [(VILLAGE, "township"), (TOWNSHIP, "city"), (CITY, "township"), ("", "x")]
+)
 def test_an_office_is_of_a_township_or_city_that_is_known(tmp_path: Path, unit: str, level: str) -> None:
     with pytest.raises(UnknownUnitError):
         Office.create(tmp_path / "office", unit_code=unit, level=level, password=PASSWORD)
