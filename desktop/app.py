@@ -19,6 +19,7 @@ from desktop.views.home.page import HomePage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Page
+from desktop.views.person.page import PersonPage
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
 from desktop.views.settings.settings_page import SettingsPage
@@ -32,6 +33,7 @@ PAGES: tuple[type[Page], ...] = (
     ImportPage,
     LedgerPage,
     SettingsPage,
+    PersonPage,
 )
 _PICTURE = (1366, 768)
 
