@@ -10,13 +10,14 @@ from desktop.models.database import roster as queries
 from desktop.models.database.people import is_known_elsewhere
 from desktop.models.database.records import Records
 from desktop.models.database.roster import Key
+from desktop.models.domain.cleaning import means_nothing
 from desktop.models.domain.codes import highest_education, party_stage
 from desktop.models.domain.fields import Register
 from desktop.models.domain.identity import birth_month, read_identity, sex_code
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.months import read_month, show_month
 from desktop.models.domain.posts import Post, PostsReading, read_posts
-from desktop.models.domain.reading import Cell, Reading
+from desktop.models.domain.reading import SILENT, Cell, Reading
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import ROSTER, RosterRow, contradictions, value_of
@@ -65,14 +66,17 @@ class RosterService(RosterLists):
 
     def read_cell(self, key: Key, field: str, text: str, today: date) -> Reading:
         """Check what is being typed into a line, or with an empty person id into a new one; nothing is written."""
-        if not ROSTER.field(field).editable:
+        declared = ROSTER.field(field)
+        if not declared.editable:
             return Reading(problem="这一列由其他各列得出，不能直接改。")
         if field == "posts":
             posts = self._read_posts(text, key[1])
             return Reading(problem=_refusal(posts)) if _refusal(posts) else Reading(posts.posts)
-        reading = ROSTER.field(field).kind.read(Cell(text), today)
-        if field == "name" and reading == Reading():
+        reading = declared.kind.read(Cell(text), today)
+        if field == "name" and reading == SILENT:
             return Reading(problem="姓名不能空着。录错的行请整行删除。")
+        if declared.sensitive and reading == SILENT and not means_nothing(text):
+            return Reading(problem="这是隐去了几位的号码，没有写入；要修改请录入完整的号码。")
         if field == "id_number" and (taken := self._others_with(reading.value, key[0], today)):
             return Reading(
                 problem=f"“{taken}”已经用了这个身份证号。同一个人请在他名下任职，不同的人请核对号码。"
@@ -99,9 +103,8 @@ class RosterService(RosterLists):
         problems: list[CellProblem] = []
         with self._store.change(why):
             for key, field, text in edits:
-                rows = self.rows(
-                    [key], today
-                )  # anew each time: an earlier edit may have been of the same line
+                # anew each time: an earlier edit may have been of the same line
+                rows = self.rows([key], today)
                 reading = self.read_cell(key, field, text, today)
                 if not rows:
                     problems.append(CellProblem(key, field, str(VanishedRowError())))

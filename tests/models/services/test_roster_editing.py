@@ -10,6 +10,7 @@ import pytest
 from desktop.models.domain.posts import Post
 from desktop.models.registers.roster import RosterQuery, RosterRow, value_of
 from desktop.models.services.roster import InvalidValueError, VanishedRowError
+from desktop.models.services.roster_lists import shown
 from desktop.office import Office
 from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member
 
@@ -136,6 +137,8 @@ def test_a_cell_takes_every_spelling_of_its_kind(
         ("id_number", "42109919850712"),
         ("id_number", "421099198507120010"),
         ("phone", "1234"),
+        ("phone", "199****0001"),
+        ("id_number", "421099********0010"),
         ("pay", "很多"),
         ("village", "春风港村"),
         ("both_heads", "是"),
@@ -280,6 +283,16 @@ def test_a_paste_in_which_nothing_is_good_leaves_no_change_set(office: Office) -
     assert outcome.applied == 0
     assert line(office, key).division.name == "毕家塘新村委会"
     assert whys(office) == ["修改区划：毕家塘新村委会", "新增人员：毕家塘村 张建国"]
+
+
+def test_a_masked_number_pasted_back_erases_nothing(office: Office) -> None:
+    key = added(office)
+    masked = [(key, name, shown(line(office, key), name, full=False)) for name in ("id_number", "phone")]
+
+    outcome = office.roster.set_cells(masked, TODAY, "粘贴")
+
+    assert [(problem.key, problem.field) for problem in outcome.problems] == [edit[:2] for edit in masked]
+    assert line(office, key).person.id_number == identity_number()
 
 
 def test_one_number_pasted_to_two_people_is_taken_for_the_first_only(office: Office) -> None:
