@@ -131,8 +131,8 @@ class ReserveService(RegisterService):
 
     def gaps(self, on: date, unit: str | None = None) -> list[ReserveGap]:
         """Every village and community with how many it has in reserve on a day, in the local order."""
-        lines = self.rows(self.keys(RosterQuery(on=on, unit=unit, chip="in")), on)
-        have = Counter(line.record.division_code for line in lines)
+        inside = self._selection(RosterQuery(on=on, unit=unit, chip="in"))
+        have = Counter({str(code): number for code, number in self._lines().facet("village", inside)})
         units = self._divisions.under(unit or self._settings.unit)
         return [
             ReserveGap(division, have[division.code], max(0, self.fewest - have[division.code]))

@@ -127,7 +127,7 @@ class VillageYearService(RegisterService):
     def teams(self, on: date, unit: str | None = None) -> Teams:
         """六支队伍 of a unit on a day."""
         rows = self._roster.rows(self._roster.keys(RosterQuery(on=on, unit=unit)), on)
-        reserve = self._reserve.rows(self._reserve.keys(RosterQuery(on=on, unit=unit, chip="in")), on)
+        reserves = self._reserve.keys(RosterQuery(on=on, unit=unit, chip="in"))
         villages = self._units(unit, DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
         party = self._party_members([village.code for village in villages], str(on.year))
         serving = {
@@ -140,7 +140,7 @@ class VillageYearService(RegisterService):
             members=len({r.person.id for r in rows if any(t.post in ON_COMMITTEES for t in r.terms)}),
             party_without_post=max(0, sum(party.values()) - len(serving)) if party else None,
             villages_unknown=len(villages) - len(party),
-            reserves=len({line.record.person_id for line in reserve}),
+            reserves=len(reserves),
         )
 
     def _party_members(self, codes: Sequence[str], year: str) -> dict[str, int]:
