@@ -21,6 +21,7 @@ from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
 FLOOR = "history.floor"
+_PLACE, _OWNERS = "division_code", ("person_id", "owner_id")
 _LABELLED: dict[str, type[PartyForm | DivisionKind]] = {"party_form": PartyForm, "kind": DivisionKind}
 _REGISTERS = {register.name: register for register in REGISTERS}
 
@@ -116,8 +117,8 @@ class HistoryService:
 
     def _in_words(self, rows: Iterable[RowChange]) -> tuple[FieldChange, ...]:
         rows = list(rows)
-        ids = {str(_content(row).get("person_id") or _content(row).get("owner_id")) for row in rows}
-        names = names_of(self._store, ids)
+        sides = [side for row in rows for side in (row.before, row.after) if side is not None]
+        names = names_of(self._store, {str(side.get("person_id") or side.get("owner_id")) for side in sides})
         return tuple(change for row in rows for change in self._row_in_words(row, names))
 
     def _row_in_words(self, row: RowChange, names: Mapping[str, str]) -> list[FieldChange]:
@@ -126,13 +127,30 @@ class HistoryService:
             old, new = (self._wording(side) for side in (row.before, row.after))
             return [FieldChange(who, "任职", old, new)]
         shown = {field.name: field for field in _REGISTERS[row.table].fields}
-        return [
+        told = [
             FieldChange(
                 who, shown[name].label, self._show(row, shown[name], old), self._show(row, shown[name], new)
             )
             for name, (old, new) in row.fields.items()
             if name in shown
         ]
+        return told + self._moves(row, who, names)
+
+    def _moves(self, row: RowChange, who: str, names: Mapping[str, str]) -> list[FieldChange]:
+        """What a row that stays belongs to now: another village, or the entry that another was merged into."""
+        if row.before is None or row.after is None:
+            return []
+        told = []
+        for name, (old, new) in row.fields.items():
+            if name == _PLACE:
+                told.append(FieldChange(who, "村（社区）", self._village(old), self._village(new)))
+            elif name in _OWNERS:
+                told.append(FieldChange(who, "人员", names.get(str(old), ""), names.get(str(new), "")))
+        return told
+
+    def _village(self, code: object) -> str:
+        division = self._divisions.all().get(str(code))
+        return division.short_name if division else str(code)
 
     def _who(self, row: RowChange, names: Mapping[str, str]) -> str:
         """A division or person by name, what belongs to them by the village and the person, an appraisal by its year."""

@@ -348,3 +348,15 @@ def test_an_export_has_hidden_ids_and_masked_numbers(office: Office, tmp_path: P
         ],
     ]
     assert sheet.column_dimensions["A"].hidden
+
+
+def test_the_history_tells_a_line_in_words(office: Office) -> None:
+    key = added(office, "reserve")
+    entered = office.history.details(office.history.recent(1)[0].seq)
+    office.reserve.set_cell(key, "village", "焦山河社区", TODAY)
+    moved = office.history.details(office.history.recent(1)[0].seq)
+
+    assert ("毕家塘村 单小伟", "后备方向", "", "党组织书记") in [(c.who, c.field, c.old, c.new) for c in entered]
+    assert [(c.who, c.field, c.old, c.new) for c in moved] == [
+        ("焦山河社区 单小伟", "村（社区）", "毕家塘村", "焦山河社区")
+    ]

@@ -229,6 +229,7 @@ def test_the_records_at_a_thousand_points_are_what_a_replay_gives(tmp_path: Path
             replay[seq] = replayed
         assert states == {seq: replay[seq] for seq in states}
 
+        assert all(office.history.details(seq) for seq in seqs[1:])  # each can be told in words
         for _ in range(1000):
             seq, register = chance.choice(seqs), chance.choice(REGISTERS)
             recorded = [register.record(**row) for row in history.state_at(register.name, seq)]
