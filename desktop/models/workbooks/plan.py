@@ -108,7 +108,7 @@ class KnownPeople:
         """Add a person, or replace what was known of one; ``places`` are the codes of villages."""
         self._people[person.id] = person
         number = person.id_number
-        if number and self._holder(number) is None:
+        if number and self.holder(number) is None:
             self._by_number[number] = person.id
         for place in places:
             self._by_place[place, person.name][person.id] = None
@@ -127,17 +127,18 @@ class KnownPeople:
 
     def surely(self, values: Mapping[str, object]) -> Person | None:
         """The person a row names by its row id or identity number."""
-        return self._people.get(str(values.get("row_id"))) or self._holder(str(values.get("id_number")))
+        return self._people.get(str(values.get("row_id"))) or self.holder(str(values.get("id_number")))
 
-    def _holder(self, number: str) -> Person | None:
+    def holder(self, number: str) -> Person | None:
+        """The person whose identity number it is."""
         person = self._people.get(self._by_number.get(number, ""))
         return person if person and person.id_number == number else None
 
     def namesakes(self, values: Mapping[str, object]) -> list[Person]:
-        """The people of the row's village that have its name."""
+        """The people of the row's village that have its name, in the order they were first known."""
         name = values["name"]
         ids = self._by_place.get((str(values["division_code"]), str(name)), ())
-        return [person for person in map(self.get, ids) if person.name == name]
+        return [person for person in map(self.get, sorted(ids)) if person.name == name]
 
 
 _PERSON_FIELDS = frozenset(f.name for f in fields(Person) if f.name != "id")
@@ -217,6 +218,10 @@ class _Matcher:
         told = self._told.setdefault(person.id, {})
         changes = {}
         given = _given(row, person)
+        if (other := self._other_holder(given.get("id_number"), person)) is not None:
+            del given["id_number"]
+            number = self._told[other.id]["name"][1].row
+            remarks.append(f"身份证号与第 {number} 行的“{other.name}”相同，没有记下，请核对。")
         for name, value in given.items():
             first, where = told.setdefault(name, (value, row))
             if first != value:
@@ -232,24 +237,44 @@ class _Matcher:
         before = {name: getattr(person, name) for name in changes}
         return _Line(row, person.id, before, changes, tuple(remarks))
 
+    def _other_holder(self, number: str | None, person: Person) -> Person | None:
+        """Another person of the file who has the number."""
+        holder = self._known.holder(number) if number else None
+        return holder if holder and holder.id != person.id and holder.id in self._told else None
+
+    def _is_told(self, person: Person, name: str, other_than: object) -> bool:
+        """Whether a row before told something else of the person."""
+        told = self._told.get(person.id, {})
+        return name in told and told[name][0] != other_than
+
     def _find(self, row: ImportedRow) -> tuple[Person | None, list[str]]:
         values = row.values
-        if (sure := self._known.surely(values)) is not None:
+        sure = self._known.surely(values)
+        if sure is not None and "row_id" not in values and self._is_told(sure, "name", values["name"]):
+            sure = None  # the number is another's
+            values = {name: value for name, value in values.items() if name != "id_number"}
+        if sure is not None:
             if sure.name == values["name"]:
                 return sure, []
             by = "系统编号" if "row_id" in values else "身份证号"
             return sure, [f"{by}相同，姓名由“{sure.name}”改为“{values['name']}”。"]
         namesakes = self._known.namesakes(values)
-        fitting = [person for person in namesakes if _fits(person, values)]
-        free = [person for person in fitting if person.id not in self._told]
-        exact = [person for person in (*free, *fitting) if person.birth == values.get("birth")]
-        chosen = exact[:1] or (free if len(free) == 1 else fitting)
-        if len(chosen) == 1:
-            agreed = "birth" in values and chosen[0].birth == values["birth"]
-            return chosen[0], [] if agreed else ["没有身份证号和出生年月可对，按同村同名认作同一人，请核对。"]
+        if chosen := self._chosen(namesakes, values):
+            agreed = "birth" in values and chosen.birth == values["birth"]
+            return chosen, [] if agreed else ["没有身份证号和出生年月可对，按同村同名认作同一人，请核对。"]
         if namesakes:
             return None, [f"本村已有同名的“{values['name']}”，按新人登记，请核对是不是同一人。"]
         return None, []
+
+    def _chosen(self, namesakes: Sequence[Person], values: Mapping[str, object]) -> Person | None:
+        """Who of the namesakes a row means: of the same birth, else the only one that it may be."""
+        fitting = [person for person in namesakes if _fits(person, values)]
+        free = [person for person in fitting if person.id not in self._told]
+        for person in (*free, *fitting):
+            if person.birth == values.get("birth"):
+                return person
+        agreeing = [person for person in fitting if person.birth and "birth" in values]
+        return next((several[0] for several in (agreeing, free, fitting) if len(several) == 1), None)
 
 
 def _given(row: ImportedRow, person: Person) -> dict[str, Any]:

@@ -343,6 +343,23 @@ def test_what_lines_of_one_person_tell_differently_is_taken_from_the_first_and_r
     assert [p.ethnic_group for p in office.people.values()] == ["01"]
 
 
+def test_two_names_with_one_number_are_two_people_and_the_second_has_none() -> None:
+    rows: tuple[dict[str, Scalar], ...] = (
+        {"姓名": "张三", "身份证号": identity(), "职务": "书记"},
+        {"姓名": "李四", "身份证号": identity(), "职务": "主任"},
+    )
+    office = Office()
+
+    plan = office.take_in(*rows)
+
+    assert sorted((p.name, p.id_number) for p in office.people.values()) == [
+        ("张三", identity()),
+        ("李四", None),
+    ]
+    assert plan.rows[1].remarks == ("身份证号与第 2 行的“张三”相同，没有记下，请核对。",)
+    assert outcomes(office.plan(*rows)) == ["same", "same"]
+
+
 def test_one_person_may_serve_in_two_villages() -> None:
     rows: tuple[dict[str, Scalar], ...] = (
         {"身份证号": identity(), "职务": "书记"},
