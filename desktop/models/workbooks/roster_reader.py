@@ -18,7 +18,7 @@ from desktop.models.workbooks.roster_rows import CellReader, Place, RowReader
 from desktop.models.workbooks.sheets import Sheet
 from desktop.models.workbooks.tables import Table, find_tables, with_columns
 
-_OF_PEOPLE = re.compile(r"姓\s*名|[0-9]{17}[0-9Xx]")
+_IDENTITY = re.compile(r"[0-9]{17}[0-9Xx]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class RosterReader:
                 tables.append(_describe(file, table))
                 place = self._place_told(file, table, place)
                 rows += self._read_table(file, table, place)
-        unread = [_unread(file, sheet) for sheet in without if not tables or _holds_people(sheet)]
+        unread = [_unread(file, sheet) for sheet in without if not tables or self._holds_people(sheet)]
         return ImportReading(tuple(tables), tuple(rows), tuple(unread))
 
     def correct(self, row: ImportedRow, name: str, text: str) -> ImportedRow:
@@ -174,6 +174,11 @@ class RosterReader:
         continued = {} if "posts" in source.overrides else source.table.continued
         table = replace(source.table, columns=tuple(columns), continued=continued)
         return _imported(row.file, source, RowReader(table, self._cells), cells)
+
+    def _holds_people(self, sheet: Sheet) -> bool:
+        """Whether a sheet without a table has what only lists of people have: a heading 姓名, identity numbers."""
+        texts = (value for row in sheet.rows for value in row if isinstance(value, str))
+        return any(self._headings.is_name(text) or _IDENTITY.search(text) for text in texts)
 
     def _remap(self, file: str, table: Table, mapping: Mapping[ColumnId, str | None]) -> Table:
         columns = tuple(
@@ -216,12 +221,6 @@ def _imported(file: str, source: Source, reader: RowReader, cells: Sequence[Scal
 def _unread(file: str, sheet: Sheet) -> Problem:
     words = "这张表里没有找到带“姓名”的表头，没有读。"
     return Problem(file, sheet.name, sheet.first_row, "name", "", words, False)
-
-
-def _holds_people(sheet: Sheet) -> bool:
-    """Whether a sheet without a heading has what only lists of people have: identity numbers, or the word 姓名."""
-    texts = (value for row in sheet.rows for value in row if isinstance(value, str))
-    return any(_OF_PEOPLE.search(text) for text in texts)
 
 
 def _column_id(file: str, table: Table, column: Column) -> ColumnId:

@@ -392,12 +392,12 @@ def test_a_problem_tells_file_sheet_row_column_value_and_advice() -> None:
 
 def test_a_sheet_without_people_is_left_beside_one_that_has_them() -> None:
     people = sheet(["村", "姓名", "性别"], ["石华堰村", "张三", "男"])
-    notes = sheet(["填表说明"], ["一、学历填最高学历"])
+    notes = sheet(["填表说明"], ["一、姓名按身份证填写，学历填最高学历"])
 
     assert read(people, notes).problems == ()
 
 
-@pytest.mark.parametrize("rows", [(["张三", MAN],), (["人员姓名册"], ["张三"])])
+@pytest.mark.parametrize("rows", [(["张三", MAN],), (["姓名", "住址"], ["张三", "一组"])])
 def test_a_sheet_of_people_without_a_heading_is_told(rows: tuple[list[Scalar], ...]) -> None:
     people = sheet(["村", "姓名", "性别"], ["石华堰村", "张三", "男"])
 
