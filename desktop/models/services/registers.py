@@ -40,7 +40,7 @@ class RegisterService(RegisterEntry):
     def read_cell(self, key: str, field: str, text: str, today: date) -> Reading:
         """Check what is being typed into a line, or with an empty key into a new one; nothing is written."""
         reading = self._read(key, field, text, today)
-        if reading.value is None and reading.problem is None and field in self.listing.needed:
+        if reading.value is None and reading.problem is None and field in ("village", *self.listing.needed):
             return Reading(problem=f"{self.listing.shown.field(field).label}不能空着，请填写。")
         stored = "division_code" if field == "village" else field
         if key and stored in self.listing.unique and (reading.problem is None or reading.value is not None):

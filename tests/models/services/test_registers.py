@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -356,7 +357,24 @@ def test_the_history_tells_a_line_in_words(office: Office) -> None:
     office.reserve.set_cell(key, "village", "焦山河社区", TODAY)
     moved = office.history.details(office.history.recent(1)[0].seq)
 
-    assert ("毕家塘村 单小伟", "后备方向", "", "党组织书记") in [(c.who, c.field, c.old, c.new) for c in entered]
+    assert ("毕家塘村 单小伟", "后备方向", "", "党组织书记") in [
+        (c.who, c.field, c.old, c.new) for c in entered
+    ]
     assert [(c.who, c.field, c.old, c.new) for c in moved] == [
         ("焦山河社区 单小伟", "村（社区）", "毕家塘村", "焦山河社区")
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "毕家塘村", "2026.13", "2026年", "1", "12345678901234567890", "是", "\u200b", "A" * 300]
+)
+def test_whatever_is_typed_into_any_cell_is_kept_or_refused_in_words(office: Office, text: str) -> None:
+    in_village(office)
+    lines = {register: added(office, register) for register in TYPED}
+
+    for register, key in lines.items():
+        service = office.registers[register]
+        for field in service.fields:
+            with suppress(InvalidValueError):
+                service.set_cell(key, field.name, text, TODAY)
+            service.problems(service.rows([key], TODAY)[0], TODAY)
