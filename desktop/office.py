@@ -211,17 +211,22 @@ class Office:
     def fill_with_sample(self, today: date) -> None:
         """Fill a new office with people who do not exist, of an age to serve ``today``."""
         from desktop.models.services.sample import sample_party_forms, sample_people
+        from desktop.models.services.sample_registers import sample_registers
 
         divisions = self.divisions.under(self.unit.code)
         people, terms = sample_people(divisions, today)
+        more = sample_registers(divisions, people, terms, today)
+        forms = sample_party_forms(divisions)
         records = Records(self._store)
         with self._store.change("演示数据（虚构）") as seq:
-            records.insert_many(people)
-            records.insert_many(terms)
-            records.update_many(
-                Division,
-                {code: {"party_form": str(form)} for code, form in sample_party_forms(divisions).items()},
-            )
+            for inserted in ((*people, *more.people), terms, *more.records):
+                records.insert_many(inserted)
+            changes: dict[str, dict[str, object]] = {
+                code: {"approved_posts": count} for code, count in more.approved_posts.items()
+            }
+            for code, form in forms.items():
+                changes[code]["party_form"] = str(form)
+            records.update_many(Division, changes)
         self.settings.set("sample", True)
         self.settings.set(FLOOR, seq)
 

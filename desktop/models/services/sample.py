@@ -96,15 +96,34 @@ def _committee(chance: Random) -> list[tuple[tuple[Post, str | None], ...]]:
 
 
 def _person(chance: Random, number: int, posts: tuple[tuple[Post, str | None], ...], today: date) -> Person:
-    woman = any(title == "妇联主席" for _, title in posts) or chance.random() < 0.2
-    year, month = today.year - chance.randint(28, 61), chance.randint(1, 12)
+    leads_women = any(title == "妇联主席" for _, title in posts)
+    in_party = any(post < Post.COMMITTEE_HEAD for post, _ in posts)
+    person = invented_person(chance, number, today, (28, 61), woman=leads_women, in_party=in_party)
+    return _with_a_gap(chance, person)
+
+
+def invented_person(
+    chance: Random,
+    number: int,
+    today: date,
+    ages: tuple[int, int],
+    *,
+    woman: bool = False,
+    in_party: bool = False,
+) -> Person:
+    """Somebody who does not exist, of an age between ``ages``; each ``number`` has an identity number of its own.
+
+    ``woman`` and ``in_party`` make sure; else chance decides.
+    """
+    woman = woman or chance.random() < 0.2
+    year, month = today.year - chance.randint(*ages), chance.randint(1, 12)
     first_17 = (
         f"{_AREA}{year}{month:02d}{chance.randint(1, 28):02d}{number % 500 * 2 + (0 if woman else 1):03d}"
     )
-    in_party = any(post < Post.COMMITTEE_HEAD for post, _ in posts) or chance.random() < 0.5
+    in_party = in_party or chance.random() < 0.5
     school = chance.random()
     education = "21" if school < 0.2 else "31" if school < 0.55 else chance.choice(("41", "61", "61", "71"))
-    person = Person(
+    return Person(
         id=new_id(),
         name=_name(chance, woman=woman),
         sex="2" if woman else "1",
@@ -124,7 +143,6 @@ def _person(chance: Random, number: int, posts: tuple[tuple[Post, str | None], .
         id_number=first_17 + check_character(first_17),
         phone=f"199{number:08d}",
     )
-    return _with_a_gap(chance, person)
 
 
 def _with_a_gap(chance: Random, person: Person) -> Person:
