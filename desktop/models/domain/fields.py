@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,8 +47,13 @@ class Kind(Protocol):
         ...
 
 
+_FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+
+
 def _read_text(cell: Cell, _today: date) -> Reading:
     text = clean(cell.text)
+    if _FORMULA_ERROR.fullmatch(text):
+        return Reading(problem=f"单元格里是公式错误 {text}，请改填文字。")
     return SILENT if means_nothing(text) else Reading(text)
 
 

@@ -90,6 +90,9 @@ class Headings:
         self._known = {field.name for field in register.fields}
         self.grouped = frozenset(field.name for field in register.fields if field.grouped)
         self._learnt = dict(learnt or {})
+        self._memory: dict[
+            tuple[int, tuple[str, ...], Column | None], Column
+        ] = {}  # headings repeat on each page
         names = [word for word, field in self._fields.items() if field == "name"]
         self._in_names = {"名" if "名" in word else word for word in names}
 
@@ -102,6 +105,12 @@ class Headings:
 
     def column(self, index: int, path: Sequence[str], left: Column | None = None) -> Column:
         """What the column under a heading is; ``path`` holds the levels from the top, ``left`` is its neighbor."""
+        key = (index, tuple(path), left)
+        if key not in self._memory:
+            self._memory[key] = self._read_column(index, path, left)
+        return self._memory[key]
+
+    def _read_column(self, index: int, path: Sequence[str], left: Column | None) -> Column:
         heading = " ".join(dict.fromkeys("".join(part.split()) for part in path if part.strip()))
         words = list(dict.fromkeys(filter(None, map(normal_heading, path))))
         if not words:

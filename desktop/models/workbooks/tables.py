@@ -131,7 +131,7 @@ def _groups(sheet: Sheet, rows: Sequence[int], column: int) -> Iterator[tuple[in
 
     In such a column two rows one after the other never hold the same text.
     """
-    texts = [_value(sheet, row, column) for row in rows]
+    texts = [value if _is_filled(value := _value(sheet, row, column)) else None for row in rows]
     if any(text is not None and text == after for text, after in pairwise(texts)):
         return
     last: int | None = None
@@ -168,7 +168,7 @@ class _Grid:
 
     def line(self, row: int) -> str:
         """The texts of a row from the left."""
-        return " ".join(str(Cell(value).text).strip() for value in self.sheet.rows[row] if value is not None)
+        return " ".join(Cell(value).text.strip() for value in self.sheet.rows[row] if value is not None)
 
     def is_alone(self, row: int) -> bool:
         """Whether a row holds one text, as a title does."""
