@@ -223,7 +223,9 @@ def highest_education(*codes: str | None) -> str | None:
 
 def education_band(code: str) -> int | None:
     """The band of an education in reports, 0 for the highest, as EDUCATION_BANDS names them; None for no known code."""
-    return next((band for band, starts in enumerate(EDUCATION_BANDS.values()) if code.startswith(starts)), None)
+    return next(
+        (band for band, starts in enumerate(EDUCATION_BANDS.values()) if code.startswith(starts)), None
+    )
 
 
 def party_stage(text: str) -> str | None:
