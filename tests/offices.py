@@ -10,14 +10,22 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import xlsxwriter
 
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.keys import read_key_file, unlock
 from desktop.models.database.layout import KEY_FILE_NAME, STORE_NAME
+from desktop.models.database.records import Records
+from desktop.models.database.roster import last_seq
 from desktop.models.database.store import open_store
 from desktop.models.domain.identity import check_character
+from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.division import DIVISION, Division
+from desktop.models.registers.person import PERSON, Person
+from desktop.models.registers.term import TERM, TermOfOffice
+from desktop.models.services.history import FLOOR
 from desktop.office import Office
 
 PASSWORD = "correct horse 1"
@@ -64,8 +72,23 @@ def _template(level: str, filled: bool) -> tuple[Path, StoreKey]:
     office, _ = Office.create(folder, unit_code=unit, level=level, password=PASSWORD)
     if filled:
         office.fill_with_sample(TODAY)
+        _leave_the_roster(office)
     office.close(backup=False)
     return folder, unlock(read_key_file(folder / KEY_FILE_NAME), PASSWORD)
+
+
+def _leave_the_roster(office: Office) -> None:
+    """Take out what a sample keeps beside its roster: tests count what they put there themselves."""
+    records = Records(office._store)
+    serving = {term.person_id for term in records.select(TermOfOffice)}
+    with office._store.change("只留名册"):
+        for register in reversed(REGISTERS):
+            if register not in (DIVISION, PERSON, TERM):
+                kept: list[Any] = records.select(register.record)
+                records.delete(register.record, [record.id for record in kept])
+        records.delete(Person, [person.id for person in records.select(Person) if person.id not in serving])
+        records.update_many(Division, {code: {"approved_posts": None} for code in office.divisions.all()})
+    office.settings.set(FLOOR, last_seq(office._store))
 
 
 def identity_number(birth: str = "19850712", *, order: int = 1, woman: bool = False) -> str:
