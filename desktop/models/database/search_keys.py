@@ -19,11 +19,11 @@ def renew_search_keys(db: Database, seq: int) -> None:
     """Bring the keys of everybody whom change set ``seq`` touched up to date."""
     old = _searched(db, f"SELECT {_SEARCHED} FROM person_past WHERE to_seq = ?", seq)
     new = _searched(db, f"SELECT {_SEARCHED} FROM person WHERE seq = ?", seq)
-    gone, came = [], {}
-    for person in old | new:
-        if old.get(person) != new.get(person):
+    gone, came = [], {person: _keys(row) for person, row in new.items() if person not in old}
+    for person, row in old.items():
+        if row != new.get(person):
             # What was there is computed again, not looked up: an index by person would double the table.
-            before, after = _keys(old.get(person)), _keys(new.get(person))
+            before, after = _keys(row), _keys(new.get(person))
             gone += [(key, person) for key in before - after]
             came[person] = after - before
     db.conn.executemany("DELETE FROM search_key WHERE key = ? AND person_id = ?", gone)
