@@ -20,7 +20,10 @@ from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Page
 from desktop.views.person.page import PersonPage
+from desktop.views.records.committee_terms_page import CommitteeTermsPage
 from desktop.views.records.reserve_page import ReservePage
+from desktop.views.records.study_page import StudyPage
+from desktop.views.records.village_figures_page import VillageFiguresPage
 from desktop.views.register.page import RosterPage
 from desktop.views.settings.settings_page import SettingsPage
 from desktop.views.structure.page import StructurePage
@@ -29,11 +32,14 @@ PAGES: tuple[type[Page], ...] = (
     HomePage,
     RosterPage,
     ReservePage,
+    StudyPage,
+    VillageFiguresPage,
     StructurePage,
     ImportPage,
     LedgerPage,
     SettingsPage,
     PersonPage,
+    CommitteeTermsPage,
 )
 _PICTURE = (1366, 768)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,9 +23,14 @@ def added(office: Office, name: str, **typed: str) -> str:
     return office.reserve.add(values | typed, TODAY)
 
 
+def empty(office: Office) -> None:
+    office.reserve.remove(office.reserve.keys(RosterQuery(on=TODAY)))
+
+
 @pytest.fixture
 def page(window: MainWindow, filled_office: Office) -> ReservePage:
-    """The page with two people in reserve in one village."""
+    """The page with two people in reserve in one village, and nobody else."""
+    empty(filled_office)
     for name in ("高明", "马力"):
         added(filled_office, name)
     shown = window.show_page("reserve")
@@ -214,7 +217,8 @@ def test_the_ledger_and_the_person_are_asked_for(page: ReservePage, qtbot: QtBot
     ]
 
 
-def test_an_empty_reserve_says_so_and_offers_to_begin(window: MainWindow, settle: Callable[[], None]) -> None:
+def test_an_empty_reserve_says_so_and_offers_to_begin(window: MainWindow, filled_office: Office) -> None:
+    empty(filled_office)
     page = window.show_page("reserve")
     assert isinstance(page, ReservePage)
 

@@ -36,7 +36,7 @@ COMMITTEE_TERM = Register(
     title="班子届次",
     record=CommitteeTerm,
     fields=(
-        Field(name="committee", label="班子", kind=BODY, width_mm=22),
+        Field(name="committee", label="班子", kind=BODY, width_mm=30),
         Field(name="number", label="届次", width_mm=16),
         Field(name="start", label="本届起始", kind=MONTH, width_mm=17),
         Field(name="due", label="届满时间", kind=ANY_MONTH, width_mm=17),

@@ -74,6 +74,7 @@ class RegisterSection(QWidget):
         self._actions.noted.connect(self._say)
         listing = service.listing
         self._fields = [field for field in listing.columns if field.name in listing.own and field.editable]
+        self._told = sorted(self._fields, key=lambda field: field.name not in listing.needed)
         self.add = QPushButton(f"新增{listing.noun}", self)
         self.add.setIcon(theme.icon("plus", "text"))
         self.add.clicked.connect(self.start_new)
@@ -108,7 +109,7 @@ class RegisterSection(QWidget):
         first, *others = [(f.label, text) for f in self._fields if (text := self._text(line, f))] or [
             ("", "")
         ]
-        words = WrappedLabel("　".join(f"{label}：{text}" for label, text in others))
+        words = WrappedLabel("　".join(f"{label}：{text}" for label, text in others if text))
         links = QWidget()
         row = QHBoxLayout(links)
         row.setContentsMargins(0, 0, 0, 0)

@@ -21,7 +21,7 @@ def unit_counts(roster: RosterService, service: RegisterService, query: RosterQu
     for unit in units:
         if unit.division.kind == DivisionKind.TOWNSHIP:  # names of villages are told apart within one only
             code = unit.division.code
-            named = dict(service.facet("village", replace(query, unit=code, filters=())))
+            named = dict(service.facet("village", replace(query, unit=code)))
             counts[code] = sum(named.values())
             below = (each.division for each in units if each.division.parent == code)
             counts |= {division.code: named.get(division.short_name, 0) for division in below}

@@ -69,6 +69,10 @@ class RecordsPage(ListPage):
         if self.ledger is not None:
             self.print = self.header.add_action("打印台账", "printer", "Ctrl+P")
             self.print.clicked.connect(self._ask_to_print)
+        self.build_adding()
+
+    def build_adding(self) -> None:
+        """The main action."""
         self.add = self.header.add_primary(self.adding, keys="Ctrl+N")
         self.add.clicked.connect(self.start_new)
 

@@ -90,4 +90,4 @@ class ReservePage(RecordsPage):
 
 
 def _in_reserve(line: Line) -> bool:
-    return line.record.left is None
+    return bool(line.record.left is None)

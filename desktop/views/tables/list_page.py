@@ -194,7 +194,8 @@ class ListPage(Page):
         self.model.ask_again(lines_too=lines_too)
         self.grid.go_to(key, column)
         query = self.source.query
-        self.grid.show_narrowing([name for name, _ in query.filters], query.sort)
+        usual = self.source.usual.filters
+        self.grid.show_narrowing([each[0] for each in query.filters if each not in usual], query.sort)
         self._show_emptiness()
         self.show_picked()
         self._counts.start()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from desktop.views import theme
 from desktop.views.widgets.search import SearchBox
@@ -30,6 +32,17 @@ class PageHeader(QWidget):
         """Say what the page shows: 白鹭镇 · 17 村 · 86 人."""
         self.scope.setText(words)
         self.scope.setToolTip(words)
+
+    def add_tabs(self, words: Sequence[str], current: int) -> QTabBar:
+        """Put the parts of a page beside its title."""
+        tabs = QTabBar(self)
+        tabs.setAccessibleName(f"{self.title.text()}的内容")
+        tabs.setDrawBase(False)
+        for each in words:
+            tabs.addTab(each)
+        tabs.setCurrentIndex(current)
+        self._layout.insertWidget(1, tabs)
+        return tabs
 
     def add_search(self, placeholder: str) -> SearchBox:
         """Put in the box that Ctrl+F goes to."""
