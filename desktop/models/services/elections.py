@@ -10,7 +10,8 @@ from desktop.models.database.records import Records
 from desktop.models.database.roster import known_people
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
-from desktop.models.domain.posts import Committee, HeldPost, Post, PostsReading, read_posts
+from desktop.models.domain.post_reading import PostsReading, read_posts
+from desktop.models.domain.posts import Committee, HeldPost, Post
 from desktop.models.domain.reading import Cell
 from desktop.models.domain.spans import last_before
 from desktop.models.errors import DesktopError

@@ -22,13 +22,8 @@ from desktop.models.services.files import written_whole
 from desktop.models.services.roster import apply_steps
 from desktop.models.services.roster_lists import RosterLists
 from desktop.models.services.settings import SettingsService
-from desktop.models.workbooks.plan import (
-    ImportPlan,
-    KnownPeople,
-    KnownPerson,
-    Outcome,
-    plan_roster,
-)
+from desktop.models.workbooks.matching import KnownPeople, KnownPerson
+from desktop.models.workbooks.plan import ImportPlan, Outcome, plan_roster
 from desktop.models.workbooks.reading import WorkbookReader
 from desktop.models.workbooks.roster_reader import (
     ColumnId,

@@ -11,7 +11,8 @@ from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.months import show_month
-from desktop.models.domain.posts import HeldPost, read_posts
+from desktop.models.domain.post_reading import read_posts
+from desktop.models.domain.posts import HeldPost
 from desktop.models.domain.reading import Cell, Reading
 from desktop.models.domain.spans import last_before
 from desktop.models.registers.listing import Line

@@ -16,7 +16,8 @@ from desktop.models.domain.fields import Register
 from desktop.models.domain.identity import birth_month, read_identity, sex_code
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.months import read_month, show_month
-from desktop.models.domain.posts import Post, PostsReading, read_posts
+from desktop.models.domain.post_reading import PostsReading, read_posts
+from desktop.models.domain.posts import Post
 from desktop.models.domain.reading import SILENT, Cell, Reading
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person import PERSON, Person

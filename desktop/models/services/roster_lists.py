@@ -13,7 +13,8 @@ from desktop.models.database.records import Records
 from desktop.models.database.roster import Key, Search, Selection
 from desktop.models.database.store import Store
 from desktop.models.domain.names import search_prefix
-from desktop.models.domain.posts import REPORTED, HeldPost, PartyForm, Post, post_wording, read_posts
+from desktop.models.domain.post_reading import read_posts
+from desktop.models.domain.posts import REPORTED, HeldPost, PartyForm, Post, post_wording
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import (

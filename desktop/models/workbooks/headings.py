@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from desktop.models.domain.cleaning import compact, without_notes
 from desktop.models.domain.fields import Register
-from desktop.models.domain.posts import Committee, HeldPost, read_posts
+from desktop.models.domain.post_reading import read_posts
+from desktop.models.domain.posts import Committee, HeldPost
 
 ROW_ID_HEADING = "系统编号"  # the hidden column of our own exports
 SERIAL = "#serial"

@@ -9,7 +9,7 @@ from desktop.models.domain.cleaning import means_nothing
 from desktop.models.domain.codes import highest_education, party_stage
 from desktop.models.domain.division_names import DivisionNames, Resolved, village_stem
 from desktop.models.domain.identity import birth_month
-from desktop.models.domain.posts import PostsReading, one_a_post, read_posts
+from desktop.models.domain.post_reading import PostsReading, one_a_post, read_posts
 from desktop.models.domain.reading import SILENT, Cell, Reading, Scalar
 from desktop.models.registers.roster import ROSTER, contradictions
 from desktop.models.workbooks.headings import ROW_ID, Column

@@ -15,7 +15,8 @@ from desktop.models.registers.division import Division
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
 from desktop.models.workbooks.headings import ROW_ID_HEADING
-from desktop.models.workbooks.plan import ImportPlan, KnownPeople, KnownPerson, Outcome, plan_roster
+from desktop.models.workbooks.matching import KnownPeople, KnownPerson
+from desktop.models.workbooks.plan import ImportPlan, Outcome, plan_roster
 from tests.builders import code_of, divisions, identity, person, read_table, term
 
 VILLAGE = code_of("石华堰村委会")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.models.domain.post_reading import read_posts
 from desktop.models.domain.posts import (
     REPORTED,
     Committee,
@@ -14,7 +15,6 @@ from desktop.models.domain.posts import (
     Post,
     post_wording,
     print_posts,
-    read_posts,
 )
 
 _WRITTEN = {
