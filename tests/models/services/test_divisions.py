@@ -9,7 +9,8 @@ import pytest
 
 from desktop.models.domain.posts import PartyForm
 from desktop.models.registers.division import Division, DivisionKind
-from desktop.models.services.divisions import DivisionError, DivisionListError, preloaded
+from desktop.models.services.division_list import DivisionListError
+from desktop.models.services.divisions import DivisionError, preloaded
 from desktop.office import Office
 from tests.offices import CITY, TODAY, TOWNSHIP, VILLAGE, member, workbook
 
