@@ -127,7 +127,7 @@ def test_a_status_written_in_the_grid_offers_it_too(study: StudyPage) -> None:
     column = [each.name for each in study.model.fields].index("status")
     study.model.setData(study.model.index(study.grid.currentIndex().row(), column), "已毕业")
 
-    assert "更新他的学历" in question().text()
+    assert "更新学历信息" in question().text()
     answer(question(), "取消")
     assert study.office.history.recent(1)[0].why.startswith("修改状态")
 

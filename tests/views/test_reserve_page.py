@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,9 +15,10 @@ from desktop.models.registers.roster import RosterQuery
 from desktop.office import Office
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from desktop.views.records.importing import ImportReview
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.widgets.typed_dialog import TypedDialog
-from tests.offices import TODAY, VILLAGE
+from tests.offices import TODAY, VILLAGE, workbook
 from tests.views.hands import press, tap, words, write, write_over_cell
 
 
@@ -244,3 +248,40 @@ def test_who_is_appointed_leaves_the_reserve_with_one_confirmation(
     record = page.office.reserve.rows([page.model.keys[0]], TODAY)[0].record
     assert (record.left, record.outcome) == (f"{TODAY:%Y-%m}", "1")
     assert done == ["left"]
+
+
+def test_a_workbook_is_looked_over_and_taken_in_with_a_way_back(
+    page: ReservePage, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    headings = ("姓名", "村（社区）", "出生年月", "后备方向", "培养联系人")
+    rows = (("高明", "毕家塘村", "1994.02", "书记", "李卫国"), ("王小川", "毕家塘村", "1996.05", "委员", ""))
+    path = workbook(tmp_path / "后备.xlsx", headings, rows, title="后备干部台账")
+    before = len(names(page))
+
+    page.take_workbooks((path,))
+    settle()
+    review = QApplication.activeModalWidget()
+    assert isinstance(review, ImportReview)
+    texts = [review.table.item(row, 3) for row in range(2)]
+    assert "培养联系人：空 → 李卫国" in (texts[0].text() if texts[0] else "")
+    assert review.ok.text() == "导入 2 行"
+    press(review.ok)
+    settle()
+
+    assert len(names(page)) == before + 1
+    assert page.office.history.recent(1)[0].why.startswith("导入")
+    page.office.history.undo()
+    page.refresh()
+    assert len(names(page)) == before
+
+
+def test_a_workbook_without_such_lines_is_refused_in_words(
+    page: ReservePage, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    page.take_workbooks((workbook(tmp_path / "别的.xlsx", ("甲", "乙"), (("1", "2"),)),))
+    settle()
+
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert "没有" in box.text() or "列名" in box.text()
+    box.reject()

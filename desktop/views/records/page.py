@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -13,6 +14,7 @@ from desktop.views import errors, theme
 from desktop.views.page import Request
 from desktop.views.records.counts import unit_counts
 from desktop.views.records.details import LineAction, LineDetails, LineTab
+from desktop.views.records.importing import Importing
 from desktop.views.records.source import RecordsSource
 from desktop.views.register.changes import ChangesTab
 from desktop.views.register.exporting import Exporting
@@ -55,6 +57,10 @@ class RecordsPage(ListPage):
     def build_header(self) -> None:
         """See ListPage."""
         self.header.add_search(self.finding)
+        self.importing = Importing(self.office, self.register_service.listing, self.source.today, self)
+        self.importing.imported.connect(self._show_imported)
+        take = self.header.add_action("导入 Excel", "import")
+        take.clicked.connect(self.importing.ask_which)
         export = self.header.add_action("导出", "export")
         self.exporting = Exporting(
             self.register_service,
@@ -160,7 +166,9 @@ class RecordsPage(ListPage):
         """See ListPage."""
         add = theme.primary(QPushButton(self.adding))
         add.clicked.connect(self.start_new)
-        return theme.centered(QLabel(f"{self.units.words}{self.nothing}"), add)
+        take = QPushButton("从 Excel 导入")
+        take.clicked.connect(self.importing.ask_which)
+        return theme.centered(QLabel(f"{self.units.words}{self.nothing}"), add, take)
 
     @property
     def current_record(self) -> Record | None:
@@ -205,6 +213,14 @@ class RecordsPage(ListPage):
             self.open_drawer().form.show_problems(error.problems)
             return
         self.leave_form()
+
+    def take_workbooks(self, files: tuple[Path, ...]) -> None:
+        """See ListPage."""
+        self.importing.read(files)
+
+    def _show_imported(self) -> None:
+        self.show_relisted(None)
+        self.doing.say_done()
 
     def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
         """See ListPage."""

@@ -91,7 +91,7 @@ class StudyPage(RecordsPage):
             changes = "\n".join(f"{label}：{old or '未填'} → {new}" for label, old, new in offer.changes)
             errors.ask(
                 self,
-                f"{offer.name}已毕业，更新他的学历？",
+                f"{offer.name}已毕业，更新学历信息？",
                 "更新学历",
                 partial(self._take, offer),
                 words=changes,

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.models.registers.roster import RosterRow
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from desktop.views.register.drawer import Drawer
     from desktop.views.register.form import NewLine
 
-_WORKBOOKS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
-
 
 class RosterPage(ListPage):
     """What the roster has beside any register: a day to look at, terms that end, workbooks that are dropped."""
@@ -43,7 +40,6 @@ class RosterPage(ListPage):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, office.roster, RosterSource(office.roster, date.today()), parent)
-        self.setAcceptDrops(True)
         self.bar.day_chosen.connect(self._choose_day)
         self._past.acted.connect(lambda: self.bar.show_day(self.source.today))
 
@@ -230,18 +226,6 @@ class RosterPage(ListPage):
     def _ask_to_import(self) -> None:
         self.asked.emit(Request(page="import"))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take workbooks."""
-        if _workbooks(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand workbooks to the import page."""
-        if files := _workbooks(event):
-            event.acceptProposedAction()
-            self.asked.emit(Request(page="import", files=files))
-
-
-def _workbooks(event: QDropEvent) -> tuple[Path, ...]:
-    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.suffix.lower() in _WORKBOOKS)
+    def take_workbooks(self, files: tuple[Path, ...]) -> None:
+        """See ListPage."""
+        self.asked.emit(Request(page="import", files=files))

@@ -5,10 +5,19 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -37,6 +46,7 @@ if TYPE_CHECKING:
 
 _WIDE = 108  # characters: a window at least so wide (1440 pixels at 10 points) opens the drawer by itself
 _COUNTS_AFTER_MS = 120
+WORKBOOKS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 MenuLine = tuple[str, str, Any, bool]  # words, keys, what it does, whether it can
 
 
@@ -49,6 +59,7 @@ class ListPage(Page):
         self, office: Office, service: Any, source: ListSource, parent: QWidget | None = None
     ) -> None:
         super().__init__(office, parent)
+        self.setAcceptDrops(True)
         self._service = service
         self.source = source
         self.model = RegisterModel(source)
@@ -104,6 +115,10 @@ class ListPage(Page):
     @abstractmethod
     def emptiness(self) -> QWidget:
         """Why there is nothing though nothing narrows the list, and what to do about it."""
+
+    @abstractmethod
+    def take_workbooks(self, files: tuple[Path, ...]) -> None:
+        """Begin to import workbooks that were dropped."""
 
     @abstractmethod
     def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
@@ -386,6 +401,17 @@ class ListPage(Page):
 
     # keyboard and mouse
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take workbooks."""
+        if _workbooks(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import them."""
+        if files := _workbooks(event):
+            event.acceptProposedAction()
+            self.take_workbooks(files)
+
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -441,3 +467,8 @@ class ListPage(Page):
         super().showEvent(event)
         if self._drawer is None and self.window().width() >= theme.characters(self, _WIDE):
             QTimer.singleShot(0, self, lambda: self.bar.drawer.setChecked(True))
+
+
+def _workbooks(event: QDropEvent) -> tuple[Path, ...]:
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return tuple(path for path in paths if path.suffix.lower() in WORKBOOKS)
