@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.models.domain.fields import Field
-from desktop.models.domain.posts import HeldPost, PartyForm, print_posts
+from desktop.models.domain.months import show_month
+from desktop.models.domain.posts import HeldPost, PartyForm, Post, print_posts
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import ROSTER, RosterRow
@@ -204,15 +205,17 @@ def _change(declared: Field, old: object, new: object) -> CellChange:
 
 
 def _term_changes(revision: _Revision, division: Division) -> Iterator[CellChange]:
-    def words(terms: tuple[TermOfOffice, ...]) -> str:
+    def posts(terms: tuple[TermOfOffice, ...]) -> str:
         held = [term.held for term in terms]
-        return print_posts(held, PartyForm(division.party_form), community=division.is_community)
+        words = print_posts(held, PartyForm(division.party_form), community=division.is_community)
+        words = words or (Post.PENDING.label if terms else "")
+        status = next((term.status for term in terms if term.status), None)
+        return f"{words}（{status}）" if status else words
 
-    def since(terms: tuple[TermOfOffice, ...]) -> str | None:
-        return next((term.start for term in terms if term.start), None)
+    def since(terms: tuple[TermOfOffice, ...]) -> str:
+        return "、".join(dict.fromkeys(show_month(term.start) for term in terms if term.start))
 
-    before, after = revision.before, revision.after
-    if words(before) != words(after):
-        yield _change(ROSTER.field("posts"), words(before), words(after))
-    if since(before) != since(after):
-        yield _change(ROSTER.field("post_since"), since(before), since(after))
+    for name, words in (("posts", posts), ("post_since", since)):
+        old, new = words(revision.before), words(revision.after)
+        if old != new:
+            yield CellChange(name, ROSTER.field(name).label, old, new)

@@ -316,6 +316,18 @@ def test_acting_beside_a_post_is_its_status() -> None:
     assert [t.status for t in office.terms.values()] == ["主持工作"]
 
 
+@given(first=files(), second=files())
+def test_every_changed_row_tells_what_changes(
+    first: list[dict[str, Scalar]], second: list[dict[str, Scalar]]
+) -> None:
+    office = Office()
+    office.take_in(*first)
+
+    plan = office.plan(*second)
+
+    assert all(row.changes for row in plan.rows if row.outcome is Outcome.CHANGED)
+
+
 def test_one_line_a_post_is_one_person_with_both_posts() -> None:
     rows: tuple[dict[str, Scalar], ...] = (
         {"出生年月": "1970.01", "职务": "党支部书记", "任现职时间": "2021.01"},
