@@ -35,6 +35,7 @@ from desktop.office import NoOfficeError, Office
 from desktop.paths import default_data_folder
 
 PASSWORD_VARIABLE = "TOUYAN_PASSWORD"
+_STEERING = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 _LEVELS = click.Choice(["township", "city"])
 _JSON_FIELDS = (
     *("name", "sex", "birth", "ethnic_group", "political_status", "party_joined", "education"),
@@ -121,13 +122,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         cli.main(arguments, prog_name="touyan", standalone_mode=False)
     except DesktopError as error:
-        click.echo(f"错误：{error}", err=True)
+        _say(f"错误：{error}", err=True)
         return 1
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已取消。", err=True)
+        _say("已取消。", err=True)
         return 130
     except BrokenPipeError:  # the reader of our output went away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -135,6 +136,11 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     return 0
+
+
+def _say(words: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print words; what a workbook brought along does not steer the terminal."""
+    click.echo(words.translate(_STEERING), err=err, nl=nl)
 
 
 def _password(*, confirm: bool = False) -> str:
@@ -165,7 +171,7 @@ def _require_division(office: Office, code: str | None) -> None:
 
 def _tell_backup(result: Any) -> None:
     if result is not None:
-        click.echo(result.words, err=True)
+        _say(result.words, err=True)
 
 
 @cli.command()
@@ -181,10 +187,10 @@ def sample(folder: Path, level: str) -> None:
     try:
         office.fill_with_sample(date.today())
         figures = office.roster.summary(date.today())
-        click.echo(
+        _say(
             f"已建立演示数据：{folder}（{office.unit.name}，{figures.villages} 个村（社区），{figures.people} 人，均为虚构）"
         )
-        click.echo(f"恢复码（只显示这一次）：{code}")
+        _say(f"恢复码（只显示这一次）：{code}")
     finally:
         office.close(backup=False)
 
@@ -202,8 +208,8 @@ def init(folder: Path, unit_code: str, level: str, backup_folder: Path | None) -
     office, code = Office.create(
         folder, unit_code=unit_code, level=level, password=password, backup_folder=backup_folder
     )
-    click.echo(f"已建立：{folder}（{office.unit.name}）")
-    click.echo(f"恢复码（只显示这一次，请打印后锁好）：{code}")
+    _say(f"已建立：{folder}（{office.unit.name}）")
+    _say(f"恢复码（只显示这一次，请打印后锁好）：{code}")
     office.close(backup=False)
 
 
@@ -227,7 +233,7 @@ def import_roster(
         reading = office.imports.read(files, today)
         plan = office.imports.plan(reading, today)
         if as_json:
-            click.echo(json.dumps(_reading_json(reading, office), ensure_ascii=False, indent=1))
+            _say(json.dumps(_reading_json(reading, office), ensure_ascii=False, indent=1))
         else:
             _print_plan(plan, reading)
         if without := {path.name for path in files} - {table.file for table in reading.tables}:
@@ -240,23 +246,23 @@ def _apply(imports: ImportService, plan: ImportPlan, files: tuple[Path, ...], *,
     result = imports.apply(plan, "、".join(path.name for path in files))
     _tell_backup(result.backup)
     if not quiet:
-        click.echo(_written(result.seq))
+        _say(_written(result.seq))
 
 
 def _print_plan(plan: ImportPlan, reading: ImportReading) -> None:
     counts = plan.counts
-    click.echo(
+    _say(
         "　".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome)
         + f"　表里没有 {len(plan.missing)}"
     )
     for row in plan.rows:
         for change in row.changes:
-            click.echo(
+            _say(
                 f"  第 {row.imported.row} 行 {change.label}：{change.old or '（空）'} → {change.new or '（空）'}"
             )
     for problem in reading.problems:
         where = f"{problem.file} {problem.sheet} 第 {problem.row} 行 {ROSTER.field(problem.field).label}"
-        click.echo(f"  {'提醒' if problem.kept else '问题'}　{where}：{problem.message}")
+        _say(f"  {'提醒' if problem.kept else '问题'}　{where}：{problem.message}")
 
 
 def _reading_json(reading: ImportReading, office: Office) -> dict[str, object]:
@@ -320,7 +326,7 @@ def _import_register(listing: Listing) -> click.Command:
                 raise NoTableError(sorted(without))
             if result is not None:
                 _tell_backup(result.backup)
-                click.echo(_written(result.seq))
+                _say(_written(result.seq))
 
     title = f"导入{listing.register.title}（.xlsx .xls .ods .csv）。"
     return click.command(name=listing.name, help=title)(import_register)
@@ -328,15 +334,15 @@ def _import_register(listing: Listing) -> click.Command:
 
 def _print_lines(plan: RegisterPlan, listing: Listing) -> None:
     counts = plan.counts
-    click.echo("　".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome))
+    _say("　".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome))
     for line in plan.lines:
         where = f"{line.row.file} {line.row.sheet} 第 {line.row.row} 行"
         for change in line.changes:
-            click.echo(f"  {where} {change.label}：{change.old or '（空）'} → {change.new or '（空）'}")
+            _say(f"  {where} {change.label}：{change.old or '（空）'} → {change.new or '（空）'}")
         for column, words in line.problems.items():
-            click.echo(f"  问题　{where} {listing.shown.field(column).label}：{words}")
+            _say(f"  问题　{where} {listing.shown.field(column).label}：{words}")
         if line.remark:
-            click.echo(f"  提醒　{where}：{line.remark}")
+            _say(f"  提醒　{where}：{line.remark}")
 
 
 def _written(seq: int | None) -> str:
@@ -382,7 +388,7 @@ def rows(
             records, names = _register_rows(
                 office, register, RosterQuery(on=day, unit=unit), full_ids=full_ids, reason=reason, form=form
             )
-        click.echo(_FORMATS[form](names, records), nl=form != "csv")
+        _say(_FORMATS[form](names, records), nl=form != "csv")
 
 
 Lines = list[dict[str, object]]
@@ -487,7 +493,7 @@ def _as_table(names: dict[str, str], lines: Lines) -> str:
     wanted = [name for name in names if any(line[name] not in (None, "") for line in lines)]
     cells = [
         [names[name] for name in wanted],
-        *([str(line[name] or "") for name in wanted] for line in lines),
+        *([_in_one_line(line[name]) for name in wanted] for line in lines),
     ]
     widths = [max((_columns(row[i]) for row in cells), default=0) for i in range(len(wanted))]
     return "\n".join(
@@ -496,6 +502,10 @@ def _as_table(names: dict[str, str], lines: Lines) -> str:
         ).rstrip()
         for row in cells
     )
+
+
+def _in_one_line(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _columns(text: str) -> int:
@@ -536,7 +546,7 @@ def ledger(
     if listing:
         from desktop.models.services.ledgers import LedgersService
 
-        click.echo("\n".join(f"{kind.name}\t{kind.title}" for kind in LedgersService.kinds()))
+        _say("\n".join(f"{kind.name}\t{kind.title}" for kind in LedgersService.kinds()))
         return
     if name is None or output is None:
         raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
@@ -545,15 +555,13 @@ def ledger(
         request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since)
         prepared = office.ledgers.write(request, output)
         for missing in prepared.missing:
-            click.echo(
+            _say(
                 f"提醒：{missing.village} {missing.name} 的“{'、'.join(missing.characters)}”没有字形，打印为〓。",
                 err=True,
             )
         if prepared.left_out:
-            click.echo(
-                f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True
-            )
-        click.echo(f"已保存 {output}（{prepared.pages} 页）")
+            _say(f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True)
+        _say(f"已保存 {output}（{prepared.pages} 页）")
 
 
 @cli.command()
@@ -567,15 +575,15 @@ def check(folder: Path, as_json: bool, unit: str | None, as_of: date | None) -> 
         _require_division(office, unit)
         report = office.health.check(as_of or date.today(), unit)
     if as_json:
-        click.echo(json.dumps(_report_json(report), ensure_ascii=False, indent=1))
+        _say(json.dumps(_report_json(report), ensure_ascii=False, indent=1))
         return
     for found in report.findings:
         people = f"（{found.names}）" if found.people else ""
         place = f"{found.township} {found.division.short_name}"
-        click.echo(f"[{found.severity.label}] {place}：{found.words}{people}　{found.source}")
+        _say(f"[{found.severity.label}] {place}：{found.words}{people}　{found.source}")
     chips = report.chips()
     told = "，".join(f"{severity.label} {chips[severity]}" for severity in Severity)
-    click.echo(f"共 {chips['all']} 条（{told}）。{report.next_round}")
+    _say(f"共 {chips['all']} 条（{told}）。{report.next_round}")
 
 
 def _report_json(report: HealthReport) -> dict[str, object]:
@@ -610,7 +618,7 @@ def undo(folder: Path) -> None:
         line = office.history.undo()
         if line is None:
             raise NothingLeftError
-        click.echo(f"已{line.why}")
+        _say(f"已{line.why}")
 
 
 @cli.command()
@@ -625,11 +633,9 @@ def history(folder: Path, person_id: str | None, limit: int) -> None:
             raise UnknownPersonError(person_id)
         for line in lines:
             who = f"　{line.operator}" if line.operator else ""
-            click.echo(f"{line.seq}\t{line.at:%Y-%m-%d %H:%M}{who}\t{line.why}")
+            _say(f"{line.seq}\t{line.at:%Y-%m-%d %H:%M}{who}\t{line.why}")
             for change in line.details:
-                click.echo(
-                    f"\t{change.who} {change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
-                )
+                _say(f"\t{change.who} {change.field}：{change.old or '（空）'} → {change.new or '（空）'}")
 
 
 @cli.command()
@@ -640,7 +646,7 @@ def backup(folder: Path) -> None:
         result = office.backups.backup_now("手动")
     if not result.in_place:
         raise NotBackedUpError(result.words)
-    click.echo(result.words)
+    _say(result.words)
 
 
 @cli.command()
@@ -651,4 +657,4 @@ def restore(folder: Path, file: Path) -> None:
     from desktop.models.services.backup import restore as restore_backup
 
     result = restore_backup(file, folder, _password())
-    click.echo(result.words)
+    _say(result.words)

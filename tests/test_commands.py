@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tests.offices import (
     copy_of_office,
     expected_of,
     identity_number,
+    member,
+    opened,
     workbook,
 )
 
@@ -272,6 +275,17 @@ def test_a_csv_is_for_a_spreadsheet_and_runs_no_formula(run: Run, office: Path, 
 
     assert text.startswith("\ufeff乡镇,区划代码,姓名,")
     assert ",'=1+1" in text
+
+
+def test_what_was_typed_does_not_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    with opened(tmp_path / "office") as office:
+        typed = member(name="张三", remarks="\x1b]0;标题\x07\x1b[2J一\n二", duties="\x9b31m")
+        office.roster.add("421081106208", typed, date.fromisoformat(TODAY))
+
+    shown = [run("--data", tmp_path / "office", *words).out for words in (("rows", "roster"), ("history",))]
+
+    assert not {"\x1b", "\x07", "\x9b"} & set("".join(shown))
+    assert [line for line in shown[0].splitlines() if "张三" in line and "一 二" in line]
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "table"])
