@@ -17,6 +17,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
 from desktop.views.records.importing import ImportReview
 from desktop.views.records.reserve_page import ReservePage
+from desktop.views.register.page import RosterPage
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import TODAY, VILLAGE, workbook
 from tests.views.hands import press, tap, words, write, write_over_cell
@@ -285,3 +286,29 @@ def test_a_workbook_without_such_lines_is_refused_in_words(
     assert isinstance(box, QMessageBox)
     assert "没有" in box.text() or "列名" in box.text()
     box.reject()
+
+
+def test_who_is_in_reserve_is_recognized_when_entered_on_the_roster_and_leaves_with_one_confirmation(
+    page: ReservePage, window: MainWindow
+) -> None:
+    person = page.office.reserve.rows(page.model.keys[:1], TODAY)[0].person
+    assert person is not None
+    roster = window.show_page("roster")
+    assert isinstance(roster, RosterPage)
+    roster.units.choose(VILLAGE)
+    roster.start_new()
+    form = roster.drawer.form
+    form.inputs["name"].set_text(person.name)
+    form.inputs["birth"].set_text("1994.02")
+    form.inputs["birth"].select()
+    form.inputs["posts"].select()
+
+    press(form.hints.known.buttons[0])
+    form.inputs["posts"].set_text("村委会委员")
+    press(form.save)
+
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    press(next(button for button in box.buttons() if button.text() == "出库"))
+    assert [line.record.outcome for line in page.office.reserve.of_owner(person.id, TODAY)] == ["1"]
+    assert [line.wording for line in page.office.roster.terms(person.id)] == ["村委会委员"]

@@ -21,7 +21,9 @@ from desktop.models.domain.posts import Post
 from desktop.models.domain.reading import SILENT, Cell, Reading
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person import PERSON, Person
+from desktop.models.registers.reserve import ReserveCadre
 from desktop.models.registers.roster import ROSTER, RosterRow, contradictions, value_of
+from desktop.models.registers.study import Study
 from desktop.models.registers.term import TermOfOffice, TermSteps, revise_terms
 from desktop.models.services.roster_lists import RosterLists, make_row, of_a_record
 
@@ -203,7 +205,7 @@ class RosterService(RosterLists):
     def same_person(self, name: str, id_number: str | None, birth: str | None) -> list[RosterRow]:
         """People already known who may be the one being entered: those of the number, else of the name and birth.
 
-        Each is shown in the village of the latest post, which may be over.
+        Each is shown in the village of the latest post, which may be over, else of the reserve or the course.
         """
         number = read_identity(Cell(id_number), date.max).value
         month = _text(read_month(Cell(birth), date.max).value)
@@ -214,7 +216,10 @@ class RosterService(RosterLists):
     def _latest_row(self, person: Person) -> list[RosterRow]:
         terms = queries.terms_of(self._store, person.id)
         if not terms:
-            return []
+            entries = self._records.select(ReserveCadre, person_id=person.id)
+            courses = self._records.select(Study, person_id=person.id)
+            places = [each.division_code for each in (*entries, *courses)]
+            return [make_row(person, (), code, self._divisions.all()) for code in places[:1]]
         latest = terms[0]
         together = tuple(t for t in terms if (t.division_code, t.end) == (latest.division_code, latest.end))
         return [make_row(person, together, latest.division_code, self._divisions.all())]

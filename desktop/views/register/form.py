@@ -15,6 +15,7 @@ from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.roster import ROSTER, RosterRow, value_of
+from desktop.models.registers.term import serving_on
 from desktop.views import theme
 from desktop.views.register.field_input import FieldInput
 from desktop.views.register.hints import FormHints
@@ -187,7 +188,8 @@ class PersonForm(QWidget):
 
     def _take_known(self, row: RosterRow) -> None:
         """The person meant is known: only the post is new; or nothing is, in the same village."""
-        if row.division.code == self.unit.code:
+        serving = any(serving_on(term, self._today) for term in row.terms)
+        if serving and row.division.code == self.unit.code:
             self.found.emit(row.key)
             return
         self._known = row
