@@ -393,7 +393,7 @@ def test_widths_and_heights_follow_the_type(hand: Hand) -> None:
 
 
 def test_the_filter_lists_values_with_counts_finds_among_them_and_gives_those_ticked(qtbot: QtBot) -> None:
-    popup = FilterPopup("学历", [("本科", 19), ("大专", 46), ("", 3)], None, None)  # type: ignore[arg-type]  # alone
+    popup = FilterPopup("学历", {"education": ""}, [("本科", 19), ("大专", 46), ("", 3)], None, None)  # type: ignore[arg-type]  # alone
     qtbot.addWidget(popup)
     popup.open_at(QPoint(10, 10))
     given: list[object] = []
@@ -406,7 +406,7 @@ def test_the_filter_lists_values_with_counts_finds_among_them_and_gives_those_ti
 
 
 def test_all_ticks_at_once_and_everything_ticked_is_no_filter(qtbot: QtBot) -> None:
-    popup = FilterPopup("学历", [("本科", 19), ("", 3)], frozenset({"本科"}), None)  # type: ignore[arg-type]  # alone
+    popup = FilterPopup("学历", {"education": ""}, [("本科", 19), ("", 3)], frozenset({"本科"}), None)  # type: ignore[arg-type]  # alone
     qtbot.addWidget(popup)
     popup.open_at(QPoint(10, 10))
     given: list[object] = []
@@ -421,7 +421,7 @@ def test_all_ticks_at_once_and_everything_ticked_is_no_filter(qtbot: QtBot) -> N
 
 
 def test_nothing_ticked_is_a_slip_and_filters_nothing(qtbot: QtBot) -> None:
-    popup = FilterPopup("学历", [("本科", 19)], None, None)  # type: ignore[arg-type]  # alone
+    popup = FilterPopup("学历", {"education": ""}, [("本科", 19)], None, None)  # type: ignore[arg-type]  # alone
     qtbot.addWidget(popup)
     popup.open_at(QPoint(10, 10))
 

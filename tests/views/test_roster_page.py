@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWi
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.models.domain.strokes import surname_key
 from desktop.models.registers.roster import RosterQuery, RosterRow
 from desktop.office import Office
 from desktop.views.main_window import MainWindow
@@ -207,6 +208,15 @@ def test_the_funnel_filters_by_shown_values_and_sorts(page: RosterPage) -> None:
     press(next(b for b in dialog(FilterPopup).findChildren(QPushButton) if b.text() == "降序"))
 
     assert shown(page, "birth") == sorted(shown(page, "birth"), reverse=True)
+
+
+def test_names_are_sorted_by_strokes_from_their_heading(page: RosterPage) -> None:
+    page._open_filter(column(page, "name"))
+    buttons = {button.accessibleName(): button for button in dialog(FilterPopup).findChildren(QPushButton)}
+    press(buttons["姓氏笔画升序"])
+
+    assert shown(page, "name") == sorted(shown(page, "name"), key=surname_key)
+    assert page.grid.headings.sorted == (column(page, "name"), False)
 
 
 def test_the_current_person_stays_current_while_the_list_is_narrowed(page: RosterPage) -> None:

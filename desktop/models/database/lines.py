@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop.models.database.roster import SERVING, Selection
+from desktop.models.database.roster import NAME_ORDERS, SERVING, Selection
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import TEXT
-from desktop.models.domain.names import pinyin_of
 from desktop.models.registers.listing import Listing
 
 # Where somebody is: the post served on the day, else the last one, else the reserve.
@@ -50,7 +49,7 @@ _BEGINS = {  # what had not begun on the day is no line of its list
     "recognition": "month",
 }
 _PLACES = ("u.position", "u.code", "d.position", "d.code")
-_SORTED_BY = {"township": _PLACES[:2], "village": _PLACES}
+_PLACES_BY = {"township": _PLACES[:2], "village": _PLACES}
 _THEN = {
     "reserve": ('r."left" IS NOT NULL', "r.aim", "r.entered"),
     "village_year": ("r.year DESC",),
@@ -72,12 +71,7 @@ class Lines:
     def keys(self, selection: Selection) -> list[str]:
         """The ids of a selection's lines, in its order; by default the local order of villages."""
         field, descending = selection.sort or ("", False)
-        columns = "r.id"
-        if field == "name":
-            columns += f", {self._expression('name')}"  # sorted by how it is read, which SQL does not know
-        rows = self._select(selection, columns, f"ORDER BY {self._order(field, descending)}")
-        if field == "name":
-            rows.sort(key=lambda row: pinyin_of(row[1] or ""), reverse=descending)
+        rows = self._select(selection, "r.id", f"ORDER BY {self._order(field, descending)}")
         return [row[0] for row in rows]
 
     def of_owner(self, owner_id: str, selection: Selection) -> list[str]:
@@ -97,7 +91,7 @@ class Lines:
         """Stored values of a column among a selection's lines, with counts, apart from its own filter."""
         others = tuple(each for each in selection.filters if each[0] != field)
         value = self._expression(field)
-        order = ", ".join(_SORTED_BY.get(field, (f"{value} IS NULL", value)))
+        order = ", ".join(_PLACES_BY.get(field, (f"{value} IS NULL", value)))
         return self._select(
             replace(selection, filters=others), f"{value}, count(*)", f"GROUP BY 1 ORDER BY {order}"
         )
@@ -145,6 +139,7 @@ class Lines:
         reserve = "LEFT JOIN reserve o ON o.id = r.reserve_id" if self.listing.owner == "reserve_id" else ""
         return f"""
             FROM {self.listing.name} r {reserve} LEFT JOIN person p ON p.id = {owner}
+            LEFT JOIN name_order n ON n.person_id = {owner}
             LEFT JOIN division d ON d.code = {self._place()} LEFT JOIN division u ON u.code = d.parent"""
 
     def _place(self) -> str:
@@ -188,6 +183,8 @@ class Lines:
 
     def _order(self, field: str, descending: bool) -> str:
         direction = "DESC" if descending else "ASC"
-        first = () if field in ("", "name") else _SORTED_BY.get(field, (self._expression(field),))
-        then = (*_PLACES, *_THEN.get(self.listing.name, ()), "r.id")
+        name_orders = NAME_ORDERS if self.listing.owner and "name" not in self.listing.own else {}
+        orders = _PLACES_BY | name_orders
+        first = orders[field] if field in orders else (self._expression(field),) if field else ()
+        then = (*_PLACES, *_THEN.get(self.listing.name, ()), *name_orders.get("name:surname", ()), "r.id")
         return ", ".join((*(f"{sql} IS NULL, {sql} {direction}" for sql in first), *then))

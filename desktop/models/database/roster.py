@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from desktop.models.database.store import Store
-from desktop.models.domain.names import pinyin_of
 from desktop.models.domain.posts import Post
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import CHIPS, ESSENTIAL
@@ -66,6 +65,7 @@ _JOINS = {
     "p": "JOIN person p ON p.id = s.person_id",
     "d": "JOIN division d ON d.code = s.division_code",
     "u": "LEFT JOIN division u ON u.code = d.parent",
+    "n": "JOIN name_order n ON n.person_id = s.person_id",
 }
 _EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
     "person": "s.person_id",  # no column: to show some people only
@@ -76,20 +76,19 @@ _EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
     "both_heads": "iif(s.both_heads, '是', '否')",
     "cross": "iif(s.crossed, '是', '否')",
 }
-_LOCAL_ORDER = ("u.position", "u.code", "d.position", "d.code", "s.rank", "s.person_id")
-_SORTED_BY = {"township": _LOCAL_ORDER[:2], "village": _LOCAL_ORDER[:4]}
+_LOCAL_ORDER = ("u.position", "u.code", "d.position", "d.code", "s.rank", "n.surname", "s.person_id")
+NAME_ORDERS = {"name": ("n.pinyin",), "name:surname": ("n.surname",), "name:strokes": ("n.name",)}
+_PLACES_BY = {"township": _LOCAL_ORDER[:2], "village": _LOCAL_ORDER[:4]}
+_SORTED_BY = _PLACES_BY | NAME_ORDERS
 
 
 def roster_keys(store: Store, selection: Selection) -> list[Key]:
     """The keys of a selection's lines, in its order."""
     field, descending = selection.sort or ("", False)
-    columns = "s.person_id, s.division_code"
-    if field == "name":
-        columns += ", p.name"  # sorted by how it is read, which SQL does not know
-    rows = _lines(store, selection, columns, f"ORDER BY {_order(field, descending)}")
-    if field == "name":
-        rows.sort(key=lambda row: pinyin_of(row[2]), reverse=descending)
-    return [(row[0], row[1]) for row in rows]
+    keys: list[Key] = _lines(
+        store, selection, "s.person_id, s.division_code", f"ORDER BY {_order(field, descending)}"
+    )
+    return keys
 
 
 def chip_counts(store: Store, selection: Selection) -> dict[str, int]:
@@ -107,7 +106,7 @@ def facet(store: Store, field: str, selection: Selection) -> list[tuple[object, 
         counts = _lines(store, selection, sums)[0]
         return [(post, count) for post, count in zip(Post, counts, strict=True) if count]
     value = _EXPRESSIONS[field]
-    order = ", ".join(_SORTED_BY.get(field, (f"{value} IS NULL", value)))
+    order = ", ".join(_PLACES_BY.get(field, (f"{value} IS NULL", value)))
     return _lines(store, selection, f"{value}, count(*)", f"GROUP BY {value} ORDER BY {order}")
 
 
@@ -223,7 +222,7 @@ def _lines(store: Store, selection: Selection, columns: str, tail: str = "") -> 
         conditions.append(_filter(field, wanted, f"f{number}", values))
     where = f"WHERE {' AND '.join(conditions)} {tail}"
     # What nobody asks for would take half of the time.
-    asked = set(re.findall(r"\b[pdsu]\.\w+", f"{columns} {where}"))
+    asked = set(re.findall(r"\b[pdsun]\.\w+", f"{columns} {where}"))
     tables = {name[0] for name in asked}
     computed = "".join(f", {sql} AS {name}" for name, sql in _COMPUTED.items() if f"s.{name}" in asked)
     joins = " ".join(
@@ -271,5 +270,5 @@ def _filter(field: str, wanted: frozenset[object], mark: str, values: dict[str, 
 
 def _order(field: str, descending: bool) -> str:
     direction = "DESC" if descending else "ASC"
-    first = () if field in ("", "name") else _SORTED_BY.get(field, (_EXPRESSIONS[field],))
+    first = _SORTED_BY[field] if field in _SORTED_BY else (_EXPRESSIONS[field],) if field else ()
     return ", ".join((*(f"{sql} IS NULL, {sql} {direction}" for sql in first), *_LOCAL_ORDER))

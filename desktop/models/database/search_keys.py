@@ -1,14 +1,16 @@
-"""The search index: keys that find a person by prefix, kept right by every change set."""
+"""What is made from people's names: keys that find by prefix, keys that sort; kept right by every change set."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from desktop.models.database.connection import Database
-from desktop.models.domain.names import search_keys
+from desktop.models.domain.names import pinyin_of, search_keys
+from desktop.models.domain.strokes import name_key, surname_key
 
-# Raise it when names.search_keys or its readings change: each store then makes its keys anew when it is opened.
-_VERSION = 1
+# Raise it when names.search_keys, readings or strokes change: each store then makes its keys anew when it is opened.
+_VERSION = 2
 _SETTING = "search_keys_version"
 _PAIRS_A_STATEMENT = 100
 _SEARCHED = "id, name, phone, id_number"
@@ -16,7 +18,7 @@ _Searched = tuple[str, str | None, str | None]  # name, phone, identity number
 
 
 def renew_search_keys(db: Database, seq: int) -> None:
-    """Bring the keys of everybody whom change set ``seq`` touched up to date."""
+    """Bring the keys of everybody whom change set ``seq`` touched up to date: those to find by, those to sort by."""
     old = _searched(db, f"SELECT {_SEARCHED} FROM person_past WHERE to_seq = ?", seq)
     new = _searched(db, f"SELECT {_SEARCHED} FROM person WHERE seq = ?", seq)
     gone, came = [], {person: _keys(row) for person, row in new.items() if person not in old}
@@ -28,6 +30,7 @@ def renew_search_keys(db: Database, seq: int) -> None:
             came[person] = after - before
     db.conn.executemany("DELETE FROM search_key WHERE key = ? AND person_id = ?", gone)
     _insert(db, came)
+    _renew_order(db, old, new)
 
 
 def make_search_keys_if_outdated(db: Database) -> None:
@@ -39,6 +42,8 @@ def make_search_keys_if_outdated(db: Database) -> None:
         db.execute("DELETE FROM search_key")
         people = _searched(db, f"SELECT {_SEARCHED} FROM person")
         _insert(db, {person: _keys(row) for person, row in people.items()})
+        db.execute("DELETE FROM name_order")
+        _renew_order(db, {}, people)
         db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [_SETTING, str(_VERSION)])
 
 
@@ -62,3 +67,17 @@ def _insert(db: Database, keys: dict[str, set[str]]) -> None:
         part = texts[start : start + 2 * _PAIRS_A_STATEMENT]
         pairs = ", ".join(["(?, ?)"] * (len(part) // 2))
         db.conn.execute(f"INSERT OR IGNORE INTO search_key VALUES {pairs}", part)
+
+
+def _renew_order(db: Database, old: Mapping[str, _Searched], new: Mapping[str, _Searched]) -> None:
+    renamed = {person: row[0] for person, row in new.items() if person not in old or old[person][0] != row[0]}
+    db.conn.executemany("DELETE FROM name_order WHERE person_id = ?", [(p,) for p in old if p not in new])
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO name_order VALUES (?, ?, ?, ?)",
+        [(person, *order_keys(renamed[person])) for person in sorted(renamed)],
+    )
+
+
+def order_keys(name: str) -> tuple[str, str, str]:
+    """What a name is sorted by: 姓氏笔画, 姓名笔画, pinyin; each compares as text."""
+    return surname_key(name), name_key(name), " ".join(pinyin_of(name))

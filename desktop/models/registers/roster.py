@@ -65,8 +65,8 @@ class RosterRow:
 class RosterQuery:
     """Which lines of the roster, in which order.
 
-    ``filters``: (field, the shown values that stay; “” for empty), “person” for ids of people; ``sort``: (field,
-    descending), None for the local order of villages and, within one, the order of posts.
+    ``filters``: (field, the shown values that stay; “” for empty), “person” for ids of people; ``sort``: (field or one
+    of its ORDERS, descending), None for the local order of villages and, within one, of posts, then of strokes.
     """
 
     on: date  # who served on this day
@@ -77,6 +77,12 @@ class RosterQuery:
     sort: tuple[str, bool] | None = None
 
 
+# How a column can be sorted where that has a name of its own: what a query asks for → words, the usual one first.
+ORDERS: Mapping[str, Mapping[str, str]] = {
+    "name": {"name:surname": "姓氏笔画", "name:strokes": "姓名笔画", "name": "拼音"},
+    "posts": {"posts": "职务序"},
+    "village": {"village": "村序"},
+}
 CHIPS = {
     "all": "全部",
     "secretaries": "党组织书记",

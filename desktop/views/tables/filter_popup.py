@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,14 +28,20 @@ _ROWS = 9
 
 
 class FilterPopup(QFrame):
-    """``sorted`` carries descending or not (None: as usual), ``filtered`` the values that stay (None: all)."""
+    """``sorted`` carries one of ``orders`` and whether descending, ``filtered`` the values that stay (None: all)."""
 
-    sorted = Signal(object)
+    sorted = Signal(str, bool)
     filtered = Signal(object)
 
     def __init__(
-        self, label: str, values: Sequence[tuple[str, int]], staying: frozenset[str] | None, parent: QWidget
+        self,
+        label: str,
+        orders: Mapping[str, str],
+        values: Sequence[tuple[str, int]],
+        staying: frozenset[str] | None,
+        parent: QWidget,
     ) -> None:
+        """``orders``: what a query sorts by → its words, none where there is but the usual order of the values."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
@@ -52,7 +61,7 @@ class FilterPopup(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(theme.GAP)
-        layout.addLayout(self._sort_buttons())
+        layout.addLayout(self._sort_buttons(orders))
         layout.addWidget(self.search)
         layout.addWidget(self.values)
         layout.addLayout(self._end_buttons(staying is not None))
@@ -70,15 +79,18 @@ class FilterPopup(QFrame):
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _sort_buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        for words, icon, descending in (("升序", "sort-up", False), ("降序", "sort-down", True)):
-            button = QPushButton(words)
-            button.setIcon(theme.icon(icon))
-            button.setAccessibleName(words)
-            button.clicked.connect(lambda _=False, d=descending: self._sort(d))
-            line.addWidget(button, 1)
-        return line
+    def _sort_buttons(self, orders: Mapping[str, str]) -> QGridLayout:
+        grid = QGridLayout()
+        for row, (order, named) in enumerate(orders.items()):
+            grid.addWidget(QLabel(named), row, 0)
+            for place, (words, icon) in enumerate((("升序", "sort-up"), ("降序", "sort-down")), start=1):
+                button = QPushButton(words)
+                button.setIcon(theme.icon(icon))
+                button.setAccessibleName(f"{named}{words}")
+                button.clicked.connect(partial(self._sort, order, bool(place - 1)))
+                grid.addWidget(button, row, place)
+                grid.setColumnStretch(place, 1)
+        return grid
 
     def _end_buttons(self, active: bool) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -126,8 +138,8 @@ class FilterPopup(QFrame):
         self._all.setCheckState(states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
         self.values.blockSignals(False)
 
-    def _sort(self, descending: bool) -> None:
-        self.sorted.emit(descending)
+    def _sort(self, order: str, descending: bool, _checked: bool = False) -> None:
+        self.sorted.emit(order, descending)
         self.close()
 
     def _apply(self) -> None:

@@ -125,7 +125,7 @@ class Grid(QTableView):
         for headings in (self.headings, self.frozen.headings):
             headings.show_state(
                 frozenset(places[name] for name in filtered if name in places),
-                (places[sort[0]], sort[1]) if sort else None,
+                (places[sort[0].partition(":")[0]], sort[1]) if sort else None,
             )
 
     def below_heading(self, column: int) -> QPoint:

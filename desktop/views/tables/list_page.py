@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.registers.division import Division
+from desktop.models.registers.roster import ORDERS
 from desktop.views import theme
 from desktop.views.page import Page, Request
 from desktop.views.register.units import UnitTree
@@ -296,8 +297,9 @@ class ListPage(Page):
 
         field = self.model.fields[column]
         staying = dict(self.source.query.filters).get(field.name)
-        popup = FilterPopup(field.label, self.source.facet(field), staying, self)
-        popup.sorted.connect(lambda descending: self._narrow(sort=(field.name, descending)))
+        orders = ORDERS.get(field.name, {field.name: ""})
+        popup = FilterPopup(field.label, orders, self.source.facet(field), staying, self)
+        popup.sorted.connect(lambda order, descending: self._narrow(sort=(order, descending)))
         popup.filtered.connect(partial(self._filter, field.name))
         popup.open_at(self.grid.below_heading(column))
 

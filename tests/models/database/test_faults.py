@@ -82,7 +82,7 @@ def test_a_full_disk_leaves_the_old_state_and_says_so(path: Path) -> None:
     def fill() -> None:
         with open_store(path, KEY) as store:
             before = content(store)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, 800_000))
             people = [person(str(n), remarks="备注" * 400) for n in range(3000)]
             with pytest.raises(StoreFullError, match="磁盘空间不足"), store.change("导入"):
                 Records(store).insert_many(people)

@@ -19,7 +19,15 @@ from desktop.models.database.store import ChangeKind, Store
 from desktop.models.database.triggers import TRACKED
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
-from tests.models.database.builders import content, fresh_search_keys, person, stored_search_keys, term
+from tests.models.database.builders import (
+    content,
+    fresh_orders,
+    fresh_search_keys,
+    person,
+    stored_orders,
+    stored_search_keys,
+    term,
+)
 
 
 @pytest.fixture
@@ -282,6 +290,7 @@ def test_undo_keeps_the_search_keys_right(
     for step in (history.undo_last, history.undo_last, history.redo_last, history.redo_last):
         step()
         assert stored_search_keys(store) == fresh_search_keys(store)
+        assert stored_orders(store) == fresh_orders(store)
 
 
 def test_asking_for_a_change_set_that_is_not_there(history: History) -> None:

@@ -17,7 +17,14 @@ from desktop.models.database.store import Store, open_store
 from desktop.models.database.triggers import TRACKED
 from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.person import Person
-from tests.models.database.builders import KEY, content, fresh_search_keys, stored_search_keys
+from tests.models.database.builders import (
+    KEY,
+    content,
+    fresh_orders,
+    fresh_search_keys,
+    stored_orders,
+    stored_search_keys,
+)
 from tests.models.database.make_database import DATABASES
 
 RELEASED = sorted(DATABASES.glob("*.db"))
@@ -47,6 +54,7 @@ def test_a_store_of_each_released_schema_opens_with_its_rows(
         assert [(p.id, p.name) for p in Records(store).select(Person)] == [("p1", "张建军"), ("p2", "尉迟𠮷")]
         assert [change.why for change in history.changes()] == ["改姓名", "任职", "建立数据"]
         assert stored_search_keys(store) == fresh_search_keys(store)
+        assert stored_orders(store) == fresh_orders(store)
         before = content(store)
         for step in (*[history.undo_last] * 3, *[history.redo_last] * 3):
             step()

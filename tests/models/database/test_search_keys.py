@@ -10,7 +10,14 @@ from desktop.models.database import search_keys
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store, open_store
 from desktop.models.registers.person import Person
-from tests.models.database.builders import KEY, fresh_search_keys, person, stored_search_keys
+from tests.models.database.builders import (
+    KEY,
+    fresh_orders,
+    fresh_search_keys,
+    person,
+    stored_orders,
+    stored_search_keys,
+)
 
 
 def test_a_person_is_found_by_characters_pinyin_and_number_tails(store: Store, records: Records) -> None:
@@ -30,6 +37,7 @@ def test_changing_and_removing_people_leaves_no_stale_key(store: Store, records:
         records.delete(Person, ["q"])
 
     assert stored_search_keys(store) == fresh_search_keys(store)
+    assert stored_orders(store) == fresh_orders(store)
 
 
 def test_keys_of_another_version_are_made_anew_at_opening(
@@ -38,7 +46,7 @@ def test_keys_of_another_version_are_made_anew_at_opening(
     with store.change("加人"):
         records.insert_many([person("p")])
     store.close()
-    monkeypatch.setattr(search_keys, "_VERSION", 2)
+    monkeypatch.setattr(search_keys, "_VERSION", search_keys._VERSION + 1)
     monkeypatch.setattr(search_keys, "search_keys", lambda name, phone, id_number: {name})
 
     with open_store(path, KEY) as reopened:

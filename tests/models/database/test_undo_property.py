@@ -16,7 +16,16 @@ from desktop.models.database.store import Store, open_store
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
-from tests.models.database.builders import KEY, content, fresh_search_keys, person, stored_search_keys, term
+from tests.models.database.builders import (
+    KEY,
+    content,
+    fresh_orders,
+    fresh_search_keys,
+    person,
+    stored_orders,
+    stored_search_keys,
+    term,
+)
 
 _NAMES = st.sampled_from(["张建国", "单雄信", "尉迟敬德", "曾𠮷"])
 _PHONES = st.sampled_from([None, "13800000001", "13800000002"])
@@ -90,6 +99,7 @@ def test_any_sequence_can_be_undone_and_redone(made_store: Path, actions: list[o
         for action in actions:
             act(store, action)
             assert stored_search_keys(store) == fresh_search_keys(store)
+            assert stored_orders(store) == fresh_orders(store)
             states[history.changes()[0].seq] = history_content(store)
         end, turns = content(store), 0
 
@@ -103,6 +113,7 @@ def test_any_sequence_can_be_undone_and_redone(made_store: Path, actions: list[o
             history.redo_last()
         assert content(store) == end
         assert stored_search_keys(store) == fresh_search_keys(store)
+        assert stored_orders(store) == fresh_orders(store)
 
 
 def history_content(store: Store) -> dict[str, list[object]]:

@@ -13,7 +13,8 @@ import pytest
 from desktop.models.domain.months import age_on
 from desktop.models.domain.names import name_keys, pinyin_of
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
-from desktop.models.registers.roster import CHIPS, ESSENTIAL, ROSTER, RosterQuery, RosterRow, value_of
+from desktop.models.domain.strokes import name_key, surname_key
+from desktop.models.registers.roster import CHIPS, ESSENTIAL, ORDERS, ROSTER, RosterQuery, RosterRow, value_of
 from desktop.models.services.roster_lists import shown
 from desktop.office import Office
 from tests.offices import CITY, COMMUNITY, TODAY, TOWNSHIP, VILLAGE, identity_number, member
@@ -43,7 +44,11 @@ def every(office: Office, on: date) -> list[RosterRow]:
     order = {code: number for number, code in enumerate(divisions)}
     people = {key[0] for day in DAYS for key in office.roster.keys(RosterQuery(on=day))}
     rows = office.roster.rows([(person, code) for person in people for code in divisions], on)
-    return sorted(rows, key=lambda row: (order[row.division.code], row.terms[0].post, row.person.id))
+
+    def place(row: RosterRow) -> tuple[object, ...]:
+        return order[row.division.code], row.terms[0].post, surname_key(row.person.name), row.person.id
+
+    return sorted(rows, key=place)
 
 
 def wanted(row: RosterRow, query: RosterQuery, office: Office) -> bool:
@@ -110,6 +115,10 @@ def in_order(rows: list[RosterRow], query: RosterQuery, office: Office) -> list[
         match field:
             case "name":
                 return pinyin_of(row.person.name)
+            case "name:surname":
+                return surname_key(row.person.name)
+            case "name:strokes":
+                return name_key(row.person.name)
             case "posts":
                 return row.terms[0].post
             case "village":
@@ -145,7 +154,7 @@ def a_query(chance: Random, rows: list[RosterRow]) -> RosterQuery:
         search=chance.choice(searches),
         chip=chance.choice(("all", "all", *CHIPS)),
         filters=tuple(filters),
-        sort=chance.choice((None, (chance.choice(fields), chance.random() < 0.5))),
+        sort=chance.choice((None, (chance.choice((*fields, *ORDERS["name"])), chance.random() < 0.5))),
     )
 
 
@@ -164,6 +173,37 @@ def test_any_query_has_the_lines_that_plain_python_finds_in_their_order(mixed: O
         assert mixed.roster.chips(query)[query.chip] == len(keys), query
         hits += bool(keys)
     assert hits > 15
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("name:surname", [*"王韦尤车水牛毛卞文方尹孔邓"]),
+        ("name:surname", ["司马光", "司徒一", "张三", "欧阳修", "尉迟恭"]),
+        ("name:surname", ["王三", "王伟", "王一伟"]),  # one character counts as blank and character
+        ("name:strokes", ["王一伟", "王三", "王伟"]),
+        ("name:surname", ["丁一", "毕一", "㐂一", "龘一"]),  # 㐂 is counted: it ends those of six
+        ("name", ["单伟", "王伟", "解伟", "曾伟"]),  # shan, wang, xie, zeng
+    ],
+)
+def test_names_are_sorted_as_offices_do(office: Office, order: str, names: list[str]) -> None:
+    for name in sorted(names):
+        office.roster.add(VILLAGE, {"name": name * (1 + (len(name) == 1)), "posts": "村委会委员"}, TODAY)
+    usual, turned = (office.roster.keys(replace(QUERY, sort=(order, down))) for down in (False, True))
+
+    found = [row.person.name for row in office.roster.rows(usual, TODAY)]
+    assert [name[: len(asked)] for name, asked in zip(found, names, strict=True)] == names
+    assert turned == usual[::-1]
+
+
+def test_within_a_village_people_stand_by_post_then_by_the_strokes_of_their_surnames(office: Office) -> None:
+    posts = {"邓伟": "村委会委员", "王伟": "村委会委员", "孔伟": "村委会委员", "张伟": "党支部书记"}
+    for name, post in posts.items():
+        office.roster.add(VILLAGE, {"name": name, "posts": post}, TODAY)
+
+    rows = office.roster.rows(office.roster.keys(QUERY), TODAY)
+
+    assert [row.person.name for row in rows] == ["张伟", "王伟", "孔伟", "邓伟"]
 
 
 @pytest.mark.parametrize("field", [field.name for field in ROSTER.fields])
