@@ -22,7 +22,7 @@ from desktop.views.register.leaving import LeavingDialog
 from desktop.views.register.page import RosterPage
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import TODAY, VILLAGE
-from tests.views.hands import press, tap, words
+from tests.views.hands import out_of_reach, press, tap, words
 from tests.views.names import nameless
 
 
@@ -357,3 +357,11 @@ def test_every_control_of_every_tab_has_a_name(page: PersonPage, settle: Callabl
         page.tabs.setCurrentIndex(place)
         settle()
         assert (place, nameless(page)) == (place, [])
+
+
+def test_tab_comes_by_every_control_of_every_tab(page: PersonPage, window: MainWindow) -> None:
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        QApplication.processEvents()
+        page.tabs.tabBar().setFocus()
+        assert (place, out_of_reach(window)) == (place, [])

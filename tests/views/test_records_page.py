@@ -20,7 +20,7 @@ from desktop.views.records.study_page import StudyPage
 from desktop.views.records.village_figures_page import VillageFiguresPage
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import TODAY, VILLAGE
-from tests.views.hands import press, words, write_over_cell
+from tests.views.hands import out_of_reach, press, words, write_over_cell
 from tests.views.names import nameless
 
 QUERY = RosterQuery(on=TODAY)
@@ -304,3 +304,14 @@ def test_drawers_and_forms_have_names_and_no_words_cut_off(
             assert window.width() == 1366
     finally:
         theme.install(qapp, theme.SIZES[0])
+
+
+@pytest.mark.parametrize("name", ["reserve", "study", "village_figures", "committee_terms"])
+def test_tab_comes_by_every_control(window: MainWindow, name: str) -> None:
+    page = window.show_page(name)
+    assert isinstance(page, RecordsPage)
+    page.open_drawer()
+    page.search.setFocus()
+    page.grid.setTabKeyNavigation(False)  # within the grid Tab goes from cell to cell, F6 leaves it
+
+    assert out_of_reach(window) == []

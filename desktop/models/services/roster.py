@@ -218,7 +218,7 @@ class RosterService(RosterLists):
         if not terms:
             entries = self._records.select(ReserveCadre, person_id=person.id)
             courses = self._records.select(Study, person_id=person.id)
-            places = [each.division_code for each in (*entries, *courses)]
+            places = [e.division_code for e in entries] + [c.division_code for c in courses]
             return [make_row(person, (), code, self._divisions.all()) for code in places[:1]]
         latest = terms[0]
         together = tuple(t for t in terms if (t.division_code, t.end) == (latest.division_code, latest.end))
