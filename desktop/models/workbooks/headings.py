@@ -95,11 +95,13 @@ class Headings:
             tuple[int, tuple[str, ...], Column | None], Column
         ] = {}  # headings repeat on each page
         names = [word for word, field in self._fields.items() if field == "name"]
-        self._in_names = {"名" if "名" in word else word for word in names}
+        self._like_a_name = re.compile(
+            "|".join({"名" if "名" in word else re.escape(word) for word in names})
+        )
 
     def is_name(self, text: str) -> bool:
         """Whether a cell is the heading of the column of names, by which tables are found."""
-        if not any(part in text for part in self._in_names):
+        if not self._like_a_name.search(text):
             return False  # quick, since every cell of a sheet is asked
         word = normal_heading(text)
         return self._fields.get(word) == "name" or bool(_NAMES.fullmatch(word))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import cycle
 
 from desktop.models.domain.cleaning import means_nothing
 from desktop.models.domain.codes import highest_education, party_stage
@@ -20,6 +22,7 @@ _NO_TICKS = frozenset({"", "×", "✗", "✘", "x", "X", "0", "否", "无", "□
 _BY_KIND = frozenset(f.name for f in ROSTER.fields if f.editable and f.name != "posts")
 _SPLIT_EDUCATION = ("education_full_time", "education_in_service")
 
+Read = Callable[[Cell, date], Reading]
 Place = tuple[str | None, str | None]  # codes of township and village
 Doubt = tuple[str, str, str, bool]  # field, what is written, what to do, whether the value is kept
 
@@ -29,20 +32,13 @@ class CellReader:
 
     def __init__(self, names: DivisionNames, today: date) -> None:
         self.names = names
-        self._today = today
+        self.today = today
         self._seen: dict[str, dict[Scalar, Reading]] = {name: {} for name in _BY_KIND}
         self._posts: dict[tuple[str, object, str | None], PostsReading] = {}
 
     def seen(self, name: str) -> dict[Scalar, Reading]:
         """What texts of a field were read as."""
         return self._seen[name]
-
-    def read(self, name: str, cell: Cell) -> Reading:
-        """Read one cell of a field; texts are remembered."""
-        reading = ROSTER.field(name).kind.read(cell, self._today)
-        if isinstance(cell.value, str):
-            self._seen[name][cell.value] = reading
-        return reading
 
     def read_posts(self, text: str, column: Column, village: str | None) -> PostsReading:
         """Read one cell of posts; ``village`` is the name that may stand before each post."""
@@ -54,8 +50,17 @@ class CellReader:
         return self._posts[key]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What some cells of a row together say: values and doubts, and of a place the name it has before posts."""
+
+    values: Mapping[str, object]
+    doubts: tuple[Doubt, ...]
+    village: str | None = None
+
+
 class RowReader:
-    """Reads the rows of one table; what its columns ask for is settled once."""
+    """Reads the rows of one table; what its columns ask for is settled once, and equal cells are read once."""
 
     def __init__(self, table: Table, cells: CellReader) -> None:
         def indices(name: str) -> list[int]:
@@ -68,24 +73,34 @@ class RowReader:
         self._villages = indices("village")
         self._statuses = indices("political_status")
         self._posts = [column for column in table.columns if column.field == "posts"]
-        self._by_kind = [
-            (c.index, c.field, cells.seen(c.field)) for c in table.columns if c.field in _BY_KIND
-        ]
+        self._by_kind = [self._of_kind(c.index, c.field) for c in table.columns if c.field in _BY_KIND]
         self._splits_education = any(indices(name) for name in _SPLIT_EDUCATION)
+        self._places: dict[tuple[str, str, Place], _Part] = {}
+        self._held: dict[tuple[str | None, ...], _Part] = {}
+
+    def _of_kind(self, index: int, name: str) -> tuple[int, str, dict[Scalar, Reading], Read]:
+        """How a column is read by the kind of its field: index, field, what was read, the reading itself."""
+        field = ROSTER.field(name)
+        if self._row_ids and field.sensitive:
+            return index, name, {}, _silent_where_masked(field.kind.read)
+        return index, name, self._cells.seen(name), field.kind.read
 
     def read(self, row: int, cells: Sequence[Scalar], place: Place) -> tuple[dict[str, object], list[Doubt]]:
         """Values and doubts of one row, given as its cells; ``place`` is what titles and lines above tell."""
-        values: dict[str, object] = {}
-        doubts: list[Doubt] = []
+        where = self._read_place(_first(cells, self._townships), _first(cells, self._villages), place)
+        values = dict(where.values)
+        doubts = list(where.doubts)
         choices: dict[str, tuple[str, ...]] = {}
-        village = self._read_place(cells, place, values, doubts)
-        for index, name, seen in self._by_kind:
+        for index, name, seen, read in self._by_kind:
             value = cells[index]
             if value is None:
                 continue
             reading = seen.get(value) if value.__class__ is str else None
             if reading is None:
-                reading = self._read_cell(row, index, name, value)
+                cell = self._table.cell(row, index) if value.__class__ is float else Cell(value)
+                reading = read(cell, self._cells.today)
+                if value.__class__ is str:
+                    seen[value] = reading
             if reading.value is not None and name not in values:
                 values[name] = reading.value
             if reading.problem is not None:
@@ -94,7 +109,9 @@ class RowReader:
         if "name" not in values and not any(doubt[0] == "name" for doubt in doubts):
             doubts.append(("name", "", "没有填姓名，这一行不导入，请补上。", False))
         if self._posts:
-            self._read_posts(row, cells, village, values, doubts)
+            held = self._read_posts(row, cells, where.village)
+            values |= held.values
+            doubts += held.doubts
         if self._row_ids and (told := cells[self._row_ids[0]]) is not None:
             values["row_id"] = Cell(told).text
         if self._statuses and (stage := party_stage(_first(cells, self._statuses))):
@@ -102,59 +119,57 @@ class RowReader:
         self._settle(cells, values, doubts, choices)
         return values, doubts
 
-    def _read_place(
-        self, cells: Sequence[Scalar], place: Place, values: dict[str, object], doubts: list[Doubt]
-    ) -> str | None:
-        """Read township and village; return the village's name as it may stand before posts."""
+    def _read_place(self, township: str, village: str, place: Place) -> _Part:
+        """Township and village as written, else as ``place`` has them."""
+        key = (township, village, place)
+        if key not in self._places:
+            self._places[key] = self._resolved(*key)
+        return self._places[key]
+
+    def _resolved(self, written_township: str, written_village: str, place: Place) -> _Part:
         names = self._cells.names
         township, code = place
-        written = _first(cells, self._townships)
-        found = names.township(written)
+        doubts: list[Doubt] = []
+        found = names.township(written_township)
         if found.problem:
-            doubts.append(("township", written, found.problem, False))
+            doubts.append(("township", written_township, found.problem, False))
         if found.code not in (None, township):
             township, code = found.code, None
-        written = _first(cells, self._villages)
-        village = names.village(written, township)
+        village = names.village(written_village, township)
         if village == _SAYS_NOTHING:
             village = Resolved(code, None if code else self._no_village())
         if village.problem:
-            doubts.append(("village", written, village.problem, False))
+            doubts.append(("village", written_village, village.problem, False))
         if village.code is not None:
-            values["division_code"] = village.code
             township = names.parent(village.code)
-        if township is not None:
-            values["township_code"] = township
-        return names.stem(village.code) if village.code else village_stem(written)
+        told = {"division_code": village.code, "township_code": township}
+        values = {name: value for name, value in told.items() if value is not None}
+        stem = names.stem(village.code) if village.code else village_stem(written_village)
+        return _Part(values, tuple(doubts), stem)
 
     def _no_village(self) -> str:
         if self._villages:
             return "没有填村（社区），这一行不导入，请补上。"
         return "表里、标题里都没有写明是哪个村（社区），这一行不导入。"
 
-    def _read_cell(self, row: int, index: int, name: str, value: Scalar) -> Reading:
-        if self._row_ids and isinstance(value, str) and "*" in value and ROSTER.field(name).sensitive:
-            return SILENT  # masked in our own export: it says nothing new
-        if isinstance(value, float):
-            return self._cells.read(name, self._table.cell(row, index))
-        return self._cells.read(name, Cell(value))
-
-    def _read_posts(
-        self,
-        row: int,
-        cells: Sequence[Scalar],
-        village: str | None,
-        values: dict[str, object],
-        doubts: list[Doubt],
-    ) -> None:
-        texts = [(column, Cell(cells[column.index]).text) for column in self._posts]
+    def _read_posts(self, row: int, cells: Sequence[Scalar], village: str | None) -> _Part:
+        texts = [_first(cells, (column.index,)) for column in self._posts]
         for below in self._table.continued.get(row, ()):
-            texts += [(column, self._table.cell(below, column.index).text) for column in self._posts]
+            texts += [self._table.cell(below, column.index).text for column in self._posts]
+        said = village if village and any(village in text for text in texts) else None
+        key = (said, *texts)
+        if key not in self._held:
+            self._held[key] = self._posts_of(texts, said)
+        return self._held[key]
+
+    def _posts_of(self, texts: Sequence[str], village: str | None) -> _Part:
         readings = [
             (text, self._cells.read_posts(text, column, village))
-            for column, text in texts
+            for column, text in zip(cycle(self._posts), texts, strict=False)
             if not means_nothing(text)
         ]
+        values: dict[str, object] = {}
+        doubts: list[Doubt] = []
         for text, reading in readings:
             if reading.problem:
                 doubts.append(("posts", text, reading.problem, bool(reading.posts)))
@@ -162,10 +177,9 @@ class RowReader:
                 values["status"] = reading.status
             if reading.party_form:
                 values["party_form"] = reading.party_form
-        held = [post for _, reading in readings for post in reading.posts]
-        posts = readings[0][1].posts if len(readings) == 1 else one_a_post(held)
-        if posts:
+        if posts := one_a_post(held for _, reading in readings for held in reading.posts):
             values["posts"] = posts
+        return _Part(values, tuple(doubts))
 
     def _settle(
         self,
@@ -191,6 +205,11 @@ class RowReader:
 
 
 _SAYS_NOTHING = Resolved()
+
+
+def _silent_where_masked(read: Read) -> Read:
+    """A reading of our own export, which may have masked a number: then it says nothing new."""
+    return lambda cell, today: SILENT if "*" in cell.text else read(cell, today)
 
 
 def _first(cells: Sequence[Scalar], indices: Sequence[int]) -> str:
