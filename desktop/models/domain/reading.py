@@ -29,8 +29,6 @@ class Cell:
             return "是" if value else "否"
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             return str(int(value))
-        if isinstance(value, datetime):
-            return f"{value:%Y.%m.%d}"
         if isinstance(value, date):
             return f"{value:%Y.%m.%d}"
         return str(value)
