@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.term_changes import ChangeType
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.main_window import MainWindow
 from desktop.views.records.committee_terms_page import CommitteeTermsPage
+from desktop.views.records.counts import unit_counts
 from desktop.views.records.election import ElectionDialog
 from desktop.views.records.page import RecordsPage
 from desktop.views.records.study_page import StudyPage
 from desktop.views.records.village_figures_page import VillageFiguresPage
 from desktop.views.widgets.typed_dialog import TypedDialog
-from tests.offices import TODAY, VILLAGE
+from tests.offices import CITY, TODAY, TOWNSHIP, VILLAGE, opened
 from tests.views.hands import out_of_reach, press, words, write_over_cell
 from tests.views.names import nameless
 
@@ -315,3 +318,23 @@ def test_tab_comes_by_every_control(window: MainWindow, name: str) -> None:
     page.grid.setTabKeyNavigation(False)  # within the grid Tab goes from cell to cell, F6 leaves it
 
     assert out_of_reach(window) == []
+
+
+def test_the_tree_counts_villages_of_one_name_apart(tmp_path: Path) -> None:
+    with opened(tmp_path / "city", level="city") as office:
+        one, other = (
+            VILLAGE,
+            next(
+                d.code
+                for d in office.divisions.under(CITY)
+                if d.kind == DivisionKind.VILLAGE and d.parent != TOWNSHIP
+            ),
+        )
+        office.divisions.update(other, name=office.divisions.get(one).name)
+        for name in ("高明", "马力"):
+            office.reserve.add({"name": name}, TODAY, division_code=one)
+        office.reserve.add({"name": "王小川"}, TODAY, division_code=other)
+
+        counts = {u.division.code: u.people for u in unit_counts(office.roster, office.reserve, QUERY)}
+
+    assert (counts[one], counts[other], counts[CITY]) == (2, 1, 3)

@@ -74,7 +74,8 @@ class RegisterSection(QWidget):
         self._actions.noted.connect(self._say)
         listing = service.listing
         self._fields = [field for field in listing.columns if field.name in listing.own and field.editable]
-        self._told = sorted(self._fields, key=lambda field: field.name not in listing.needed)
+        self._named = [field for field in self._fields if field.name in listing.needed]
+        self._told = [field for field in self._fields if field not in self._named]
         self.add = QPushButton(f"新增{listing.noun}", self)
         self.add.setIcon(theme.icon("plus", "text"))
         self.add.clicked.connect(self.start_new)
@@ -106,22 +107,27 @@ class RegisterSection(QWidget):
             self._entries.addWidget(widget)
 
     def _entry(self, line: Line) -> Entry:
-        first, *others = [(f.label, text) for f in self._fields if (text := self._text(line, f))] or [
-            ("", "")
-        ]
-        words = WrappedLabel("　".join(f"{label}：{text}" for label, text in others if text))
+        title = self._title(line)
+        texts = ((field.label, self._text(line, field)) for field in self._told)
+        words = WrappedLabel("　".join(f"{label}：{text}" for label, text in texts if text))
         links = QWidget()
         row = QHBoxLayout(links)
         row.setContentsMargins(0, 0, 0, 0)
-        title = first[1] if not line.computed.get("state") else f"{first[1]}（{line.computed['state']}）"
         row.addWidget(QLabel(title, links), 1)
         for word, act in (("修改", self.correct), ("删除", self._remove)):
             link = theme.link(QPushButton(word, links))
-            link.setAccessibleName(f"{word} {first[1]}")
+            link.setAccessibleName(f"{word} {title}")
             link.clicked.connect(partial(act, line))
             row.addWidget(link)
         words.setVisible(bool(words.text()))
         return Entry((links, words), current=not getattr(line.record, "left", None))
+
+    def _title(self, line: Line) -> str:
+        """What is needed of a line, else where it belongs."""
+        state = line.computed.get("state")
+        place = line.division.short_name if line.division else ""
+        words = " ".join(self._text(line, field) for field in self._named) or place
+        return f"{words}（{state}）" if state else words
 
     def _text(self, line: Line, field: Field) -> str:
         return self._service.text(line, field.name, whole=True)

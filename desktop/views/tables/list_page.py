@@ -234,7 +234,7 @@ class ListPage(Page):
         words = f"{'找到' if self.source.narrowed else '共'} {total} {self.noun}"
         if len(rows) > 1:
             words += f"，已选 {len(rows)} 行 {len(columns)} 列"
-        elif self.source.editable and not self.source.narrowed:
+        elif total and self.source.editable and not self.source.narrowed:
             words += "　·　双击或直接打字修改，可与 Excel、WPS 互相复制粘贴"
         self._foot.setText(words)
         self._clear.setVisible(self.source.narrowed or self.source.query.sort is not None)
