@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,7 @@ from desktop.models.registers.listing import Line
 from desktop.models.registers.person import Person
 from desktop.models.registers.person_file import Attachment
 from desktop.models.registers.reserve import Appraisal, ReserveCadre
-from desktop.models.services.person_entry import (
-    Typed,
-)
+from desktop.models.services.person_entry import Typed, as_cell
 from desktop.models.services.register_entry import RegisterEntry, VanishedLineError, stored_values
 from desktop.models.services.roster import (
     CellProblem,
@@ -24,14 +22,6 @@ from desktop.models.services.roster import (
     InvalidValueError,
     consequences,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AddOutcome:
-    """What became of many new lines at once: their keys, and the cells that kept rows out (key: the row, from 0)."""
-
-    keys: tuple[str, ...]
-    problems: tuple[CellProblem, ...]
 
 
 class RegisterService(RegisterEntry):
@@ -81,19 +71,52 @@ class RegisterService(RegisterEntry):
 
     def set_cells(self, edits: Sequence[tuple[str, str, str]], today: date, why: str) -> EditOutcome:
         """Write many cells as one action: good ones are applied, bad ones listed."""
-        problems: list[CellProblem] = []
+        return self.paste(edits, (), today, why)
+
+    def paste(
+        self,
+        edits: Sequence[tuple[str, str, str]],
+        new_rows: Sequence[Typed],
+        today: date,
+        why: str,
+        *,
+        division_code: str | None = None,
+    ) -> EditOutcome:
+        """Write many cells and add lines as one action: what is good is applied, the rest listed.
+
+        ``new_rows`` are texts by column; what has no village there belongs to ``division_code``.
+        """
+        added: list[str] = []
         with self._store.change(why):
-            for key, field, text in edits:
-                lines = self.rows([key], today)  # anew each time: an earlier edit may have been of the line
-                if not lines:
-                    problems.append(CellProblem(key, field, str(VanishedLineError())))
-                    continue
-                reading = self.read_cell(key, field, text, today)
-                if reading.problem is not None and reading.value is None:
-                    problems.append(CellProblem(key, field, reading.problem))
-                else:
-                    self._write(lines[0], field, reading.value, text)
-        return EditOutcome(len(edits) - len(problems), tuple(problems))
+            problems = self._write_cells(edits, today)
+            applied = len(edits) - len(problems)
+            for number, values in enumerate(new_rows):
+                place = None if as_cell(values.get("village", "")).text.strip() else division_code
+                try:
+                    added.append(self.insert(self.prepare(values, today, division_code=place)))
+                except InvalidValueError as error:
+                    problems += [CellProblem(number, *problem) for problem in error.problems.items()]
+        return EditOutcome(applied, tuple(problems), tuple(added))
+
+    def _write_cells(self, edits: Sequence[tuple[str, str, str]], today: date) -> list[CellProblem]:
+        problems: list[CellProblem] = []
+        lines = {line.key: line for line in self.rows(list({key: None for key, _, _ in edits}), today)}
+        people: dict[str, Person] = {}  # as written by now: one may stand on several lines
+        for key, field, text in edits:
+            if key not in lines:
+                problems.append(CellProblem(key, field, str(VanishedLineError())))
+                continue
+            reading = self.read_cell(key, field, text, today)
+            if reading.problem is not None and reading.value is None:
+                problems.append(CellProblem(key, field, reading.problem))
+                continue
+            line = lines[key]
+            if line.person is not None:
+                line = replace(line, person=people.get(line.person.id, line.person))
+            lines[key] = line = self._write(line, field, reading.value, text)
+            if line.person is not None:
+                people[line.person.id] = line.person
+        return problems
 
     def add(
         self,
@@ -114,18 +137,6 @@ class RegisterService(RegisterEntry):
         prepared = self.prepare(values, today, owner_id=owner_id, division_code=division_code)
         with self._store.change(f"新增{self.listing.noun}：{self._who_new(prepared)}"):
             return self.insert(prepared)
-
-    def add_many(self, rows: Sequence[Typed], today: date, *, division_code: str | None = None) -> AddOutcome:
-        """Add many lines as one action (rows pasted below the last): good ones are added, bad ones listed."""
-        keys: list[str] = []
-        problems: list[CellProblem] = []
-        with self._store.change(f"新增{self.listing.noun}：{len(rows)} 行"):
-            for number, values in enumerate(rows):
-                try:
-                    keys.append(self.insert(self.prepare(values, today, division_code=division_code)))
-                except InvalidValueError as error:
-                    problems += [CellProblem(number, *problem) for problem in error.problems.items()]
-        return AddOutcome(tuple(keys), tuple(problems))
 
     def remove(self, keys: Sequence[str]) -> int:
         """Take out lines entered by mistake, with their appraisals and files; return how many.
@@ -150,12 +161,14 @@ class RegisterService(RegisterEntry):
     def _delete(self, record_type: type[Any], **where: object) -> None:
         self._records.delete(record_type, [each.id for each in self._records.select(record_type, **where)])
 
-    def _write(self, line: Line, field: str, value: object, text: str) -> None:
+    def _write(self, line: Line, field: str, value: object, text: str) -> Line:
+        """Write a value and return the line as it is then."""
         if field in self.listing.of_person:
             assert line.person is not None
             changes = consequences(line.person, field, value, text)
             self._records.update(Person, line.person.id, **changes)
-            return
+            person = replace(line.person, **changes)  # type: ignore[arg-type]  # read by the fields' own kinds
+            return replace(line, person=person)
         before = stored_values(line.record)
         after = before | {"division_code" if field == "village" else field: value}
         old, new = self.proposals(before), self.proposals(after)
@@ -163,6 +176,7 @@ class RegisterService(RegisterEntry):
             after |= {name: value for name, value in new.items() if value != old.get(name)}
         changes = {name: value for name, value in after.items() if value != before[name]}
         self._records.update(self.listing.register.record, line.key, **changes)
+        return replace(line, record=replace(line.record, **changes))
 
     def _one(self, key: str, today: date) -> Line:
         lines = self.rows([key], today)

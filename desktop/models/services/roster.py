@@ -51,17 +51,18 @@ class VanishedRowError(DesktopError):
 class CellProblem:
     """A cell of a paste that could not be taken."""
 
-    key: Hashable  # of the line
+    key: Hashable  # of the line; of a row to be added its number, from 0
     field: str
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class EditOutcome:
-    """What became of many edits at once: how many cells were written, which not and why."""
+    """What became of many edits at once: how many cells were written, which not and why, which lines came."""
 
     applied: int
     problems: tuple[CellProblem, ...]
+    added: tuple[Hashable, ...] = ()  # keys of new lines
 
 
 class RosterService(RosterLists):
@@ -98,26 +99,55 @@ class RosterService(RosterLists):
         if reading.problem is not None and reading.value is None:
             raise InvalidValueError({field: reading.problem})
         with self._store.change(f"修改{ROSTER.field(field).label}：{row.person.name}"):
-            self._write(row, field, reading.value, text)
+            self._write(row, field, reading.value, text, today)
         return replace(reading, problem=reading.problem or _new_contradiction(row, field, reading.value))
 
     def set_cells(self, edits: Sequence[tuple[Key, str, str]], today: date, why: str) -> EditOutcome:
         """Write many cells as one action: good ones are applied, bad ones listed."""
-        problems: list[CellProblem] = []
-        with self._store.change(why):
-            for key, field, text in edits:
-                # anew each time: an earlier edit may have been of the same line
-                rows = self.rows([key], today)
-                reading = self.read_cell(key, field, text, today)
-                if not rows:
-                    problems.append(CellProblem(key, field, str(VanishedRowError())))
-                elif reading.problem is not None and reading.value is None:
-                    problems.append(CellProblem(key, field, reading.problem))
-                else:
-                    self._write(rows[0], field, reading.value, text)
-        return EditOutcome(len(edits) - len(problems), tuple(problems))
+        return self.paste(edits, (), today, why)
 
-    def _write(self, row: RosterRow, field: str, value: object, text: str) -> None:
+    def paste(
+        self,
+        edits: Sequence[tuple[Key, str, str]],
+        new_rows: Sequence[Mapping[str, str]],
+        today: date,
+        why: str,
+        *,
+        division_code: str | None = None,
+    ) -> EditOutcome:
+        """Write many cells and add people as one action: what is good is applied, the rest listed.
+
+        ``new_rows`` are texts by ROSTER field; who has no village there comes into ``division_code``.
+        """
+        added: list[Key] = []
+        with self._store.change(why):
+            problems = self._write_cells(edits, today)
+            applied = len(edits) - len(problems)
+            for number, values in enumerate(new_rows):
+                try:
+                    added.append(self._insert(*self._read_new(values, division_code, today)))
+                except InvalidValueError as error:
+                    problems += [CellProblem(number, *problem) for problem in error.problems.items()]
+        return EditOutcome(applied, tuple(problems), tuple(added))
+
+    def _write_cells(self, edits: Sequence[tuple[Key, str, str]], today: date) -> list[CellProblem]:
+        problems: list[CellProblem] = []
+        rows = {row.key: row for row in self.rows(list({key: None for key, _, _ in edits}), today)}
+        people: dict[str, Person] = {}  # as written by now: one may stand on several lines
+        for key, field, text in edits:
+            reading = self.read_cell(key, field, text, today)
+            if key not in rows:
+                problems.append(CellProblem(key, field, str(VanishedRowError())))
+            elif reading.problem is not None and reading.value is None:
+                problems.append(CellProblem(key, field, reading.problem))
+            else:
+                row = replace(rows[key], person=people.get(key[0], rows[key].person))
+                rows[key] = self._write(row, field, reading.value, text, today)
+                people[key[0]] = rows[key].person
+        return problems
+
+    def _write(self, row: RosterRow, field: str, value: object, text: str, today: date) -> RosterRow:
+        """Write a value and return the line as it is then."""
         if field == "posts":
             read = self._read_posts(text, row.division.code)
             steps = revise_terms(row.terms, row.person.id, row.division.code, read.posts, status=read.status)
@@ -126,7 +156,11 @@ class RosterService(RosterLists):
             dated = [term.id for term in row.terms if term.start in (None, row.post_since)]
             self._records.update_many(TermOfOffice, {term_id: {"start": value} for term_id in dated})
         else:
-            self._records.update(Person, row.person.id, **consequences(row.person, field, value, text))
+            changes = consequences(row.person, field, value, text)
+            self._records.update(Person, row.person.id, **changes)
+            person = replace(row.person, **changes)  # type: ignore[arg-type]  # read by the fields' own kinds
+            return replace(row, person=person)
+        return self._one(row.key, today)
 
     def add(self, division_code: str, values: Mapping[str, str], today: date) -> Key:
         """Add a person to a village with what was typed, by ROSTER field; 姓名 and 职务 are needed.
@@ -134,6 +168,20 @@ class RosterService(RosterLists):
         Raises:
             InvalidValueError: with every problem at once.
         """
+        person, steps = self._read_person(division_code, values, today)
+        with self._store.change(f"新增人员：{self._divisions.get(division_code).short_name} {person.name}"):
+            self._insert(person, steps)
+        return (person.id, division_code)
+
+    def _insert(self, person: Person, steps: TermSteps) -> Key:
+        self._records.insert_many([person])
+        apply_steps(self._records, steps)
+        return (person.id, steps.insert[0].division_code)
+
+    def _read_person(
+        self, division_code: str, values: Mapping[str, str], today: date
+    ) -> tuple[Person, TermSteps]:
+        """A new person as typed, and the terms that begin."""
         read = self._read_form(division_code, values, today)
         person = Person(id=new_id(), name=str(read["name"]))
         for field in (declared.name for declared in PERSON.fields if declared.name in read):
@@ -142,10 +190,27 @@ class RosterService(RosterLists):
         posts = self._read_posts(values["posts"], division_code)
         since = _text(read.get("post_since"))
         steps = revise_terms((), person.id, division_code, posts.posts, since=since, status=posts.status)
-        with self._store.change(f"新增人员：{self._divisions.get(division_code).short_name} {person.name}"):
-            self._records.insert_many([person])
-            apply_steps(self._records, steps)
-        return (person.id, division_code)
+        return person, steps
+
+    def _read_new(
+        self, values: Mapping[str, str], division_code: str | None, today: date
+    ) -> tuple[Person, TermSteps]:
+        """A pasted row; a village that stands in it goes before ``division_code``, and nobody is entered twice."""
+        names = self._divisions.names()
+        found = names.village(values.get("village", ""), names.township(values.get("township", "")).code)
+        if found.problem is not None:
+            raise InvalidValueError({"village": found.problem})
+        place = found.code or division_code
+        if place is None:
+            raise InvalidValueError({"village": "没有写是哪个村（社区）的，请先在左边选中村（社区）再粘贴。"})
+        typed = {name: text for name, text in values.items() if ROSTER.field(name).editable}
+        person, steps = self._read_person(place, typed, today)
+        if person.birth and (same := self.same_person(person.name, person.id_number, person.birth)):
+            told = (
+                f"{same[0].division.short_name}已有 {person.name}（{show_month(person.birth)}），没有再加。"
+            )
+            raise InvalidValueError({"name": f"{told}是另一个人的，请用“新增人员”录入。"})
+        return person, steps
 
     def _read_form(self, division_code: str, values: Mapping[str, str], today: date) -> dict[str, object]:
         """What was typed for a new person, in stored form."""

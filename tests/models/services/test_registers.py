@@ -234,11 +234,12 @@ def test_a_paste_applies_what_is_good_and_lists_the_rest_in_one_change_set(offic
 def test_rows_pasted_below_the_last_are_added_in_one_change_set(office: Office) -> None:
     rows = [{"village": "毕家塘村", "name": name, "aim": "委员"} for name in ("赵一", "钱二")]
 
-    outcome = office.reserve.add_many([*rows, {"village": "毕家塘村", "aim": "委员"}], TODAY)
+    without_name = {"village": "毕家塘村", "aim": "委员"}
+    outcome = office.reserve.paste([], [*rows, without_name], TODAY, "粘贴 3 行")
 
-    assert len(outcome.keys) == 2
+    assert len(outcome.added) == 2
     assert [(problem.key, problem.field) for problem in outcome.problems] == [(2, "name")]
-    assert whys(office) == ["新增后备干部：3 行"]
+    assert whys(office) == ["粘贴 3 行"]
 
 
 def test_a_vanished_line_is_told(office: Office) -> None:

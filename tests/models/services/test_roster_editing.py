@@ -305,6 +305,46 @@ def test_one_number_pasted_to_two_people_is_taken_for_the_first_only(office: Off
     assert line(office, two).person.id_number is None
 
 
+def test_one_person_on_two_lines_is_written_as_the_first_line_left_it(office: Office) -> None:
+    here = added(office, education="")
+    there = office.roster.appoint(here[0], COMMUNITY, "居委会委员", "2024.03", TODAY)
+
+    edits = [(here, "education_full_time", "大专"), (there, "education_in_service", "高中")]
+    office.roster.set_cells(edits, TODAY, "粘贴 2 格")
+
+    assert line(office, there).person.education == "31"
+
+
+def test_rows_below_the_last_become_people_in_the_same_change_set(office: Office) -> None:
+    key = added(office)
+    rows = [
+        {"name": "王五", "posts": "村委会委员", "both_heads": "否", "birth": "1980.01"},
+        {"name": "赵六", "posts": "居委会委员", "village": "焦山河社区"},
+        {"name": "孙七", "posts": "班长"},
+        {"name": "周八", "posts": "村委会委员", "village": "没有的村"},
+        {"name": "张建国", "posts": "村委会委员", "birth": "1985.07"},
+        {"name": "", "posts": "村委会委员"},
+    ]
+
+    outcome = office.roster.paste([(key, "remarks", "已核")], rows, TODAY, "粘贴", division_code=VILLAGE)
+
+    assert outcome.applied == 1
+    assert [line(office, new).person.name for new in outcome.added] == ["王五", "赵六"]  # type: ignore[arg-type]  # keys of lines
+    assert [new[1] for new in outcome.added] == [VILLAGE, COMMUNITY]  # type: ignore[index]  # keys of lines
+    assert [(problem.key, problem.field) for problem in outcome.problems] == [
+        *((2, "posts"), (3, "village"), (4, "name"), (5, "name")),
+    ]
+    office.history.undo()
+    assert [row.person.name for row in all_rows(office)] == ["张建国"]
+    assert line(office, key).person.remarks is None
+
+
+def test_rows_without_a_village_say_what_to_do(office: Office) -> None:
+    outcome = office.roster.paste([], [{"name": "王五", "posts": "村委会委员"}], TODAY, "粘贴")
+
+    assert "请先在左边选中" in outcome.problems[0].message
+
+
 def test_a_person_who_is_known_is_appointed_in_another_village(office: Office) -> None:
     key = added(office)
 
