@@ -64,10 +64,7 @@ CREATE INDEX division_seq ON division(seq);
 CREATE VIEW division_version AS SELECT "code", "name", "kind", "parent", "position", "aliases", "approved_posts", "party_form", "active", from_seq, to_seq FROM division_past UNION ALL SELECT "code", "name", "kind", "parent", "position", "aliases", "approved_posts", "party_form", "active", seq, NULL FROM division;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
-CREATE TABLE name_order (person_id TEXT PRIMARY KEY NOT NULL, surname TEXT NOT NULL, name TEXT NOT NULL, pinyin TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX name_order_by_name ON name_order(name);
-CREATE INDEX name_order_by_pinyin ON name_order(pinyin);
-CREATE INDEX name_order_by_surname ON name_order(surname);
+CREATE TABLE name_order (person_id TEXT PRIMARY KEY NOT NULL, strokes TEXT NOT NULL, pinyin TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE open_change (seq INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE person (
         id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, sex TEXT, birth TEXT, ethnic_group TEXT, native_place TEXT,

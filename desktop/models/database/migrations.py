@@ -132,11 +132,9 @@ def _0002_roster_in_depth(db: Database) -> None:
             db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
     # made from the names as search_key is, and no part of the past
     db.execute(
-        "CREATE TABLE name_order (person_id TEXT PRIMARY KEY NOT NULL, surname TEXT NOT NULL, name TEXT NOT NULL,"
-        " pinyin TEXT NOT NULL) STRICT, WITHOUT ROWID"
+        "CREATE TABLE name_order (person_id TEXT PRIMARY KEY NOT NULL, strokes TEXT NOT NULL, pinyin TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID"
     )
-    for column in ("surname", "name", "pinyin"):
-        db.execute(f"CREATE INDEX name_order_by_{column} ON name_order({column})")
 
 
 def _make_tracked(db: Database, name: str, columns: str) -> None:

@@ -76,8 +76,12 @@ _EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
     "both_heads": "iif(s.both_heads, '是', '否')",
     "cross": "iif(s.crossed, '是', '否')",
 }
-_LOCAL_ORDER = ("u.position", "u.code", "d.position", "d.code", "s.rank", "n.surname", "s.person_id")
-NAME_ORDERS = {"name": ("n.pinyin",), "name:surname": ("n.surname",), "name:strokes": ("n.name",)}
+_LOCAL_ORDER = ("u.position", "u.code", "d.position", "d.code", "s.rank", "n.strokes", "s.person_id")
+NAME_ORDERS = {
+    "name": ("n.pinyin",),
+    "name:surname": ("n.strokes",),
+    "name:strokes": ("replace(n.strokes, '-', '')",),  # 姓名笔画 knows no blank before a single given character
+}
 _PLACES_BY = {"township": _LOCAL_ORDER[:2], "village": _LOCAL_ORDER[:4]}
 _SORTED_BY = _PLACES_BY | NAME_ORDERS
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from desktop.models.database.connection import Database
 from desktop.models.domain.names import pinyin_of, search_keys
-from desktop.models.domain.strokes import name_key, surname_key
+from desktop.models.domain.strokes import surname_key
 
 # Raise it when names.search_keys, readings or strokes change: each store then makes its keys anew when it is opened.
 _VERSION = 2
@@ -73,11 +73,11 @@ def _renew_order(db: Database, old: Mapping[str, _Searched], new: Mapping[str, _
     renamed = {person: row[0] for person, row in new.items() if person not in old or old[person][0] != row[0]}
     db.conn.executemany("DELETE FROM name_order WHERE person_id = ?", [(p,) for p in old if p not in new])
     db.conn.executemany(
-        "INSERT OR REPLACE INTO name_order VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO name_order VALUES (?, ?, ?)",
         [(person, *order_keys(renamed[person])) for person in sorted(renamed)],
     )
 
 
-def order_keys(name: str) -> tuple[str, str, str]:
-    """What a name is sorted by: 姓氏笔画, 姓名笔画, pinyin; each compares as text."""
-    return surname_key(name), name_key(name), " ".join(pinyin_of(name))
+def order_keys(name: str) -> tuple[str, str]:
+    """What a name is sorted by: strokes, surname first (姓氏笔画), and pinyin; each compares as text."""
+    return surname_key(name), " ".join(pinyin_of(name))

@@ -12,7 +12,7 @@ from desktop.models.domain.names import split_surname
 from desktop.paths import resource
 
 _UNKNOWN = "fffff"
-_BLANK = "00000"  # a one-character given name counts as blank and character, and so comes first
+_BLANK = "-----"  # a one-character given name counts as blank and character, and so comes first
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from typing import Any
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.store import Store
 from desktop.models.domain.names import pinyin_of, search_keys
-from desktop.models.domain.strokes import name_key, surname_key
+from desktop.models.domain.strokes import surname_key
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
@@ -53,11 +53,11 @@ def fresh_search_keys(store: Store) -> set[tuple[str, str]]:
     return {(key, person_id) for person_id, *searched in people for key in search_keys(*searched)}
 
 
-def stored_orders(store: Store) -> set[tuple[str, str, str, str]]:
-    return set(store.db.conn.execute("SELECT person_id, surname, name, pinyin FROM name_order"))
+def stored_orders(store: Store) -> set[tuple[str, str, str]]:
+    return set(store.db.conn.execute("SELECT person_id, strokes, pinyin FROM name_order"))
 
 
-def fresh_orders(store: Store) -> set[tuple[str, str, str, str]]:
+def fresh_orders(store: Store) -> set[tuple[str, str, str]]:
     """What people should be sorted by, computed from their names as they are."""
     people = store.db.conn.execute("SELECT id, name FROM person")
-    return {(key, surname_key(name), name_key(name), " ".join(pinyin_of(name))) for key, name in people}
+    return {(key, surname_key(name), " ".join(pinyin_of(name))) for key, name in people}
