@@ -80,7 +80,7 @@ _LOCAL_ORDER = ("u.position", "u.code", "d.position", "d.code", "s.rank", "n.str
 NAME_ORDERS = {
     "name": ("n.pinyin",),
     "name:surname": ("n.strokes",),
-    "name:strokes": ("replace(n.strokes, '-', '')",),  # 姓名笔画 knows no blank before a single given character
+    "name:strokes": ("replace(n.strokes, '-', '')",),  # without the blank before a single character
 }
 _PLACES_BY = {"township": _LOCAL_ORDER[:2], "village": _LOCAL_ORDER[:4]}
 _SORTED_BY = _PLACES_BY | NAME_ORDERS
