@@ -48,6 +48,7 @@ class FindingPanel(QFrame):
         self._layout.addWidget(self.title)
         self._layout.addWidget(self.level)
         self.found = self._paragraph("发现", page)
+        self.people = self._paragraph("涉及人员", page)
         self.says = self._paragraph("规定", page)
         self.source = self._paragraph("依据", page)
         self.advice = self._paragraph("怎么办", page)
@@ -77,6 +78,9 @@ class FindingPanel(QFrame):
         self.level.setText(f"{rule.level.label} · {worst.label}")
         theme.set_tone(self.level, _TONES[worst])
         self.found.setText("\n".join(_told(findings)))
+        self.people.setText(
+            "、".join(dict.fromkeys(name for found in findings for _, name in found.people)) or "—"
+        )
         self.says.setText(rule.says)
         self.source.setText(findings[0].source)
         self.advice.setText(rule.advice)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -34,7 +35,7 @@ _FINDINGS = Qt.ItemDataRole.UserRole
 _ALL = "all"
 _EXPANDED = 60  # findings that are all shown at once; of more, only the rules
 _INKS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.INFO: "secondary"}
-_WIDTHS = (30, 8, 6)  # characters; the people take the rest
+_PEOPLE, _ROOMY = 16, 56  # characters: of the column of people, and of a list that has room for it
 
 
 class FindingsPart(Part):
@@ -142,7 +143,7 @@ class _Tree(QTreeWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("体检发现的问题")
-        self.setHeaderLabels(["问题", "村（社区）", "程度", "涉及人员"])
+        self.setHeaderLabels(["问题", "程度", "涉及人员"])
         self.setIndentation(16)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
@@ -158,9 +159,15 @@ class _Tree(QTreeWidget):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel tells of the people where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        for column, width in ((1, 8.5), (2, 4.8), (3, 11)):
-            self.setColumnWidth(column, theme.characters(self, width))
+        self.setColumnWidth(1, theme.characters(self, 4.8))
+        self.setColumnWidth(2, theme.characters(self, _PEOPLE))
+        self.setColumnHidden(2, self.width() < theme.characters(self, _ROOMY))
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Show others."""
@@ -185,13 +192,14 @@ class _Tree(QTreeWidget):
 
     def _rule_item(self, hits: tuple[Finding, ...]) -> QTreeWidgetItem:
         villages = len({each.division.code for each in hits})
-        item = QTreeWidgetItem([hits[0].rule.title, f"{villages} 个"])
+        item = QTreeWidgetItem([f"{hits[0].rule.title}　{villages} 个村（社区）"])
         item.setData(0, _FINDINGS, hits)
         for each in hits:
-            child = QTreeWidgetItem([each.words, each.division.short_name, each.severity.label, each.names])
+            words = f"{each.division.short_name}：{each.words}"
+            child = QTreeWidgetItem([words, each.severity.label, each.names])
             child.setData(0, _FINDINGS, (each,))
-            child.setForeground(2, theme.brush(_INKS[each.severity]))
-            for column in (0, 3):
+            child.setForeground(1, theme.brush(_INKS[each.severity]))
+            for column in (0, 2):
                 child.setToolTip(column, child.text(column))
             item.addChild(child)
         return item

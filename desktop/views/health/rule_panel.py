@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -65,8 +65,12 @@ class RulePanel(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, theme.GAP, 0)
         column.setSpacing(theme.GAP)
-        for widget in (self.title, self.says, self.source, self.on, label, self.basis, self.words):
+        for widget in (self.title, self.says, self.source):
             column.addWidget(widget)
+        column.addWidget(self.on, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(label)
+        column.addWidget(self.basis)
+        column.addWidget(self.words)
         column.addLayout(self._form)
         column.addStretch(1)
         area = QScrollArea(self)

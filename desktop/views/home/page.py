@@ -90,6 +90,8 @@ class HomePage(Page):
 
     def _show(self, overview: Overview) -> None:
         self._job = None
+        focus = self.window().focusWidget()
+        elsewhere = self.overview is None or focus is None or not self.isAncestorOf(focus)
         self.overview = overview
         self.header.set_scope(f"{self.office.unit.short_name} · {self._day:%Y.%m.%d}")
         for card, figure in zip(self.cards, overview.figures, strict=True):
@@ -103,7 +105,8 @@ class HomePage(Page):
             layout.addWidget(QLabel("没有待办。", page))
         self._foot.setText(f"换届：{overview.next_round}")
         self._end_list(page, layout)
-        self._go_to_first()
+        if elsewhere:
+            self._go_to_first()
 
     def _show_failure(self, error: DesktopError) -> None:
         self._job = None
@@ -135,8 +138,6 @@ class HomePage(Page):
         self._area.setWidget(page)
 
     def _go_to_first(self) -> None:
-        """The first link has the keyboard, unless it is somewhere on the page already."""
-        focus = self.window().focusWidget()
-        if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+        if self.isVisible() and self.overview is not None:
             line = self._area.findChild(TaskLine)
             (line.link if line else self.cards[0]).setFocus()

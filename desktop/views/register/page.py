@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.models.registers.roster import RosterRow
 from desktop.models.services.roster import InvalidValueError
 from desktop.views import theme
+from desktop.views.health.marks import VillageMarks
 from desktop.views.page import Request
 from desktop.views.records.reserve_leaving import offer_to_leave
 from desktop.views.register.actions import RosterActions
@@ -37,6 +38,7 @@ class RosterPage(ListPage):
     source: RosterSource
     doing: RosterActions
     bar: RosterBar
+    _marks: VillageMarks | None = None  # what the health check found, beside the villages
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, office.roster, RosterSource(office.roster, date.today()), parent)
@@ -93,7 +95,15 @@ class RosterPage(ListPage):
 
     def show_units(self) -> None:
         """See ListPage."""
-        self.units.show_units(self.office.roster.units(self.source.query.on))
+        if self._marks is None:  # this is called while the page is being built
+            self._marks = VillageMarks(self.office, self)
+            self._marks.told.connect(self._show_marked)
+        self._show_marked()
+        self._marks.ask(self.source.query.on)
+
+    def _show_marked(self) -> None:
+        assert self._marks is not None
+        self.units.show_units(self.office.roster.units(self.source.query.on), self._marks.words)
 
     def show_picked(self) -> None:
         """See ListPage."""
