@@ -288,7 +288,8 @@ def _row_json(row: ImportedRow, divisions: dict[str, Division]) -> dict[str, obj
 def _reported(row: ImportedRow, name: str) -> object:
     if name != "posts":
         return ROSTER.field(name).kind.report(row.values.get(name))
-    return [held.post.label for held in posts_of(row) if held.post < Post.SUPPORTING] or None
+    held = posts_of(row)  # 文书 alone is a post that is not among the eight: an empty list, not silence
+    return [each.post.label for each in held if each.post < Post.SUPPORTING] if held else None
 
 
 def _problem_json(problem: Problem) -> dict[str, object]:

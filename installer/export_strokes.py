@@ -37,7 +37,7 @@ def main() -> None:
 
 def ranked_characters(folder: Path) -> list[str]:
     """Characters in the order of GF 3003-1999, as ``cn-sort`` has them."""
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, CN_SORT]
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), CN_SORT]
     subprocess.run(pip, check=True)
     (wheel,) = folder.glob("cn_sort-*.whl")
     with zipfile.ZipFile(wheel) as archive:
