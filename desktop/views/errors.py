@@ -6,7 +6,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -40,11 +40,18 @@ def ask(
     parent: QWidget, question: str, yes: str, then: Callable[[], None], *, words: str = ""
 ) -> QMessageBox:
     """Ask before what cannot be undone; ``yes`` names the deed on its button, ``then`` does it."""
+    return choose(parent, question, {yes: then}, words=words)
+
+
+def choose(
+    parent: QWidget, question: str, deeds: Mapping[str, Callable[[], None]], *, words: str = ""
+) -> QMessageBox:
+    """Ask which of several deeds shall be done, named on their buttons, the first by Enter; or none."""
     box = _box(parent, QMessageBox.Icon.Question, question, words)
     box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-    deed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(deed)
-    box.buttonClicked.connect(lambda clicked: then() if clicked is deed else None)
+    buttons = {box.addButton(deed, QMessageBox.ButtonRole.AcceptRole): then for deed, then in deeds.items()}
+    box.setDefaultButton(next(iter(buttons)))
+    box.buttonClicked.connect(lambda clicked: buttons[clicked]() if clicked in buttons else None)
     box.open()
     return box
 

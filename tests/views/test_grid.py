@@ -256,13 +256,27 @@ def test_one_value_is_pasted_into_all_selected_cells(hand: Hand) -> None:
     assert [edit.key for edit in hand.asked[0][0]] == [0, 1, 2]
 
 
-def test_pasting_past_the_last_line_writes_what_there_is_room_for(hand: Hand) -> None:
-    QGuiApplication.clipboard().setText("1980.01\n1980.02\n1980.03\n")
+def test_rows_pasted_past_the_last_line_are_told_with_the_cells_there_is_room_for(hand: Hand) -> None:
+    beyond: list[object] = []
+    hand.grid.overflowed.connect(lambda edits, rows: beyond.extend((edits, rows)))
+    QGuiApplication.clipboard().setText("1980.01\t本科\n1980.02\t大专\n\t\n1980.03\n")
     hand.at(11, BIRTH)
 
     QTest.keyClick(hand.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert hand.asked == [([Edit(11, "birth", "1980.01")], "粘贴 1 格")]
+    rows = [{"birth": "1980.02", "education": "大专"}, {"birth": "1980.03"}]
+    assert beyond == [[Edit(11, "birth", "1980.01"), Edit(11, "education", "本科")], rows]
+    assert hand.asked == []
+
+
+def test_a_block_is_copied_with_its_headings_which_are_not_pasted_back(hand: Hand) -> None:
+    hand.select(0, BIRTH, 1, EDUCATION)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(hand.grid, Qt.Key.Key_C, both)
+
+    assert QGuiApplication.clipboard().text() == "出生年月\t学历\n" + "1974.05\t大专\n" * 2
+    hand.grid.paste()
+    assert hand.asked == []
 
 
 def test_a_copied_block_pasted_back_changes_nothing(hand: Hand) -> None:

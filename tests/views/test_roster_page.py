@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -297,6 +298,49 @@ def test_a_pasted_block_is_one_change_and_bad_cells_are_listed(window: MainWindo
     control(page, Qt.Key.Key_Z)
     assert shown(page, "birth")[0] != "1985.03"
     QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize(("deed", "more"), [("追加为新人员", 2), ("只贴 1 行", 0)])
+def test_rows_pasted_below_the_last_line_become_people_if_one_wants(
+    page: RosterPage, deed: str, more: int
+) -> None:
+    page.units.choose(VILLAGE)
+    last = len(page.model.keys) - 1
+    posts = page.model.text(last, column(page, "posts"))
+    at(page, last, "name")
+    names = ["旧一", "新二", "新三", "新四"]
+    page._lay_out(
+        replace(page.grid.layout_now(), order=("name", "posts", *_others(page)), hidden=frozenset())
+    )
+    QGuiApplication.clipboard().setText(
+        "\n".join(
+            f"{name}\t{post}"
+            for name, post in zip(names, [posts, "村委会委员", "村委会委员", "班长"], strict=True)
+        )
+    )
+    control(page, Qt.Key.Key_V)
+
+    box = dialog(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "多出 3 行" in box.text()
+    press(next(button for button in box.buttons() if button.text() == deed))
+
+    assert len(page.model.keys) == last + 1 + more
+    assert ("旧一" in shown(page, "name"), "新三" in shown(page, "name")) == (True, bool(more))
+    if more:
+        problem = dialog(QMessageBox)
+        assert isinstance(problem, QMessageBox)
+        assert "1 行没有追加" in problem.text()
+        assert "多出的第 3 行职务" in problem.text()
+        problem.reject()
+    control(page, Qt.Key.Key_Z)
+    assert len(page.model.keys) == last + 1
+    assert "旧一" not in shown(page, "name")
+    QGuiApplication.clipboard().clear()
+
+
+def _others(page: RosterPage) -> list[str]:
+    return [name for name in page.grid.layout_now().order if name not in ("name", "posts")]
 
 
 def test_numbers_are_masked_until_the_eye_is_opened(page: RosterPage) -> None:

@@ -29,12 +29,14 @@ Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemDelegate.EndEditHint
+_CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Grid(QTableView):
     """Asks for edits by ``edited`` (what, why; no words for a single cell), never writes."""
 
     edited = Signal(list, str)
+    overflowed = Signal(list, list)  # edits, and texts by field of the rows below the last line
     refused = Signal(str)  # words on a text that cannot be kept
     funneled = Signal(int)  # column
     laid_out = Signal()  # columns were resized or moved by hand
@@ -287,6 +289,8 @@ class Grid(QTableView):
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == _CONTROL_SHIFT:
+            self.copy(headings=True)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif control and event.key() == Qt.Key.Key_D:
@@ -314,15 +318,19 @@ class Grid(QTableView):
             columns.update(range(part.left(), part.right() + 1))
         return sorted(rows), [column for column in self.shown_columns() if column in columns]
 
-    def copy(self) -> None:
+    def copy(self, *, headings: bool = False) -> None:
         """Put the selected block on the clipboard as it is shown: what is masked stays masked."""
         rows, columns = self.selected_block()
         if rows and columns:
-            block = [[self.register.text(row, column) for column in columns] for row in rows]
+            block = [self._labels(columns)] if headings else []
+            block += [[self.register.text(row, column) for column in columns] for row in rows]
             QGuiApplication.clipboard().setMimeData(clipboard.to_mime(block))
 
     def paste(self) -> None:
-        """Write the clipboard's block from the first selected cell on; one value goes into all selected cells."""
+        """Write the clipboard's block from the first selected cell on; one value goes into all selected cells.
+
+        Headings that were copied along are passed over; what goes beyond the last line may become new ones.
+        """
         block = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
         rows, columns = self.selected_block()
         if not block or not rows:
@@ -332,15 +340,20 @@ class Grid(QTableView):
         else:
             shown = self.shown_columns()
             columns = shown[shown.index(columns[0]) :]
+            if block[0] == self._labels(columns[: len(block[0])]):
+                block = block[1:]
             rows = list(range(rows[0], min(rows[0] + len(block), len(self.register.keys))))
-        self._ask(
-            [
-                (row, column, text)
-                for row, texts in zip(rows, block, strict=False)
-                for column, text in zip(columns, texts, strict=False)
-            ],
-            "粘贴",
-        )
+        cells = [
+            (row, column, text)
+            for row, texts in zip(rows, block, strict=False)
+            for column, text in zip(columns, texts, strict=False)
+        ]
+        names = [self.register.fields[column].name for column in columns]
+        beyond = [dict(zip(names, texts, strict=False)) for texts in block[len(rows) :] if any(texts)]
+        if beyond and self.register.source.editable:
+            self.overflowed.emit(self._edits(cells), beyond)
+        else:
+            self._ask(cells, "粘贴")
 
     def fill_down(self) -> None:
         """Write the first selected row's texts into the others; into a single row, those of the row above."""
@@ -361,15 +374,22 @@ class Grid(QTableView):
         rows, columns = self.selected_block()
         self._ask([(row, column, "") for row in rows for column in columns], "清空")
 
-    def _ask(self, cells: Sequence[tuple[int, int, str]], word: str) -> None:
+    def _labels(self, columns: Sequence[int]) -> list[str]:
+        return [self.register.fields[column].label for column in columns]
+
+    def _edits(self, cells: Sequence[tuple[int, int, str]]) -> list[Edit]:
+        """What of it can be written and is not there already."""
         model = self.register
-        edits = [
+        return [
             Edit(model.keys[row], model.fields[column].name, text)
             for row, column, text in cells
             if model.flags(model.index(row, column)) & Qt.ItemFlag.ItemIsEditable
             and text not in (model.text(row, column), model.text(row, column, whole=True))
         ]
+
+    def _ask(self, cells: Sequence[tuple[int, int, str]], word: str) -> None:
+        edits = self._edits(cells)
         if edits:
             self.edited.emit(edits, f"{word} {len(edits)} 格")
-        elif cells and not model.source.editable:
+        elif cells and not self.register.source.editable:
             self.refused.emit("现在不能修改。")

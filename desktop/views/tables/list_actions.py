@@ -15,7 +15,7 @@ from desktop.views import errors
 from desktop.views.tables.source import Edit, Key
 
 if TYPE_CHECKING:
-    from desktop.models.services.roster import CellProblem
+    from desktop.models.services.roster import CellProblem, EditOutcome
     from desktop.office import Office
 
 _SHOWN_PROBLEMS = 8
@@ -38,23 +38,49 @@ class ListActions(QObject):
 
     def write(self, edits: Sequence[Edit], why: str) -> None:
         """Write cells; no words for a single one, which the service names itself."""
-        cells: list[tuple[Any, str, str]] = [(edit.key, edit.field, edit.text) for edit in edits]
-        problems: Sequence[CellProblem] = ()
+        cells = _cells(edits)
+        outcome = None
         try:
             if why:
-                problems = self._service.set_cells(cells, self._today, why).problems
+                outcome = self._service.set_cells(cells, self._today, why)
             else:
                 self._service.set_cell(*cells[0], self._today)
         except DesktopError as error:
             self.noted.emit(f"没有改：{error}")
             return
         self.rewritten.emit([key for key, _, _ in cells])
-        if len(problems) < len(cells):
+        if outcome is None:
             self.say_done()
-        if problems:
-            words = list(dict.fromkeys(problem.message for problem in problems))
+        else:
+            self._tell(outcome)
+
+    def paste(self, edits: Sequence[Edit], rows: Sequence[Mapping[str, str]], place: str | None) -> None:
+        """Write cells, and add lines for ``rows`` (texts by field); ``place``: the village of those that name none."""
+        why = f"粘贴 {len(edits)} 格，追加 {len(rows)} 行"
+        outcome: EditOutcome = self._service.paste(_cells(edits), rows, self._today, why, division_code=place)
+        self.relisted.emit(outcome.added[0] if outcome.added else None)
+        self._tell(outcome)
+
+    def _tell(self, outcome: EditOutcome) -> None:
+        """Say what was done, and list what was not."""
+        if outcome.applied or outcome.added:
+            self.say_done()
+        rows = {problem.key for problem in outcome.problems if isinstance(problem.key, int)}
+        cells = [problem for problem in outcome.problems if problem.key not in rows]
+        counts = [
+            f"{number} {what}"
+            for number, what in ((len(cells), "格没有改"), (len(rows), "行没有追加"))
+            if number
+        ]
+        if counts:
+            words = list(dict.fromkeys(self._words_on(problem) for problem in outcome.problems))
             shown = "\n".join(words[:_SHOWN_PROBLEMS])
-            errors.tell(self._over, f"{len(problems)} 格没有改，其余的已经改好：\n{shown}")
+            errors.tell(self._over, f"{'，'.join(counts)}，其余的已经改好：\n{shown}")
+
+    def _words_on(self, problem: CellProblem) -> str:
+        if not isinstance(problem.key, int):
+            return problem.message
+        return f"多出的第 {problem.key + 1} 行{self.labels.field(problem.field).label}：{problem.message}"
 
     def rewrite(self, key: Key, who: str, values: Mapping[str, str]) -> None:
         """Write what a form changed in a line.
@@ -84,3 +110,7 @@ class ListActions(QObject):
     def say_done(self) -> None:
         """Say the last change set in words."""
         self.done.emit(f"已{self._history.next_undo() or '保存'}")
+
+
+def _cells(edits: Sequence[Edit]) -> list[tuple[Any, str, str]]:
+    return [(edit.key, edit.field, edit.text) for edit in edits]

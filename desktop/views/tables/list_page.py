@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.registers.division import Division
+from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.roster import ORDERS
-from desktop.views import theme
+from desktop.views import errors, theme
 from desktop.views.page import Page, Request
 from desktop.views.register.units import UnitTree
 from desktop.views.tables.columns import Layout
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from desktop.views.tables.list_actions import ListActions
     from desktop.views.tables.list_bar import ListBar
     from desktop.views.tables.list_source import ListSource
-    from desktop.views.tables.source import Key
+    from desktop.views.tables.source import Edit, Key
 
 _WIDE = 108  # characters: a window at least so wide (1440 pixels at 10 points) opens the drawer by itself
 _COUNTS_AFTER_MS = 120
@@ -174,6 +174,7 @@ class ListPage(Page):
         self.bar.drawer.toggled.connect(self._show_drawer)
         self._clear.clicked.connect(self.clear_conditions)
         self.grid.edited.connect(self.doing.write)
+        self.grid.overflowed.connect(self._ask_to_add)
         self.grid.refused.connect(self.noted)
         self.grid.funneled.connect(self._open_filter)
         self.grid.laid_out.connect(self._keep_columns)
@@ -307,6 +308,35 @@ class ListPage(Page):
         self.source.filter(field, staying)
         self.requery(lines_too=False)
 
+    # changing
+
+    def _ask_to_add(self, edits: Sequence[Edit], rows: Sequence[Mapping[str, str]]) -> None:
+        """Ask what shall become of pasted rows below the last line."""
+        place = self._village_for_new()
+        where = self.office.divisions.get(place).short_name if place else ""
+        errors.choose(
+            self,
+            f"表格里多出 {len(rows)} 行。",
+            {
+                f"追加为新{'人员' if self.noun == '人' else '记录'}": lambda: self.doing.paste(
+                    edits, rows, place
+                ),
+                f"只贴 {len(self.model.keys) - self.grid.selected_block()[0][0]} 行": lambda: (
+                    self.doing.write(edits, f"粘贴 {len(edits)} 格")
+                ),
+            },
+            words=f"没有写村（社区）的行追加到{where}。" if where else "",
+        )
+
+    def _village_for_new(self) -> str | None:
+        """The village chosen in the tree, else that of the current line."""
+        chosen = self.office.divisions.get(self.units.code) if self.units.code else None
+        if chosen is not None and chosen.kind not in (DivisionKind.CITY, DivisionKind.TOWNSHIP):
+            return chosen.code
+        line = self.current_line
+        division = line.row.division if line else None
+        return division.code if division else None
+
     # after a change
 
     def show_rewritten(self, keys: Sequence[Key]) -> None:
@@ -422,6 +452,7 @@ class ListPage(Page):
         usual: list[MenuLine] = [
             ("查看详情", "Ctrl+I", self.open_drawer, bool(keys)),
             ("复制", "Ctrl+C", self.grid.copy, bool(keys)),
+            ("复制（带列名）", "Ctrl+Shift+C", partial(self.grid.copy, headings=True), bool(keys)),
             ("粘贴", "Ctrl+V", self.grid.paste, editable),
             ("向下填充", "Ctrl+D", self.grid.fill_down, editable),
             ("清空", "Delete", self.grid.clear_cells, editable),
