@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QItemSelection, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
@@ -25,6 +25,7 @@ from desktop.views.register.form import PersonForm
 from desktop.views.register.leaving import LeavingDialog
 from desktop.views.register.page import RosterPage
 from desktop.views.register.source import Key
+from desktop.views.tables.bulk import BulkDialog
 from desktop.views.tables.column_chooser import ColumnChooser
 from desktop.views.tables.filter_popup import FilterPopup
 from tests.offices import COMMUNITY, VILLAGE, identity_number, member
@@ -341,6 +342,52 @@ def test_rows_pasted_below_the_last_line_become_people_if_one_wants(
 
 def _others(page: RosterPage) -> list[str]:
     return [name for name in page.grid.layout_now().order if name not in ("name", "posts")]
+
+
+def test_many_lines_get_one_value_after_a_look_at_before_and_after(page: RosterPage) -> None:
+    before = shown(page, "education")
+    changed = [text for text in before[:6] if text != "大专"]
+    place = column(page, "education")
+    at(page, 0, "education")
+    block = QItemSelection(page.model.index(0, place), page.model.index(5, place))
+    page.grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    press(page._bulk)
+    asked = dialog(BulkDialog)
+    assert isinstance(asked, BulkDialog)
+    assert asked.field.label == "学历"
+
+    asked.value.set_text("不详学")
+    assert not asked.ok.isEnabled()
+    asked.value.set_text("大专")
+
+    assert f"将修改 {len(changed)} 行，{6 - len(changed)} 行不变" in asked.counts.text()
+    item = asked.table.item(0, 1)
+    assert item is not None
+    assert (asked.table.rowCount(), item.text()) == (len(changed), changed[0])
+    press(asked.ok)
+    assert shown(page, "education")[:6] == ["大专"] * 6
+    assert page.office.history.next_undo() == f"批量修改学历 {len(changed)} 行"
+    control(page, Qt.Key.Key_Z)
+    assert shown(page, "education") == before
+
+
+def test_another_column_is_chosen_in_the_dialog_and_an_empty_text_clears(page: RosterPage) -> None:
+    at(page, 0, "name")
+    page.grid.selectRow(0)
+    page.grid.selectionModel().select(page.model.index(1, 0), QItemSelectionModel.SelectionFlag.Select)
+    page.change_many()
+    asked = dialog(BulkDialog)
+    assert isinstance(asked, BulkDialog)
+    assert "姓名" not in [asked.fields.itemText(place) for place in range(asked.fields.count())]
+
+    asked.fields.setCurrentText("职务")
+    asked.value.set_text("")
+    assert not asked.ok.isEnabled()  # nobody is without a post
+    asked.fields.setCurrentText("民族")
+    asked.value.set_text("")
+
+    assert "清空 2 行" in asked.ok.text()
+    asked.reject()
 
 
 def test_numbers_are_masked_until_the_eye_is_opened(page: RosterPage) -> None:

@@ -154,9 +154,12 @@ class ListPage(Page):
 
     def _build_foot(self, right: QWidget) -> QHBoxLayout:
         self._foot = theme.quiet(QLabel(right))
+        self._bulk = theme.link(QPushButton("批量修改…", right))
+        self._bulk.hide()
         self._clear = theme.link(QPushButton("清除条件", right))
         foot = QHBoxLayout()
         foot.addWidget(self._foot)
+        foot.addWidget(self._bulk)
         foot.addWidget(self._clear)
         foot.addStretch(1)
         return foot
@@ -173,6 +176,7 @@ class ListPage(Page):
         self.bar.eye.toggled.connect(self._show_whole)
         self.bar.drawer.toggled.connect(self._show_drawer)
         self._clear.clicked.connect(self.clear_conditions)
+        self._bulk.clicked.connect(self.change_many)
         self.grid.edited.connect(self.doing.write)
         self.grid.overflowed.connect(self._ask_to_add)
         self.grid.refused.connect(self.noted)
@@ -238,6 +242,7 @@ class ListPage(Page):
         elif total and self.source.editable and not self.source.narrowed:
             words += "　·　双击或直接打字修改，可与 Excel、WPS 互相复制粘贴"
         self._foot.setText(words)
+        self._bulk.setVisible(len(rows) > 1 and self.source.editable)
         self._clear.setVisible(self.source.narrowed or self.source.query.sort is not None)
         self.header.set_scope(f"{self.units.words} · {total} {self.noun}")
         self.fill_drawer()
@@ -327,6 +332,15 @@ class ListPage(Page):
             },
             words=f"没有写村（社区）的行追加到{where}。" if where else "",
         )
+
+    def change_many(self) -> None:
+        """Ask for a value that all selected lines shall have in one column."""
+        from desktop.views.tables.bulk import BulkDialog
+
+        field = self.model.fields[self.grid.currentIndex().column()]
+        dialog = BulkDialog(self.source, self.grid.selected_keys(), field, self)
+        dialog.decided.connect(self.doing.write)
+        dialog.open()
 
     def _village_for_new(self) -> str | None:
         """The village chosen in the tree, else that of the current line."""
@@ -456,6 +470,7 @@ class ListPage(Page):
             ("粘贴", "Ctrl+V", self.grid.paste, editable),
             ("向下填充", "Ctrl+D", self.grid.fill_down, editable),
             ("清空", "Delete", self.grid.clear_cells, editable),
+            ("批量修改…", "", self.change_many, editable and len(keys) > 1),
         ]
         remove = (
             f"删除录错的 {len(keys)} 行",
