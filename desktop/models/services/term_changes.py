@@ -12,6 +12,7 @@ from desktop.models.database.history import History
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.posts import Post
+from desktop.models.domain.strokes import surname_key
 from desktop.models.ledgers.changes import ChangeLine, changes_ledger
 from desktop.models.ledgers.ledger import Ledger
 from desktop.models.registers.division import Division
@@ -74,7 +75,13 @@ class TermChangesService:
             make_row(people[person_id], tuple(sorted(some, key=_rank)), code, self._divisions.all())
             for (code, person_id), some in served.items()
         ]
-        return sorted(rows, key=lambda row: (place[row.division.code], row.terms[0].post, row.person.id))
+        return sorted(
+            rows,
+            key=lambda row: (
+                *(place[row.division.code], row.terms[0].post),
+                *(surname_key(row.person.name), row.person.id),
+            ),
+        )
 
     def changes(self, start: date, end: date, unit: str | None = None) -> list[ChangeRecord]:
         """Every change between two days, both included, by day and then in the local order of villages.

@@ -135,7 +135,7 @@ def test_the_ledger_of_studies_sums_the_money(office: Office) -> None:
 
     assert cells(ledger)[0] == {
         "序号": "1",
-        "姓名": "张建国",
+        "姓名": "李秀英",  # as many strokes as 张, and 李 comes first
         "村（社区）": "毕家塘村",
         "职务": "党支部书记、村委会主任",
         "原学历": "大专",
