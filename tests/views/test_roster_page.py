@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate, QItemSelection, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QPoint,
+    QPointF,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
@@ -18,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.domain.strokes import surname_key
 from desktop.models.registers.roster import RosterQuery, RosterRow
+from desktop.models.services.saved_views import SavedViews
 from desktop.office import Office
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
@@ -27,7 +38,9 @@ from desktop.views.register.page import RosterPage
 from desktop.views.register.source import Key
 from desktop.views.tables.bulk import BulkDialog
 from desktop.views.tables.column_chooser import ColumnChooser
+from desktop.views.tables.columns import Layout
 from desktop.views.tables.filter_popup import FilterPopup
+from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import COMMUNITY, VILLAGE, identity_number, member
 from tests.views.hands import press, tap, tap_letter, words, write
 
@@ -228,6 +241,78 @@ def test_the_current_person_stays_current_while_the_list_is_narrowed(page: Roste
     page._narrow(search=page.model.text(7, 0))
 
     assert page.grid.current_key == key
+
+
+# saved views
+
+
+def choose_in_menu(page: RosterPage, *path: str) -> None:
+    """Open the menu of views and go to an action, menu by menu."""
+    press(page.views)
+    menu = page.views.findChild(QMenu)
+    assert menu is not None
+    opened = menu
+    for word in path[:-1]:
+        inner = next(action for action in opened.actions() if action.text() == word).menu()
+        assert isinstance(inner, QMenu)
+        opened = inner
+    next(action for action in opened.actions() if action.text() == path[-1]).trigger()
+    menu.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def name_it(text: str) -> None:
+    asked = dialog(TypedDialog)
+    assert isinstance(asked, TypedDialog)
+    asked.inputs["name"].set_text(text)
+    press(asked.ok)
+
+
+def test_a_view_brings_back_conditions_order_and_columns(page: RosterPage) -> None:
+    page.bar.chips["women"].click()
+    page._filter("education", frozenset({"大专"}))
+    page._narrow(sort=("name:surname", True))
+    page._lay_out(replace(page.grid.layout_now(), hidden=frozenset({"phone", "remarks"})))
+    asked = page.view_now()
+    found = list(page.model.keys)
+    choose_in_menu(page, "存为视图…")
+    name_it("女大专")
+
+    page.clear_conditions()
+    page._lay_out(Layout.of(page.model.fields))
+    assert list(page.model.keys) != found
+    choose_in_menu(page, "女大专")
+
+    assert page.view_now() == asked
+    assert list(page.model.keys) == found
+    assert page.bar.chips["women"].isChecked()
+
+
+def test_views_are_renamed_and_removed_and_names_are_not_given_twice(page: RosterPage) -> None:
+    for name in ("全部列", "缺身份证号"):
+        choose_in_menu(page, "存为视图…")
+        name_it(name)
+    choose_in_menu(page, "改名", "全部列")
+    name_it("缺身份证号")
+    asked = dialog(TypedDialog)
+    assert isinstance(asked, TypedDialog)
+    assert "已经有叫“缺身份证号”的视图" in asked.problem.text()
+    name_it("所有列")
+    choose_in_menu(page, "删除", "缺身份证号")
+    box = dialog(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    press(next(button for button in box.buttons() if button.text() == "删除"))
+
+    views = SavedViews(page.office.settings, page.name)
+    assert [view.name for view in views.all()] == ["所有列"]
+
+
+def test_what_a_view_asks_for_and_is_no_more_is_left_out(page: RosterPage) -> None:
+    view = replace(page.view_now(), chip="gone", filters=(("gone", frozenset("x")),), sort=("gone:x", True))
+
+    page.show_view(view)
+
+    assert len(page.model.keys) == 122
 
 
 # changing

@@ -50,6 +50,10 @@ class ListBar(QWidget):
     def build_middle(self) -> None:
         """What stands between the chips and the tools."""
 
+    def add_after_chips(self, button: QPushButton) -> None:
+        """Put a button beside the chips."""
+        self.line.insertWidget(len(self.chips), button)
+
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
         super().changeEvent(event)

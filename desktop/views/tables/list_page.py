@@ -31,12 +31,14 @@ from PySide6.QtWidgets import (
 
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.roster import ORDERS
+from desktop.models.services.saved_views import SavedView, SavedViews
 from desktop.views import errors, theme
 from desktop.views.page import Page, Request
 from desktop.views.register.units import UnitTree
 from desktop.views.tables.columns import Layout
 from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import Line, RegisterModel
+from desktop.views.tables.views_button import ViewsButton
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -134,6 +136,9 @@ class ListPage(Page):
         self.units = UnitTree(whole)
         right = QWidget(whole)
         self.bar = self.build_bar(right)
+        saved = SavedViews(self.office.settings, self.name)
+        self.views = ViewsButton(saved, self.view_now, self.bar)
+        self.bar.add_after_chips(self.views)
         above = self.build_above(right)
         self._beside = QSplitter(right)  # the grid, and the drawer where it is open
         self._middle = QStackedWidget(self._beside)
@@ -172,6 +177,7 @@ class ListPage(Page):
         search.left.connect(self._enter_grid)
         self.units.chosen.connect(lambda code: self._narrow(unit=code))
         self.bar.chip_chosen.connect(lambda chip: self._narrow(chip=chip))
+        self.views.chosen.connect(self.show_view)
         self.bar.columns.clicked.connect(self.choose_columns)
         self.bar.eye.toggled.connect(self._show_whole)
         self.bar.drawer.toggled.connect(self._show_drawer)
@@ -297,6 +303,32 @@ class ListPage(Page):
     def _lay_out(self, layout: Layout) -> None:
         self.grid.apply_layout(layout)
         self._keep_columns()
+
+    # saved views
+
+    def view_now(self) -> SavedView:
+        """What is shown, as a view without a name."""
+        query = self.source.query
+        return SavedView(
+            name="",
+            search=query.search,
+            chip=query.chip,
+            filters=query.filters,
+            sort=query.sort,
+            columns=self.grid.layout_now().to_json(),
+        )
+
+    def show_view(self, view: SavedView) -> None:
+        """Show what a saved view shows, of the unit that is chosen; columns and chips that are no more are left out."""
+        known = {field.name for field in self.model.fields}
+        chip = view.chip if view.chip in self.bar.chips else self.source.usual.chip
+        sort = view.sort if view.sort and view.sort[0].partition(":")[0] in known else None
+        filters = tuple(each for each in view.filters if each[0] in known)
+        self.search.setText(view.search)
+        self.source.change(search=view.search, chip=chip, filters=filters, sort=sort)
+        self.bar.choose_chip(chip)
+        self._lay_out(Layout.from_json(view.columns, self.model.fields))
+        self.requery(lines_too=False)
 
     def _open_filter(self, column: int) -> None:
         from desktop.views.tables.filter_popup import FilterPopup
