@@ -59,6 +59,7 @@ _COMPUTED = {  # of the posts that one person holds in one village
     "crossed": "max(t.post < '20') AND max(t.post BETWEEN '21' AND '23')",
     "posts": "group_concat(t.post)",
 }
+_TERM_ENDS_MONTHS = 6  # as the health check reminds first
 _WITHIN = "AND t.division_code IN (SELECT value FROM json_each(:divisions))"
 _JOINED = "found JOIN term t ON t.person_id = found.person_id AND t.division_code = found.division_code"
 _JOINS = {
@@ -258,8 +259,24 @@ def _chip(chip: str, on: date) -> str:
         "secretaries": f"instr(s.posts, '{Post.PARTY_SECRETARY}') > 0",
         "under_35": f"p.birth > '{on.year - 36:04d}-{on.month:02d}'",  # 36 is reached in the month itself
         "women": "p.sex = '2'",
+        "term_ends": f"({_term_ends('1', on)} OR {_term_ends('2', on)})",
         "incomplete": f"({missing} OR s.since IS NULL OR instr(s.posts, '{Post.PENDING}') > 0)",
     }[chip]
+
+
+def _term_ends(committee: str, on: date) -> str:
+    """Who sits on a committee (BODY) of which the last term begun is over, or will be within six months.
+
+    A term without an end lasts five years, a bare year until December.
+    """
+    months = on.year * 12 + on.month - 1 + _TERM_ENDS_MONTHS
+    latest = f"""
+        SELECT division_code, coalesce(due, (substr(start, 1, 4) + 5) || substr(start, 5)) AS due,
+            max(coalesce(start, '')) FROM committee_term
+        WHERE committee = '{committee}' AND coalesce(start, '') <= '{on.isoformat()}' GROUP BY division_code"""
+    return f"""(instr(',' || s.posts, ',{committee}') > 0 AND s.division_code IN (
+        SELECT division_code FROM ({latest})
+        WHERE substr(due || '-12', 1, 7) <= '{months // 12:04d}-{months % 12 + 1:02d}'))"""
 
 
 def _filter(field: str, wanted: frozenset[object], mark: str, values: dict[str, object]) -> str:

@@ -85,9 +85,10 @@ ORDERS: Mapping[str, Mapping[str, str]] = {
 }
 CHIPS = {
     "all": "全部",
-    "secretaries": "党组织书记",
+    "secretaries": "书记",
     "under_35": "35 岁以下",
     "women": "女",
+    "term_ends": "任期将满",  # of a committee sat on, within six months or already
     "incomplete": "信息不全",
 }
 ESSENTIAL = (

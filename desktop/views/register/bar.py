@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QLabel, QWidget
 
 from desktop.models.registers.roster import CHIPS
@@ -12,6 +13,7 @@ from desktop.views import theme
 from desktop.views.tables.list_bar import ListBar
 
 _DAY_WIDTH = 8.8  # characters
+_ROOMY = 50  # characters
 _FIRST_DAY = QDate(1990, 1, 1)
 
 
@@ -26,7 +28,7 @@ class RosterBar(ListBar):
 
     def build_middle(self) -> None:
         """The day."""
-        label = theme.quiet(QLabel("截至", self))
+        self._label = label = theme.quiet(QLabel("截至", self))
         self.day = _day_input(self._today, self)
         label.setBuddy(self.day)
         self.day.dateChanged.connect(
@@ -34,6 +36,11 @@ class RosterBar(ListBar):
         )
         self.line.addWidget(label)
         self.line.addWidget(self.day)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The date goes without its word where there is no room for both."""
+        super().resizeEvent(event)
+        self._label.setVisible(self.width() >= theme.characters(self, _ROOMY))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""

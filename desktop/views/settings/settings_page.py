@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, 
 
 from desktop.office import Office
 from desktop.views import theme
-from desktop.views.page import Page
+from desktop.views.page import Page, Request
 from desktop.views.settings.about_section import AboutSection
 from desktop.views.settings.backup_section import BackupSection
 from desktop.views.settings.display_section import DisplaySection
@@ -66,6 +66,10 @@ class SettingsPage(Page):
         """Show a section."""
         self.sections.setCurrentRow(_SECTIONS.index(kind))
         return self.section
+
+    def take(self, _request: Request) -> None:
+        """Another page sends people here for their backups."""
+        self.sections.setCurrentRow(0)
 
     def activate(self) -> None:
         """What happened meanwhile shows."""

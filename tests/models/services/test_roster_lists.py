@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from desktop.models.database.records import Records
 from desktop.models.domain.months import age_on
 from desktop.models.domain.names import name_keys, pinyin_of
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
 from desktop.models.domain.strokes import name_key, surname_key
+from desktop.models.registers.committee_term import CommitteeTerm
 from desktop.models.registers.roster import CHIPS, ESSENTIAL, ORDERS, ROSTER, RosterQuery, RosterRow, value_of
 from desktop.models.services.roster_lists import shown
 from desktop.office import Office
@@ -72,6 +74,8 @@ def _fits_chip(row: RosterRow, query: RosterQuery) -> bool:
             return age <= 35 if age is not None else query.on.year - int(birth) <= 35  # whatever the month
         case "women":
             return row.person.sex == "2"
+        case "term_ends":
+            return False  # no terms of committees are written down here
         case "incomplete":
             return any(value_of(row, name) is None for name in (*ESSENTIAL, "post_since"))
     return True
@@ -172,7 +176,7 @@ def test_any_query_has_the_lines_that_plain_python_finds_in_their_order(mixed: O
         assert keys == [row.key for row in in_order(rows, query, mixed)], query
         assert mixed.roster.chips(query)[query.chip] == len(keys), query
         hits += bool(keys)
-    assert hits > 15
+    assert hits > 12
 
 
 @pytest.mark.parametrize(
@@ -340,6 +344,46 @@ def test_each_chip_counts_what_it_would_show(mixed: Office) -> None:
     counts = {chip: len(mixed.roster.keys(replace(query, chip=chip))) for chip in CHIPS}
 
     assert mixed.roster.chips(query) == counts
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "ends"),
+    [
+        ("2021-11", "2026-11", True),
+        ("2021-11", None, True),  # five years
+        ("2021-11", "2027-05", True),
+        ("2021-11", "2027-06", False),
+        ("2021", "2026", True),
+        ("2022", "2027", False),  # until December
+        ("2026-12", "2031-12", False),  # has not begun
+        (None, "2024-03", True),  # over
+    ],
+)
+def test_whose_term_ends_within_half_a_year(
+    office: Office, start: str | None, due: str | None, ends: bool
+) -> None:
+    office.roster.add(VILLAGE, member(posts="党支部书记"), TODAY)
+    only_committee = member(posts="村委会委员", id_number=identity_number(order=2))
+    office.roster.add(VILLAGE, only_committee, TODAY)
+    term = CommitteeTerm(id="1", division_code=VILLAGE, committee="1", start=start, due=due)
+    with office._store.change("试验"):
+        Records(office._store).insert_many([term])
+
+    found = office.roster.rows(office.roster.keys(replace(QUERY, unit=VILLAGE, chip="term_ends")), TODAY)
+
+    assert [row.posts_text for row in found] == (["党支部书记"] if ends else [])
+
+
+def test_a_later_term_ends_later(office: Office) -> None:
+    office.roster.add(VILLAGE, member(posts="党支部书记"), TODAY)
+    terms = [
+        CommitteeTerm(id=start, division_code=VILLAGE, committee="1", start=start)
+        for start in ("2021-11", "2026-10")
+    ]
+    with office._store.change("试验"):
+        Records(office._store).insert_many(terms)
+
+    assert office.roster.chips(replace(QUERY, unit=VILLAGE))["term_ends"] == 0
 
 
 def test_an_empty_office_has_empty_lists(office: Office) -> None:
