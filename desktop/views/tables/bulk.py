@@ -38,7 +38,7 @@ class BulkDialog(QDialog):
         self.fields = QComboBox(self)
         self.fields.addItems([each.label for each in self._fields])
         self.fields.setAccessibleName("要修改的列")
-        self.table = rows_table("修改前后", ("", "现在", "改为"), (12, 16, 16))
+        self.table = rows_table("修改前后", (source.fields[0].label, "现在", "改为"), (10, 16, 10))
         self.counts = theme.quiet(QLabel(self))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
