@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, Qt, QTranslator
@@ -11,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.models.errors import DesktopError
-from desktop.office import Office
+from desktop.office import PASSWORD_VARIABLE, Office
 from desktop.paths import log_folder
 from desktop.views import errors, jobs, theme
 from desktop.views.exchange.import_page import ImportPage
@@ -93,7 +95,12 @@ def _first_office(folder: Path) -> Office | None:
     from desktop.views.start.first_start import FirstStart
     from desktop.views.start.unlock import Unlock
 
-    return Unlock.ask(folder) if Office.exists(folder) else FirstStart.run(folder)
+    if not Office.exists(folder):
+        return FirstStart.run(folder)
+    if password := os.environ.get(PASSWORD_VARIABLE):  # set by dev.py for its sample office
+        with suppress(DesktopError):  # the dialog will say why
+            return Office.open(folder, password)
+    return Unlock.ask(folder)
 
 
 def opened_after(window: MainWindow, folder: Path) -> Office | None:

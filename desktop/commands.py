@@ -31,10 +31,9 @@ from desktop.models.services.register_importing import RegisterPlan
 from desktop.models.services.roster_lists import shown
 from desktop.models.workbooks.plan import ImportPlan, Outcome
 from desktop.models.workbooks.roster_reader import ImportedRow, ImportReading, Problem, posts_of
-from desktop.office import NoOfficeError, Office
+from desktop.office import PASSWORD_VARIABLE, NoOfficeError, Office
 from desktop.paths import default_data_folder
 
-PASSWORD_VARIABLE = "TOUYAN_PASSWORD"
 _STEERING = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 _LEVELS = click.Choice(["township", "city"])
 _JSON_FIELDS = (

@@ -54,6 +54,7 @@ from desktop.models.services.term_changes import TermChangesService
 from desktop.models.services.village_years import VillageYearService
 from desktop.paths import log_folder, temporary_folder
 
+PASSWORD_VARIABLE = "TOUYAN_PASSWORD"  # never an argument, which others on the PC could see
 LEVELS = {"township": DivisionKind.TOWNSHIP, "city": DivisionKind.CITY}
 _FOLDERS = (ATTACHMENTS_NAME, BACKUPS_NAME)
 _NOT_RECORDS = frozenset({"logs", "temporary", LOCK_NAME})  # may lie in a folder before there is an office

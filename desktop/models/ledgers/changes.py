@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
+from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span, placed_title
 from desktop.models.ledgers.roster import padded
 from desktop.models.registers.term_changes import ChangeType
 
@@ -53,7 +53,7 @@ def changes_ledger(
         since: the first day the changes are of, ``until`` the last.
     """
     return Ledger(
-        title=f"{place}{CHANGES_TITLE}",
+        title=placed_title(place, CHANGES_TITLE),
         columns=_COLUMNS,
         rows=tuple(Row(_cells(number, line)) for number, line in enumerate(lines, start=1)),
         head=(

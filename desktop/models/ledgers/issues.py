@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
+from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span, placed_title
 from desktop.models.rules.health import Finding, HealthReport
 from desktop.models.rules.rule import Severity
 
@@ -29,7 +29,7 @@ def issues_ledger(report: HealthReport, *, place: str, signature: str, paper: Pa
     """
     on = report.on
     return Ledger(
-        title=f"{place}{ISSUES_TITLE}",
+        title=placed_title(place, ISSUES_TITLE),
         columns=_COLUMNS,
         rows=tuple(
             Row(_cells(number, finding), finding.division.code)

@@ -85,3 +85,8 @@ class Ledger:
             raise ValueError(f"each row must have {width} cells")
         if any(sum(span.columns for span in total) != width for total in self.totals):
             raise ValueError(f"each total must reach over {width} columns")
+
+
+def placed_title(place: str, title: str) -> str:
+    """A title with its place before it; of one village it does not say “村（社区）” again."""
+    return place + (title.removeprefix("村（社区）") if place.endswith(("村", "社区")) else title)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.models.domain.months import age_on, show_month
-from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
+from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span, placed_title
 from desktop.models.ledgers.roster import padded
 from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import RESERVES
@@ -53,7 +53,7 @@ def reserve_ledger(
     """
     names = [name for name in _COLUMNS if paper is Paper.A3 or name not in _NOT_ON_A4]
     return Ledger(
-        title=f"{place}{RESERVES.register.title}",
+        title=placed_title(place, RESERVES.register.title),
         columns=tuple(_COLUMNS[name] for name in names),
         rows=tuple(
             Row(

@@ -8,7 +8,7 @@ from datetime import date
 from desktop.models.domain.fields import Field
 from desktop.models.domain.months import age_on, show_month
 from desktop.models.domain.posts import ON_COMMITTEES
-from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
+from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span, placed_title
 from desktop.models.registers.roster import ROSTER, RosterRow, value_of
 
 # the order of columns is part of the form (domain.md T1)
@@ -64,7 +64,7 @@ def roster_ledger(
     fields = [ROSTER.field(name) for name in _FORM if paper is Paper.A3 or ROSTER.field(name).a4_width_mm]
     printed = [row for row in rows if on_ledger(row)]
     return Ledger(
-        title=f"{place}{ROSTER.title}",
+        title=placed_title(place, ROSTER.title),
         columns=(_SERIAL, *(_column(field, paper) for field in fields)),
         rows=tuple(
             Row((str(number), *(_text(row, field, on, full=full_ids) for field in fields)), row.division.code)

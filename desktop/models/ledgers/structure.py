@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.models.ledgers.ledger import Column, Ledger, Paper, Row, Span
+from desktop.models.ledgers.ledger import Column, Ledger, Paper, Row, Span, placed_title
 from desktop.models.rules.structure import StructureRow, StructureTable
 from desktop.models.rules.structure_columns import By, Count, Population, StructureColumn
 
@@ -55,7 +55,7 @@ def structure_ledger(
     notes = (*table.notes(sources=whole), *benchmarks)
     on = table.on
     return Ledger(
-        title=f"{place}{structure_title(table.population)}",
+        title=placed_title(place, structure_title(table.population)),
         columns=(_SERIAL, _name_column(table.by), *(_column(column, paper) for column in columns)),
         rows=tuple(
             Row((str(number), row.name, *_cells(row, columns)), row.code)

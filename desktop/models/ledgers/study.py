@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
+from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span, placed_title
 from desktop.models.ledgers.roster import padded
 from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import STUDIES
@@ -44,7 +44,7 @@ def study_ledger(lines: Sequence[Line], *, place: str, signature: str, on: date,
         signature: the unit that reports (填报单位).
     """
     return Ledger(
-        title=f"{place}{STUDIES.register.title}",
+        title=placed_title(place, STUDIES.register.title),
         columns=tuple(_COLUMNS.values()),
         rows=tuple(
             Row(tuple(str(number) if name == "serial" else _text(line, name) for name in _COLUMNS))

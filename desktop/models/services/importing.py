@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from desktop.models.services.roster import apply_steps
 from desktop.models.services.roster_lists import RosterLists
 from desktop.models.services.settings import SettingsService
 from desktop.models.workbooks.matching import KnownPeople, KnownPerson
-from desktop.models.workbooks.plan import ImportPlan, Outcome, plan_roster
+from desktop.models.workbooks.plan import ImportPlan, Outcome, PlannedRow, plan_roster
 from desktop.models.workbooks.reading import WorkbookReader
 from desktop.models.workbooks.roster_reader import (
     ColumnId,
@@ -113,7 +113,17 @@ class ImportService:
         seq = queries.last_seq(self._store)
         divisions = self._divisions.all()
         plan = plan_roster(reading.rows, self._known(reading.rows, today), divisions)
-        return replace(plan, missing=tuple(self._missing(plan, divisions, today)), seq=seq)
+        own = {division.code for division in self._divisions.under(self._settings.unit)}
+        rows = tuple(self._marked(row, own) for row in plan.rows)
+        return replace(plan, rows=rows, missing=tuple(self._missing(plan, divisions, today)), seq=seq)
+
+    def _marked(self, row: PlannedRow, own: Set[str]) -> PlannedRow:
+        """A row of another unit's village is taken, and said to be one."""
+        code = row.imported.values.get("division_code")
+        if code is None or code in own:
+            return row
+        unit = self._divisions.get(self._settings.unit).name
+        return replace(row, remarks=(*row.remarks, f"{row.village}不属于{unit}，照样导入，请核对。"))
 
     @collector_paused()
     def apply(self, plan: ImportPlan, source: str) -> ImportResult:

@@ -13,7 +13,7 @@ from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 from desktop.models.ledgers.changes import CHANGES_TITLE
 from desktop.models.ledgers.issues import ISSUES_TITLE
-from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.ledger import Ledger, Paper, placed_title
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.registers.division import DivisionKind
@@ -169,7 +169,7 @@ class LedgersService:
         kind = next((kind for kind in _KINDS if kind.name == request.name), None)
         if kind is None:
             raise UnknownLedgerError(request.name)
-        return f"{self._place(request.unit)}{kind.title}"
+        return placed_title(self._place(request.unit), kind.title)
 
     def _rows(self, request: LedgerRequest) -> tuple[list[RosterRow], int]:
         """The lines that stand on a ledger, and how many of its scope do not."""

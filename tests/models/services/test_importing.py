@@ -21,6 +21,7 @@ from desktop.office import Office
 from tests.offices import (
     COMMUNITY,
     SAMPLE_FILES,
+    SAMPLES,
     TODAY,
     TOWNSHIP,
     VILLAGE,
@@ -544,3 +545,13 @@ def test_a_workbook_of_hostile_cells_is_read_and_harms_nothing(office: Office, t
         assert (person.sex, person.birth, person.id_number, person.phone) == (None, None, None, None)
     assert planned(office, tmp_path / "导出.xlsx").writes is False
     assert read_sheets(tmp_path / "未导入.xlsx")
+
+
+def test_rows_of_another_units_village_are_taken_and_said_to_be(office: Office) -> None:
+    path = SAMPLES / "06-问题数据.xlsx"  # 南口镇; the office is 东升镇
+
+    plan = office.imports.plan(office.imports.read([path], TODAY), TODAY)
+
+    named = [row for row in plan.rows if row.imported.applicable]
+    assert named
+    assert all(f"{row.village}不属于东升镇，照样导入，请核对。" in row.remarks for row in named)

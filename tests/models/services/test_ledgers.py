@@ -88,7 +88,7 @@ def test_a_ledger_is_of_the_day_and_unit_asked_for(office: Office) -> None:
 
     assert ("已经离任" in now, "已经离任" in then, "社区书记" in village) == (False, True, False)
     assert "统计截止时间：2026年6月30日" in then
-    assert "石首市东升镇毕家塘村村（社区）“两委”班子成员花名册" in village
+    assert "石首市东升镇毕家塘村“两委”班子成员花名册" in village
 
 
 def test_the_head_says_who_reports(office: Office, tmp_path: Path) -> None:
@@ -234,3 +234,9 @@ def test_a_text_longer_than_a_page_is_said_to_be(office: Office, tmp_path: Path)
         office.ledgers.write(ROSTER, tmp_path / "花名册.pdf")
 
     assert not (tmp_path / "花名册.pdf").exists()
+
+
+def test_the_title_of_one_village_does_not_say_village_twice(office: Office) -> None:
+    request = LedgerRequest("roster", TODAY, VILLAGE)
+
+    assert office.ledgers.title(request) == "石首市东升镇毕家塘村“两委”班子成员花名册"
