@@ -123,7 +123,7 @@ def grab_pages(office: Office, folder: Path) -> list[Path]:
     pictures = []
     for kind in PAGES:
         window.show_page(kind.name)
-        _settle(app)
+        settle(app)
         picture = folder / f"{kind.name}.png"
         if window.grab().save(str(picture)):
             pictures.append(picture)
@@ -132,7 +132,7 @@ def grab_pages(office: Office, folder: Path) -> list[Path]:
     return pictures
 
 
-def _settle(app: QApplication) -> None:
+def settle(app: QApplication) -> None:
     """Let the page draw itself and the jobs it started end."""
     app.processEvents()
     app.processEvents()  # some are started once the page was painted
