@@ -29,6 +29,11 @@ class Search:
     posts: frozenset[str] = frozenset()
     title: str | None = None  # a part of a post's own title
 
+    @property
+    def says_more_than_a_key(self) -> bool:
+        """Whether villages and posts may be meant, too."""
+        return bool(self.divisions or self.posts or self.title)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -94,6 +99,19 @@ def roster_keys(store: Store, selection: Selection) -> list[Key]:
         store, selection, "s.person_id, s.division_code", f"ORDER BY {_order(field, descending)}"
     )
     return keys
+
+
+def people_found(store: Store, key: str) -> frozenset[str]:
+    """The ids of the people whom the beginning of a search key finds."""
+    query = "SELECT person_id FROM search_key WHERE key >= ? AND key < ?"
+    return frozenset(row[0] for row in store.db.conn.execute(query, (key, f"{key}\U0010ffff")))
+
+
+def name_ranks(store: Store, order: str) -> dict[str, int]:
+    """Everybody's place in one of NAME_ORDERS, by id; equal names share one."""
+    (sql,) = NAME_ORDERS[order]
+    query = f"SELECT n.person_id, dense_rank() OVER (ORDER BY {sql}) FROM name_order n"
+    return dict(store.db.conn.execute(query).fetchall())
 
 
 def chip_counts(store: Store, selection: Selection) -> dict[str, int]:

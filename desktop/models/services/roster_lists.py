@@ -29,6 +29,7 @@ from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.disclosures import disclose
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
+from desktop.models.services.roster_index import RosterIndex
 from desktop.models.services.settings import SettingsService
 
 _TRANSLATED = frozenset(field.name for field in PERSON.fields) | {"village", "posts", "post_since"}
@@ -68,6 +69,7 @@ class RosterLists:
     def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
         self._store = store
         self._records = Records(store)
+        self._index = RosterIndex(store)
         self._divisions = divisions
         self._settings = settings
 
@@ -91,7 +93,7 @@ class RosterLists:
 
     def keys(self, query: RosterQuery) -> list[Key]:
         """The keys of a query's lines, in its order."""
-        return queries.roster_keys(self._store, self._selection(query))
+        return self._index.keys(self._selection(query))
 
     def rows(self, keys: Sequence[Key], on: date) -> list[RosterRow]:
         """The lines of some keys, in the order asked; a vanished one is left out."""

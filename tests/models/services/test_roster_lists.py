@@ -210,6 +210,37 @@ def test_within_a_village_people_stand_by_post_then_by_the_strokes_of_their_surn
     assert [row.person.name for row in rows] == ["张伟", "王伟", "孔伟", "邓伟"]
 
 
+def test_what_is_kept_of_everybody_follows_each_change_and_each_day(mixed: Office) -> None:
+    chance = Random(9)
+    asked = [
+        replace(QUERY, search=search, sort=sort)
+        for search in ("", "z", "9", "zh")
+        for sort in (None, ("name:surname", False), ("name:strokes", True), ("name", False))
+    ]
+
+    def as_told() -> bool:
+        days = {day: every(mixed, day) for day in (TODAY, DAYS[2])}
+        queries = [replace(query, on=day) for query in asked for day in days]
+        chance.shuffle(queries)
+        return all(
+            mixed.roster.keys(query)
+            == [
+                row.key
+                for row in in_order([r for r in days[query.on] if wanted(r, query, mixed)], query, mixed)
+            ]
+            for query in queries
+        )
+
+    assert as_told()
+    mixed.roster.set_cell(mixed.roster.keys(QUERY)[5], "name", "王一", TODAY)
+    assert as_told()
+    mixed.roster.remove(mixed.roster.keys(QUERY)[:2])
+    assert as_told()
+    mixed.history.undo()
+    mixed.divisions.update(VILLAGE, position=0)
+    assert as_told()
+
+
 @pytest.mark.parametrize("field", [field.name for field in ROSTER.fields])
 def test_a_heading_lists_its_values_with_counts_apart_from_its_own_filter(mixed: Office, field: str) -> None:
     query = replace(QUERY, chip="secretaries", filters=((field, frozenset()), ("sex", frozenset({"男"}))))
