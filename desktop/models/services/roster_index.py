@@ -31,10 +31,11 @@ class RosterIndex:
         ):
             return queries.roster_keys(self._store, selection)
         self._renew(selection.on)
-        keys = list(self._everybody)
-        if search is not None:
+        if search is None:
+            keys = list(self._everybody)
+        else:
             found = queries.people_found(self._store, search.key)
-            keys = [key for key in keys if key[0] in found]
+            keys = [key for key in self._everybody if key[0] in found]
         if order is not None:
             keys.sort(key=self._ranks_by(order[0]).__getitem__, reverse=order[1])
         return keys
