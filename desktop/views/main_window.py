@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
 
     def _note_change(self, words: str) -> None:
         self._spread()
+        if self.page.backs_up:
+            self._ask_for_backups()
         self.toast.say(words, undo=True)
 
     def _note_undone(self, words: str) -> None:

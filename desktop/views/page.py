@@ -48,6 +48,7 @@ class Page(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str]  # of icons.GLYPHS
     placed: ClassVar[bool] = True  # in the navigation; others are opened by a page that stands there
+    backs_up: ClassVar[bool] = False  # its changes make a backup first
 
     changed = Signal(
         str

@@ -171,6 +171,18 @@ def test_the_status_line_tells_unit_day_and_backup(
     assert window.status.backup.text().startswith("今日备份 ✓")
 
 
+def test_the_backup_that_an_import_makes_is_told_in_the_status_line(
+    window: MainWindow, settle: Callable[[], None]
+) -> None:
+    page = window.show_page("import")
+    window.office.backups.backup_now("导入前")
+
+    page.changed.emit("已导入")
+    settle()
+
+    assert window.status.backup.text().startswith("今日备份 ✓")
+
+
 def test_every_control_has_a_name_on_every_page(window: MainWindow, settle: Callable[[], None]) -> None:
     for kind in PAGES:
         window.show_page(kind.name)

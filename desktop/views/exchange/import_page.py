@@ -44,6 +44,7 @@ class ImportPage(Page):
     name = "import"
     title = "导入名册"
     icon = "import"
+    backs_up = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
