@@ -16,9 +16,7 @@ from desktop.models.rules.rule import Level, Rule, known_rules
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
-from desktop.models.services.settings import SettingsService
-
-_SETTING = "health.rules"
+from desktop.models.services.settings import RULES, SettingsService
 
 
 class UnknownRuleError(DesktopError):
@@ -121,11 +119,11 @@ class HealthService:
         setting = _setting(rule, new)
         if setting.on and rule.level is Level.LOCAL and not setting.basis:
             raise BasisNeededError(rule)
-        self._settings.set(_SETTING, kept | {rule_id: new})
+        self._settings.set(RULES, kept | {rule_id: new})
         return setting
 
     def _kept(self) -> dict[str, dict[str, Any]]:
-        kept: dict[str, dict[str, Any]] = self._settings.get(_SETTING, {})
+        kept: dict[str, dict[str, Any]] = self._settings.get(RULES, {})
         return kept
 
 

@@ -27,8 +27,7 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import InvalidValueError, RosterService
 from desktop.models.services.settings import SettingsService
 
-FEWEST = "reserve.fewest"  # the setting: how many a village should have
-_FEWEST_ELSEWHERE = 2  # 〔local〕《陕西省村党组织书记备案管理办法》; where nothing is set
+_FEWEST = ("R10", "least", 2)  # 〔local〕《陕西省村党组织书记备案管理办法》, where nothing is set
 _BODIES = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
 
 
@@ -51,12 +50,12 @@ class ReserveService(RegisterService):
 
     @property
     def fewest(self) -> int:
-        """每村不少于 n 名."""
-        return int(self._settings.get(FEWEST, _FEWEST_ELSEWHERE))
+        """每村不少于 n 名: the number of the health check's rule R10, whether that is on or not."""
+        return self._settings.rule_limit(*_FEWEST)
 
     @fewest.setter
     def fewest(self, number: int) -> None:
-        self._settings.set(FEWEST, number)
+        self._settings.set_rule_limit(*_FEWEST[:2], number)
 
     def leave(self, keys: Sequence[str], month: str, outcome: str, reason: str | None, today: date) -> None:
         """Let people leave the reserve (出库): when, where to (进班子、调整、其他), why; as typed.

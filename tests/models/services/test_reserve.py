@@ -132,3 +132,11 @@ def test_each_village_is_short_of_what_the_setting_says(office: Office) -> None:
 
     office.reserve.fewest = 1
     assert office.reserve.gaps(TODAY, VILLAGE)[0].short == 0
+
+
+def test_how_many_a_village_should_have_is_one_number_with_the_health_checks(office: Office) -> None:
+    office.reserve.fewest = 3
+    in_rule = {each.rule.id: each.limits for each in office.health.rules()}["R10"]["least"]
+    office.health.set_rule("R10", limits={"least": 4})
+
+    assert (in_rule, office.reserve.fewest) == (3, 4)
