@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from desktop.views.page import Request
 from desktop.views.records.importing import ImportReview
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
+from desktop.views.tables.bulk import BulkDialog
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import TODAY, VILLAGE, workbook
 from tests.views.hands import press, tap, words, write, write_over_cell
@@ -356,3 +358,34 @@ def test_adding_takes_two_clicks_and_the_ledger_two(
         assert clicks.count == 3
     finally:
         qapp.removeEventFilter(clicks)
+
+
+def test_rows_pasted_below_the_last_come_into_the_village_of_the_current_line(page: ReservePage) -> None:
+    at(page, 1, "name")
+    QGuiApplication.clipboard().setText("高明\n钱多\n")
+    page.grid.paste()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert (box.text(), box.informativeText()) == (
+        "表格里多出 1 行。",
+        "没有写村（社区）的行追加到毕家塘村。",
+    )
+    press(next(button for button in box.buttons() if button.text() == "追加为新人员"))
+
+    assert sorted(names(page)) == ["钱多", "马力", "高明"]
+    assert page.office.history.next_undo() == "粘贴 0 格，追加 1 行"
+    QGuiApplication.clipboard().clear()
+
+
+def test_many_in_reserve_get_one_mentor(page: ReservePage) -> None:
+    at(page, 0, "mentor")
+    page.grid.selectAll()
+    page.change_many()
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, BulkDialog)
+    asked.fields.setCurrentText("培养联系人")
+    asked.value.set_text("李书记")
+    press(asked.ok)
+
+    column = [each.name for each in page.model.fields].index("mentor")
+    assert [page.model.text(row, column) for row in range(2)] == ["李书记", "李书记"]

@@ -57,9 +57,11 @@ class ListActions(QObject):
     def paste(self, edits: Sequence[Edit], rows: Sequence[Mapping[str, str]], place: str | None) -> None:
         """Write cells, and add lines for ``rows`` (texts by field); ``place``: the village of those that name none."""
         why = f"粘贴 {len(edits)} 格，追加 {len(rows)} 行"
-        outcome: EditOutcome = self._service.paste(_cells(edits), rows, self._today, why, division_code=place)
-        self.relisted.emit(outcome.added[0] if outcome.added else None)
-        self._tell(outcome)
+        cells = _cells(edits)
+        with errors.told(self._over):
+            outcome: EditOutcome = self._service.paste(cells, rows, self._today, why, division_code=place)
+            self.relisted.emit(outcome.added[0] if outcome.added else None)
+            self._tell(outcome)
 
     def _tell(self, outcome: EditOutcome) -> None:
         """Say what was done, and list what was not."""
