@@ -145,7 +145,12 @@ def _surname_spellings(surname: str) -> tuple[tuple[str, ...], ...]:
 def pinyin_of(name: str) -> tuple[str, ...]:
     """The likeliest reading of a name, a syllable a character, to sort by."""
     surname, given = split_surname(name)
-    return (*_surname_spellings(surname)[0], *next(_spellings(given))) if name else ()
+    return _surname_spellings(surname)[0] + _given_spelling(given) if name else ()
+
+
+@lru_cache(maxsize=10_000)  # many share one
+def _given_spelling(given: str) -> tuple[str, ...]:
+    return next(_spellings(given))
 
 
 def name_keys(name: str) -> set[str]:

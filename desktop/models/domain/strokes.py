@@ -15,12 +15,19 @@ _UNKNOWN = "fffff"
 _BLANK = "-----"  # a one-character given name counts as blank and character, and so comes first
 
 
+class _Ranks(dict[int, str]):
+    """Code point → five digits that sort in the order of strokes; what the order does not know sorts last."""
+
+    def __missing__(self, _code: int) -> str:
+        return _UNKNOWN
+
+
 @lru_cache(maxsize=1)
-def _ranks() -> dict[str, str]:
-    """Character → five digits that sort in the order of strokes; those that are only counted end their number."""
+def _ranks() -> _Ranks:
+    """The order as a table for ``str.translate``; characters that are only counted end their number of strokes."""
     lines = resource("codes/strokes.txt").read_text(encoding="utf-8").splitlines()
     ordered = "".join(line.replace("\t", "") for line in lines)
-    return {char: f"{rank:05x}" for rank, char in enumerate(ordered, start=1)}
+    return _Ranks((ord(char), f"{rank:05x}") for rank, char in enumerate(ordered, start=1))
 
 
 def stroke_count(char: str) -> int | None:
@@ -44,6 +51,6 @@ def name_key(name: str) -> str:
     return _key(name)
 
 
+@lru_cache(maxsize=10_000)  # many share a surname or a given name
 def _key(text: str) -> str:
-    ranks = _ranks()
-    return "".join(ranks.get(char, _UNKNOWN) for char in text)
+    return text.translate(_ranks())
