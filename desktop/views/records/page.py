@@ -13,13 +13,15 @@ from desktop.models.services.roster import InvalidValueError
 from desktop.views import errors, theme
 from desktop.views.page import Request
 from desktop.views.records.counts import unit_counts
-from desktop.views.records.details import LineAction, LineDetails, LineTab
+from desktop.views.records.details import LineAction, LineDetails
 from desktop.views.records.importing import Importing
 from desktop.views.records.source import RecordsSource
 from desktop.views.register.changes import ChangesTab
 from desktop.views.register.exporting import Exporting
 from desktop.views.tables.list_actions import ListActions
 from desktop.views.tables.list_bar import ListBar
+from desktop.views.tables.list_details import LineTab
+from desktop.views.tables.list_drawer import ListDrawer
 from desktop.views.tables.list_page import ListPage, MenuLine
 from desktop.views.tables.model import Line
 
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from desktop.models.registers.listing import Line as Record
     from desktop.models.services.registers import RegisterService
     from desktop.office import Office
-    from desktop.views.records.drawer import RecordDrawer
-    from desktop.views.records.form import NewRecord
+    from desktop.views.records.form import RecordForm
+    from desktop.views.tables.list_form import NewLine
     from desktop.views.tables.source import Key
 
 
@@ -94,13 +96,9 @@ class RecordsPage(ListPage):
         """See ListPage."""
         return []
 
-    def build_drawer(self) -> RecordDrawer:
+    def build_drawer(self) -> ListDrawer:
         """See ListPage."""
-        from desktop.views.records.drawer import RecordDrawer
-
-        drawer = RecordDrawer(
-            self.register_service, self.office.roster, self.source.today, self._build_details
-        )
+        drawer = ListDrawer("选中一行，这里显示详情。", self._build_details, self._build_form)
         drawer.entered.connect(self._enter)
         drawer.corrected.connect(self._correct)
         return drawer
@@ -109,13 +107,18 @@ class RecordsPage(ListPage):
         tabs = self.line_tabs()
         if self._about_people:
             changes = ChangesTab(self.office)
-            changes.restored.connect(self.drawer.restored)
+            changes.restored.connect(self.note_restored)
             tabs.append(
                 LineTab(
                     words="变更记录", widget=changes, show=lambda line: changes.show_person(_person_of(line))
                 )
             )
         return LineDetails(self.register_service, self.line_actions(), tabs, parent)
+
+    def _build_form(self, parent: QWidget) -> RecordForm:
+        from desktop.views.records.form import RecordForm
+
+        return RecordForm(self.register_service, self.office.roster, self.source.today, parent)
 
     # what a register adds
 
@@ -160,7 +163,8 @@ class RecordsPage(ListPage):
 
     def show_line(self, line: Line) -> None:
         """See ListPage."""
-        self.drawer.show_line(line.row, line.doubts, whole=self.model.whole)
+        self.drawer.details.show_line(line.row, line.doubts, whole=self.model.whole)
+        self.drawer.show_details()
 
     def emptiness(self) -> QWidget:
         """See ListPage."""
@@ -188,11 +192,11 @@ class RecordsPage(ListPage):
         if record := self.current_record:
             self.open_drawer().start_correcting(record)
 
-    def _enter(self, new: NewRecord) -> None:
+    def _enter(self, new: NewLine) -> None:
         drawer = self.open_drawer()
         try:
             key = self.register_service.add(
-                new.values, self.source.today, owner_id=new.owner_id, division_code=new.division_code
+                new.values, self.source.today, owner_id=new.person_id, division_code=new.division_code
             )
         except InvalidValueError as error:
             drawer.form.show_problems(error.problems)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.registers.listing import Line
 from desktop.views.records.appraisals import AppraisalTab
 from desktop.views.records.counts import unit_counts
-from desktop.views.records.details import LineAction, LineTab
+from desktop.views.records.details import LineAction
 from desktop.views.records.gap_line import GapLine
 from desktop.views.records.page import RecordsPage
 from desktop.views.records.reserve_leaving import ask_to_leave
+from desktop.views.tables.list_details import LineTab
 
 
 class ReservePage(RecordsPage):

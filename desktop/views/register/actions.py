@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.views import errors
-from desktop.views.register.form import NewLine
 from desktop.views.tables.list_actions import ListActions
 
 if TYPE_CHECKING:
     from desktop.models.domain.fields import Register
     from desktop.office import Office
     from desktop.views.register.source import RosterSource
+    from desktop.views.tables.list_form import NewLine
 
 
 class RosterActions(ListActions):
@@ -37,11 +37,12 @@ class RosterActions(ListActions):
         Raises:
             InvalidValueError: with every problem by field.
         """
+        village = line.division_code or ""
         if line.person_id is None:
-            key = self._roster.add(line.division_code, line.values, self._today)
+            key = self._roster.add(village, line.values, self._today)
         else:
             posts, since = line.values.get("posts", ""), line.values.get("post_since", "")
-            key = self._roster.appoint(line.person_id, line.division_code, posts, since, self._today)
+            key = self._roster.appoint(line.person_id, village, posts, since, self._today)
         self.relisted.emit(key)
         self.say_done()
 

@@ -19,14 +19,16 @@ from desktop.views.register.actions import RosterActions
 from desktop.views.register.bar import RosterBar
 from desktop.views.register.exporting import Exporting
 from desktop.views.register.source import Key, RosterSource
+from desktop.views.tables.list_drawer import ListDrawer
 from desktop.views.tables.list_page import ListPage, MenuLine
 from desktop.views.tables.model import Line
 from desktop.views.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from desktop.office import Office
-    from desktop.views.register.drawer import Drawer
-    from desktop.views.register.form import NewLine
+    from desktop.views.register.details import PersonDetails
+    from desktop.views.register.form import PersonForm
+    from desktop.views.tables.list_form import NewLine
 
 
 class RosterPage(ListPage):
@@ -74,18 +76,29 @@ class RosterPage(ListPage):
         self._past.hide()
         return [self._past]
 
-    def build_drawer(self) -> Drawer:
+    def build_drawer(self) -> ListDrawer:
         """See ListPage."""
-        from desktop.views.register.drawer import Drawer
-
-        drawer = Drawer(self.office, self.source.today)
-        drawer.editing.connect(self._start_correcting)
-        drawer.leaving.connect(self._ask_to_leave)
-        drawer.opening.connect(self.open_person)
+        drawer = ListDrawer("选中一行，这里显示他的详情。", self._build_details, self._build_form)
         drawer.entered.connect(self._enter)
         drawer.corrected.connect(self._correct)
-        drawer.found.connect(self._go_to_found)
         return drawer
+
+    def _build_details(self, parent: QWidget) -> PersonDetails:
+        from desktop.views.register.details import PersonDetails
+
+        details = PersonDetails(self.office, parent)
+        details.edit.clicked.connect(self._start_correcting)
+        details.leave.clicked.connect(self._ask_to_leave)
+        details.open.clicked.connect(self.open_person)
+        details.changes.restored.connect(self.note_restored)
+        return details
+
+    def _build_form(self, parent: QWidget) -> PersonForm:
+        from desktop.views.register.form import PersonForm
+
+        form = PersonForm(self.office.roster, self.source.today, parent)
+        form.found.connect(self._go_to_found)
+        return form
 
     # what is shown
 
@@ -197,13 +210,14 @@ class RosterPage(ListPage):
 
     def show_line(self, line: Line) -> None:
         """See ListPage."""
-        self.drawer.show_row(
+        self.drawer.details.show_row(
             line.row,
             line.doubts,
             whole=self.model.whole,
             editable=self.source.editable,
             day=self.source.query.on,
         )
+        self.drawer.show_details()
 
     def _start_correcting(self) -> None:
         row = self.current_row

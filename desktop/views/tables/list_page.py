@@ -431,7 +431,6 @@ class ListPage(Page):
             self._drawer = self.build_drawer()
             self._drawer.form_left.connect(self.leave_form)
             self._drawer.closed.connect(self._close_drawer)
-            self._drawer.restored.connect(self.note_restored)
             self._beside.addWidget(self._drawer)
             self._beside.setStretchFactor(0, 1)
         if self._drawer is not None:

@@ -1,49 +1,45 @@
-"""The panel at the right: details of the current line, or a form; each is built when it is first needed."""
+"""The panel at the right of a list: details of the current line, or a form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.models.registers.division import Division
-from desktop.models.registers.roster import RosterRow
 from desktop.views import theme
-from desktop.views.register.details import PersonDetails
-from desktop.views.register.form import PersonForm
+from desktop.views.tables.source import Row
 
 if TYPE_CHECKING:
-    from desktop.office import Office
+    from desktop.views.tables.list_details import ListDetails
+    from desktop.views.tables.list_form import ListForm
 
 _WIDTH = 27  # characters
 
 
-class Drawer(QFrame):
-    """Says what is to be done with the line it shows; never does it."""
+class ListDrawer(QFrame):
+    """Details and form are built when they are first needed; ``nobody`` is said while no line is current."""
 
-    editing = Signal()
-    leaving = Signal()
-    opening = Signal()  # the page of the person
-    restored = Signal(str)
-    entered = Signal(object)  # form.Entry
-    corrected = Signal(object)  # texts by field
-    found = Signal(object)  # key of a line
+    entered = Signal(object)  # list_form.NewLine
+    corrected = Signal(object)  # texts by column
     form_left = Signal()
     closed = Signal()
 
-    def __init__(self, office: Office, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office, self._today = office, today
-        self._details: PersonDetails | None = None
-        self._form: PersonForm | None = None
+    def __init__(
+        self, nobody: str, details: Callable[[QWidget], ListDetails], form: Callable[[QWidget], ListForm]
+    ) -> None:
+        super().__init__()
+        self._make_details, self._make_form = details, form
+        self._details: ListDetails | None = None
+        self._form: ListForm | None = None
         theme.card(self)
         self.setAccessibleName("详情")
         self.setMinimumWidth(theme.characters(self, _WIDTH))
         self._stack = QStackedWidget(self)
-        self._nobody = theme.centered(theme.quiet(QLabel("选中一行，这里显示他的详情。")))
+        self._nobody = theme.centered(theme.quiet(QLabel(nobody)))
         self._stack.addWidget(self._nobody)
         self._close = QToolButton(self)
         theme.icon_button(self._close, "close", "收起详情")
@@ -59,25 +55,20 @@ class Drawer(QFrame):
             self.setMinimumWidth(theme.characters(self, _WIDTH))
 
     @property
-    def details(self) -> PersonDetails:
+    def details(self) -> ListDetails:
         """The details, built now where they were not."""
         if self._details is None:
-            self._details = PersonDetails(self._office, self._stack)
-            self._details.editing.connect(self.editing)
-            self._details.leaving.connect(self.leaving)
-            self._details.opening.connect(self.opening)
-            self._details.restored.connect(self.restored)
+            self._details = self._make_details(self._stack)
             self._stack.addWidget(self._details)
         return self._details
 
     @property
-    def form(self) -> PersonForm:
+    def form(self) -> ListForm:
         """The form, built now where it was not."""
         if self._form is None:
-            self._form = PersonForm(self._office.roster, self._today, self._stack)
+            self._form = self._make_form(self._stack)
             self._form.entered.connect(self.entered)
             self._form.corrected.connect(self.corrected)
-            self._form.found.connect(self.found)
             self._form.left.connect(self.form_left)
             self._stack.addWidget(self._form)
         return self._form
@@ -87,11 +78,8 @@ class Drawer(QFrame):
         """Whether something is being entered."""
         return self._form is not None and self._stack.currentWidget() is self._form
 
-    def show_row(
-        self, row: RosterRow, doubts: Mapping[str, str], *, whole: bool, editable: bool, day: date
-    ) -> None:
-        """Show the details of a line."""
-        self.details.show_row(row, doubts, whole=whole, editable=editable, day=day)
+    def show_details(self) -> None:
+        """Show the details, as they were filled in."""
         self._turn_to(self.details)
 
     def show_nobody(self) -> None:
@@ -104,7 +92,7 @@ class Drawer(QFrame):
         self._turn_to(form)
         form.start_new(units, code)
 
-    def start_correcting(self, row: RosterRow) -> None:
+    def start_correcting(self, row: Row) -> None:
         """Turn into a form of a line."""
         form = self.form
         self._turn_to(form)
@@ -114,7 +102,8 @@ class Drawer(QFrame):
         self._stack.setCurrentWidget(page)
         self._close.raise_()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the closing cross in the corner."""
+        super().resizeEvent(event)
         self._close.adjustSize()
         self._close.move(self.width() - self._close.width() - 8, 8)
