@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.models.domain.cleaning import compact, without_notes
@@ -99,10 +99,16 @@ class Headings:
             "|".join({"名" if "名" in word else re.escape(word) for word in names})
         )
 
+    def has_name(self, cells: Iterable[object]) -> bool:
+        """Whether one of a row's cells is the heading of the column of names, by which tables are found."""
+        texts = [cell for cell in cells if cell.__class__ is str]
+        # one search a row, since every row of a sheet is asked
+        return bool(self._like_a_name.search("\n".join(texts))) and any(map(self.is_name, texts))
+
     def is_name(self, text: str) -> bool:
-        """Whether a cell is the heading of the column of names, by which tables are found."""
+        """Whether a text is the heading of the column of names."""
         if not self._like_a_name.search(text):
-            return False  # quick, since every cell of a sheet is asked
+            return False
         word = normal_heading(text)
         return self._fields.get(word) == "name" or bool(_NAMES.fullmatch(word))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
+from desktop.models.collector import collector_paused
 from desktop.models.domain.division_names import DivisionNames
 from desktop.models.domain.posts import HeldPost, PartyForm
 from desktop.models.domain.reading import Scalar
@@ -137,6 +138,7 @@ class RosterReader:
         self._headings = Headings(ROSTER, learnt)
         self._cells = CellReader(names, today)
 
+    @collector_paused()
     def read(
         self, file: str, sheets: Iterable[Sheet], mapping: Mapping[ColumnId, str | None] | None = None
     ) -> ImportReading:

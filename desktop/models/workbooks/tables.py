@@ -201,7 +201,7 @@ def _heading_blocks(grid: _Grid, headings: Headings) -> Iterator[tuple[int, int,
     """First row, depth and columns of every heading."""
     done = 0
     for row, cells in enumerate(grid.sheet.rows):
-        if row < done or not any(isinstance(value, str) and headings.is_name(value) for value in cells):
+        if row < done or not headings.has_name(cells):
             continue
         candidates = [
             (top, depth, _columns(grid, headings, top, depth))
