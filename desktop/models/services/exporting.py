@@ -1,4 +1,4 @@
-"""Roster lines as a workbook (导出): the columns shown, and a hidden row id by which it can be taken in again."""
+"""Lines as a workbook (导出): the columns shown, and a hidden row id by which it can be taken in again."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from desktop.models.domain.fields import Field, Register
-from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.models.rules.structure import StructureTable
 from desktop.models.rules.structure_columns import By
-from desktop.models.services.roster_lists import shown
 from desktop.models.workbooks.headings import ROW_ID_HEADING
 from desktop.models.workbooks.writer import ColumnOut, SheetOut, Value, write_table
 
@@ -17,24 +15,18 @@ _ROW_ID = ColumnOut(label=ROW_ID_HEADING, width=4, hidden=True)
 _DIGITS_A_MM = 0.6
 
 
-def write_roster(file: BinaryIO, rows: Sequence[RosterRow], fields: Sequence[str], *, full_ids: bool) -> None:
-    """Write some fields of some lines; identity numbers and telephones masked unless ``full_ids``."""
-    lines = ((row.person.id, [shown(row, name, full=full_ids) for name in fields]) for row in rows)
-    write_lines(file, ROSTER, fields, lines, sheet="花名册")
-
-
 def write_lines(
     file: BinaryIO,
+    sheet: str,
     register: Register,
     fields: Sequence[str],
     lines: Iterable[tuple[str, Sequence[str]]],
-    sheet: str | None = None,
 ) -> None:
-    """Write the texts of some fields with the id of each line; the sheet is called as the register unless told."""
+    """Write the texts of some fields with the id of each line."""
     declared = [register.field(name) for name in fields]
     columns = [ColumnOut(label=(field.parent or "") + field.label, width=_width(field)) for field in declared]
     rows = tuple((key, *texts) for key, texts in lines)
-    write_table(file, [SheetOut(name=sheet or register.title, columns=(_ROW_ID, *columns), rows=rows)])
+    write_table(file, [SheetOut(name=sheet, columns=(_ROW_ID, *columns), rows=rows)])
 
 
 def write_structure(file: BinaryIO, table: StructureTable) -> None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from desktop.models.database import roster as queries
@@ -14,7 +13,7 @@ from desktop.models.database.lines import Lines
 from desktop.models.database.records import Records
 from desktop.models.database.roster import Search, Selection
 from desktop.models.database.store import Store
-from desktop.models.domain.fields import Field
+from desktop.models.domain.fields import Field, Register
 from desktop.models.domain.names import name_keys, search_prefix
 from desktop.models.domain.posts import PartyForm, Post, print_posts
 from desktop.models.registers.division import Division
@@ -23,14 +22,13 @@ from desktop.models.registers.person import Person
 from desktop.models.registers.reserve import Appraisal, ReserveCadre, in_reserve
 from desktop.models.registers.roster import RosterQuery, contradictions
 from desktop.models.registers.term import TermOfOffice
-from desktop.models.services.disclosures import disclose
 from desktop.models.services.divisions import DivisionsService
-from desktop.models.services.files import written_whole
+from desktop.models.services.lists import Lists
 from desktop.models.services.roster_lists import of_a_record
 from desktop.models.services.settings import SettingsService
 
 
-class RegisterLists:
+class RegisterLists(Lists[str, Line]):
     """What one simple register says; no record is written here. ``RosterQuery`` asks it as it asks the roster."""
 
     def __init__(
@@ -46,6 +44,16 @@ class RegisterLists:
     def fields(self) -> tuple[Field, ...]:
         """The columns, in the order of the page."""
         return self.listing.columns
+
+    @property
+    def columns(self) -> Register:
+        """See Lists."""
+        return self.listing.shown
+
+    @property
+    def title(self) -> str:
+        """See Lists."""
+        return self.listing.register.title
 
     def keys(self, query: RosterQuery) -> list[str]:
         """The ids of a query's lines, in its order."""
@@ -72,14 +80,6 @@ class RegisterLists:
         """The lines of one person (of an appraisal: of one reserve entry), in the order of their register."""
         return self.rows(self._lines().of_owner(owner_id, Selection(on=on)), on)
 
-    def facet(self, field: str, query: RosterQuery) -> list[tuple[str, int]]:
-        """The values of a column as shown, with counts, apart from its own filter; “” for empty."""
-        counts: dict[str, int] = {}
-        for value, number in self._lines().facet(field, self._selection(query)):
-            text = self._show_value(field, value)
-            counts[text] = counts.get(text, 0) + number
-        return list(counts.items())
-
     def chips(self, query: RosterQuery) -> dict[str, int]:
         """How many lines each chip of the listing would show."""
         return self._lines().chip_counts(self._selection(query))
@@ -88,9 +88,9 @@ class RegisterLists:
         """The stored value of a column."""
         return self.listing.value_of(line, field)
 
-    def text(self, line: Line, field: str, *, whole: bool) -> str:
+    def text(self, row: Line, field: str, *, whole: bool) -> str:
         """A cell as shown; ``whole`` shows what is masked otherwise."""
-        kind, value = self.listing.shown.field(field).kind, self.value_of(line, field)
+        kind, value = self.listing.shown.field(field).kind, self.value_of(row, field)
         return kind.show(value) if whole else kind.mask(value)
 
     def problems(self, line: Line, today: date) -> dict[str, str]:
@@ -111,26 +111,6 @@ class RegisterLists:
         """A village's name as columns show it."""
         return self._divisions.get(code).short_name
 
-    def export(
-        self,
-        path: Path,
-        query: RosterQuery,
-        fields: Sequence[str],
-        *,
-        full_ids: bool = False,
-        reason: str | None = None,
-    ) -> int:
-        """Write the lines of a query to a workbook with a hidden row id, masked unless a reason is given; return how many."""
-        from desktop.models.services.exporting import write_lines  # the workbook library is slow to import
-
-        lines = self.rows(self.keys(query), query.on)
-        if full_ids:
-            disclose(self._store, f"导出{self.listing.register.title} {path.name}", reason, len(lines))
-        texts = ((line.key, [self.text(line, name, whole=full_ids) for name in fields]) for line in lines)
-        with written_whole(path) as file:
-            write_lines(file, self.listing.shown, fields, texts)
-        return len(lines)
-
     def _lines(self) -> Lines:
         return Lines(self._store, self.listing, self._chip_values())
 
@@ -138,17 +118,11 @@ class RegisterLists:
         """What the chips compare with, by the name that SQL gives it."""
         return {}
 
-    def _selection(self, query: RosterQuery) -> Selection:
-        """The query in stored terms."""
-        units = None if query.unit is None else frozenset(d.code for d in self._divisions.under(query.unit))
-        return Selection(
-            on=query.on,
-            divisions=units,
-            search=self._search(query.search),
-            chip=query.chip,
-            filters=tuple((field, self._stored(field, texts, query.on)) for field, texts in query.filters),
-            sort=query.sort,
-        )
+    def _facet(self, field: str, selection: Selection) -> Iterable[tuple[object, int]]:
+        return self._lines().facet(field, selection)
+
+    def _row_id(self, row: Line) -> str:
+        return row.key
 
     def _search(self, typed: str) -> Search | None:
         key = search_prefix(typed)
@@ -164,7 +138,6 @@ class RegisterLists:
         return Search(key=key, divisions=frozenset(read))
 
     def _stored(self, field: str, texts: frozenset[str], on: date) -> frozenset[object]:
-        """The stored values that are shown as one of ``texts``."""
         values = (value for value, _ in self._lines().facet(field, Selection(on=on)))
         return frozenset(value for value in values if self._show_value(field, value) in texts)
 

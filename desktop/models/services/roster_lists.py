@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from desktop.models.database import roster as queries
 from desktop.models.database.records import Records
 from desktop.models.database.roster import Key, Search, Selection
 from desktop.models.database.store import Store
+from desktop.models.domain.fields import Register
 from desktop.models.domain.names import search_prefix
 from desktop.models.domain.post_reading import read_posts
 from desktop.models.domain.posts import REPORTED, HeldPost, PartyForm, Post, post_wording
@@ -28,7 +28,7 @@ from desktop.models.registers.roster import (
 from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.disclosures import disclose
 from desktop.models.services.divisions import DivisionsService
-from desktop.models.services.files import written_whole
+from desktop.models.services.lists import Lists
 from desktop.models.services.roster_index import RosterIndex
 from desktop.models.services.settings import SettingsService
 
@@ -63,7 +63,7 @@ class RosterSummary:
     incomplete: int
 
 
-class RosterLists:
+class RosterLists(Lists[Key, RosterRow]):
     """What the roster says; no record is written here."""
 
     def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
@@ -72,6 +72,16 @@ class RosterLists:
         self._index = RosterIndex(store)
         self._divisions = divisions
         self._settings = settings
+
+    @property
+    def columns(self) -> Register:
+        """See Lists."""
+        return ROSTER
+
+    @property
+    def title(self) -> str:
+        """See Lists."""
+        return "花名册"
 
     def units(self, on: date) -> tuple[UnitCount, ...]:
         """The tree: the office's divisions in the local order, and others that have people."""
@@ -100,14 +110,6 @@ class RosterLists:
         found = queries.people_and_terms(self._store, keys, on)
         divisions = self._divisions.all()
         return [make_row(*found[key], key[1], divisions) for key in keys if key in found]
-
-    def facet(self, field: str, query: RosterQuery) -> list[tuple[str, int]]:
-        """The values of a column as shown, with counts, apart from its own filter; “” for empty."""
-        counts: dict[str, int] = {}
-        for value, number in queries.facet(self._store, field, self._selection(query)):
-            text = self._show_value(field, value)
-            counts[text] = counts.get(text, 0) + number
-        return list(counts.items())
 
     def chips(self, query: RosterQuery) -> dict[str, int]:
         """How many lines each chip would show."""
@@ -138,25 +140,9 @@ class RosterLists:
             found[contradiction.field] = of_a_record(contradiction.message)
         return found
 
-    def export(
-        self,
-        path: Path,
-        query: RosterQuery,
-        fields: Sequence[str],
-        *,
-        full_ids: bool = False,
-        reason: str | None = None,
-    ) -> int:
-        """Write the lines of a query to a workbook with a hidden row id, masked unless a reason is given; return how many."""
-        # who exports nothing need not wait for the workbook library
-        from desktop.models.services.exporting import write_roster
-
-        rows = self.rows(self.keys(query), query.on)
-        if full_ids:
-            disclose(self._store, f"导出花名册 {path.name}", reason, len(rows))
-        with written_whole(path) as file:
-            write_roster(file, rows, fields, full_ids=full_ids)
-        return len(rows)
+    def text(self, row: RosterRow, field: str, *, whole: bool) -> str:
+        """See Lists."""
+        return shown(row, field, full=whole)
 
     def record_disclosure(self, where: str, reason: str | None, people: int) -> None:
         """Put on record that unmasked numbers of ``people`` people are about to be shown.
@@ -172,18 +158,11 @@ class RosterLists:
         wording = post_wording(term.held, form, community=division.is_community)
         return TermLine(term, division.short_name, wording)
 
-    def _selection(self, query: RosterQuery) -> Selection:
-        """The query in stored terms."""
-        return Selection(
-            on=query.on,
-            divisions=None
-            if query.unit is None
-            else frozenset(d.code for d in self._divisions.under(query.unit)),
-            search=self._search(query.search),
-            chip=query.chip,
-            filters=tuple((field, self._stored(field, texts)) for field, texts in query.filters),
-            sort=query.sort,
-        )
+    def _facet(self, field: str, selection: Selection) -> Iterable[tuple[object, int]]:
+        return queries.facet(self._store, field, selection)
+
+    def _row_id(self, row: RosterRow) -> str:
+        return row.person.id
 
     def _search(self, typed: str) -> Search | None:
         key = search_prefix(typed)
@@ -196,8 +175,7 @@ class RosterLists:
         )
         return Search(key=key, divisions=frozenset(named), posts=_posts_called(key), title=key)
 
-    def _stored(self, field: str, texts: frozenset[str]) -> frozenset[object]:
-        """The stored values that are shown as one of ``texts``."""
+    def _stored(self, field: str, texts: frozenset[str], on: date) -> frozenset[object]:
         if field not in _TRANSLATED:
             return frozenset(texts)
         values = queries.stored_values(self._store, field)
