@@ -21,10 +21,11 @@ from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.person_file import PHOTO, Attachment
 from desktop.models.registers.roster import contradictions
 from desktop.models.registers.term import TERM, TermOfOffice
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.person_entry import find_person
 from desktop.models.services.registers import RegisterService
-from desktop.models.services.roster import InvalidValueError, RosterService, VanishedRowError, consequences
+from desktop.models.services.roster import RosterService, VanishedRowError, consequences
 from desktop.models.services.roster_lists import TermLine, of_a_record
 from desktop.models.services.settings import SettingsService
 

@@ -13,6 +13,7 @@ from desktop.models.errors import DesktopError
 from desktop.models.registers.listing import Listing
 from desktop.models.registers.person import Person
 from desktop.models.registers.reserve import ReserveCadre
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.person_entry import (
     Entry,
@@ -24,10 +25,7 @@ from desktop.models.services.person_entry import (
     read_person,
 )
 from desktop.models.services.register_lists import RegisterLists
-from desktop.models.services.roster import (
-    InvalidValueError,
-    RosterService,
-)
+from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,18 +14,16 @@ from desktop.models.registers.listing import Line
 from desktop.models.registers.person import Person
 from desktop.models.registers.person_file import Attachment
 from desktop.models.registers.reserve import Appraisal, ReserveCadre
-from desktop.models.services.person_entry import Typed, as_cell
+from desktop.models.services.cell_edits import CellEdits
+from desktop.models.services.person_entry import Typed
 from desktop.models.services.register_entry import RegisterEntry, VanishedLineError, stored_values
-from desktop.models.services.roster import (
-    CellProblem,
-    EditOutcome,
-    InvalidValueError,
-    consequences,
-)
+from desktop.models.services.roster import consequences
 
 
-class RegisterService(RegisterEntry):
+class RegisterService(RegisterEntry, CellEdits[str, Line]):
     """One method, one action; every one that writes is one change set."""
+
+    vanished = VanishedLineError
 
     def read_cell(self, key: str, field: str, text: str, today: date) -> Reading:
         """Check what is being typed into a line, or with an empty key into a new one; nothing is written."""
@@ -52,71 +50,16 @@ class RegisterService(RegisterEntry):
             return self._roster.read_cell((self._record(key).person_id, ""), field, text, today)
         return listing.shown.field(field).kind.read(Cell(text), today)
 
-    def set_cell(self, key: str, field: str, text: str, today: date) -> Reading:
-        """Write one cell; a doubtful value that can be kept, or that others contradict, is kept and pointed out.
+    def _named(self, row: Line) -> str:
+        return self._who(row.record)
 
-        Raises:
-            InvalidValueError: it cannot be kept.
-            VanishedLineError: the line is gone.
-        """
-        before = self._one(key, today)
-        reading = self.read_cell(key, field, text, today)
-        if reading.problem is not None and reading.value is None:
-            raise InvalidValueError({field: reading.problem}, self.listing.shown)
-        with self._store.change(f"修改{self.listing.shown.field(field).label}：{self._who(before.record)}"):
-            self._write(before, field, reading.value, text)
-        doubt = self.doubts(self._one(key, today)).get(field)
-        new = doubt if doubt != self.doubts(before).get(field) else None
-        return replace(reading, problem=reading.problem or new)
+    def _new_doubt(self, before: Line, field: str, _value: object, today: date) -> str | None:
+        doubt = self.doubts(self._one(before.key, today)).get(field)
+        return doubt if doubt != self.doubts(before).get(field) else None
 
-    def set_cells(self, edits: Sequence[tuple[str, str, str]], today: date, why: str) -> EditOutcome:
-        """Write many cells as one action: good ones are applied, bad ones listed."""
-        return self.paste(edits, (), today, why)
-
-    def paste(
-        self,
-        edits: Sequence[tuple[str, str, str]],
-        new_rows: Sequence[Typed],
-        today: date,
-        why: str,
-        *,
-        division_code: str | None = None,
-    ) -> EditOutcome:
-        """Write many cells and add lines as one action: what is good is applied, the rest listed.
-
-        ``new_rows`` are texts by column; what has no village there belongs to ``division_code``.
-        """
-        added: list[str] = []
-        with self._store.change(why):
-            problems = self._write_cells(edits, today)
-            applied = len(edits) - len(problems)
-            for number, values in enumerate(new_rows):
-                place = None if as_cell(values.get("village", "")).text.strip() else division_code
-                try:
-                    added.append(self.insert(self.prepare(values, today, division_code=place)))
-                except InvalidValueError as error:
-                    problems += [CellProblem(number, *problem) for problem in error.problems.items()]
-        return EditOutcome(applied, tuple(problems), tuple(added))
-
-    def _write_cells(self, edits: Sequence[tuple[str, str, str]], today: date) -> list[CellProblem]:
-        problems: list[CellProblem] = []
-        lines = {line.key: line for line in self.rows(list({key: None for key, _, _ in edits}), today)}
-        people: dict[str, Person] = {}  # as written by now: one may stand on several lines
-        for key, field, text in edits:
-            if key not in lines:
-                problems.append(CellProblem(key, field, str(VanishedLineError())))
-                continue
-            reading = self.read_cell(key, field, text, today)
-            if reading.problem is not None and reading.value is None:
-                problems.append(CellProblem(key, field, reading.problem))
-                continue
-            line = lines[key]
-            if line.person is not None:
-                line = replace(line, person=people.get(line.person.id, line.person))
-            lines[key] = line = self._write(line, field, reading.value, text)
-            if line.person is not None:
-                people[line.person.id] = line.person
-        return problems
+    def _insert_typed(self, values: Mapping[str, str], division_code: str | None, today: date) -> str:
+        place = None if values.get("village", "").strip() else division_code
+        return self.insert(self.prepare(values, today, division_code=place))
 
     def add(
         self,
@@ -161,8 +104,7 @@ class RegisterService(RegisterEntry):
     def _delete(self, record_type: type[Any], **where: object) -> None:
         self._records.delete(record_type, [each.id for each in self._records.select(record_type, **where)])
 
-    def _write(self, line: Line, field: str, value: object, text: str) -> Line:
-        """Write a value and return the line as it is then."""
+    def _write(self, line: Line, field: str, value: object, text: str, _today: date) -> Line:
         if field in self.listing.of_person:
             assert line.person is not None
             changes = consequences(line.person, field, value, text)
@@ -177,9 +119,3 @@ class RegisterService(RegisterEntry):
         changes = {name: value for name, value in after.items() if value != before[name]}
         self._records.update(self.listing.register.record, line.key, **changes)
         return replace(line, record=replace(line.record, **changes))
-
-    def _one(self, key: str, today: date) -> Line:
-        lines = self.rows([key], today)
-        if not lines:
-            raise VanishedLineError
-        return lines[0]

@@ -20,11 +20,12 @@ from desktop.models.registers.listings import APPRAISALS, RESERVES
 from desktop.models.registers.reserve import Appraisal, ReserveCadre
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.term import serving_on
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.register_entry import VanishedLineError
 from desktop.models.services.registers import RegisterService
-from desktop.models.services.roster import InvalidValueError, RosterService
+from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
 _FEWEST = ("R10", "least", 2)  # 〔local〕《陕西省村党组织书记备案管理办法》, where nothing is set

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.models.database import roster as queries
@@ -12,7 +12,6 @@ from desktop.models.database.records import Records
 from desktop.models.database.roster import Key
 from desktop.models.domain.cleaning import means_nothing
 from desktop.models.domain.codes import highest_education, party_stage
-from desktop.models.domain.fields import Register
 from desktop.models.domain.identity import birth_month, read_identity, sex_code
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.months import read_month, show_month
@@ -25,19 +24,11 @@ from desktop.models.registers.reserve import ReserveCadre
 from desktop.models.registers.roster import ROSTER, RosterRow, contradictions, value_of
 from desktop.models.registers.study import Study
 from desktop.models.registers.term import TermOfOffice, TermSteps, revise_terms
+from desktop.models.services.cell_edits import CellEdits, InvalidValueError
 from desktop.models.services.roster_lists import RosterLists, make_row, of_a_record
 
 _SPLIT_EDUCATION = ("education_full_time", "education_in_service")
 _NOT_IN_PARTY = "13"  # 群众: the only status with a stage on the way into the party
-
-
-class InvalidValueError(DesktopError):
-    """What was typed cannot be kept."""
-
-    def __init__(self, problems: Mapping[str, str], register: Register = ROSTER) -> None:
-        self.problems = dict(problems)  # field → words
-        labels = (f"{register.field(name).label}：{words}" for name, words in self.problems.items())
-        super().__init__("\n".join(labels))
 
 
 class VanishedRowError(DesktopError):
@@ -47,26 +38,10 @@ class VanishedRowError(DesktopError):
         super().__init__("这一行已经不在名册里（可能刚被撤销或离任），请刷新后再改。")
 
 
-@dataclass(frozen=True, slots=True)
-class CellProblem:
-    """A cell of a paste that could not be taken."""
-
-    key: Hashable  # of the line; of a row to be added its number, from 0
-    field: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditOutcome:
-    """What became of many edits at once: how many cells were written, which not and why, which lines came."""
-
-    applied: int
-    problems: tuple[CellProblem, ...]
-    added: tuple[Hashable, ...] = ()  # keys of new lines
-
-
-class RosterService(RosterLists):
+class RosterService(RosterLists, CellEdits[Key, RosterRow]):
     """One method, one action; every one that writes is one change set."""
+
+    vanished = VanishedRowError
 
     def read_cell(self, key: Key, field: str, text: str, today: date) -> Reading:
         """Check what is being typed into a line, or with an empty person id into a new one; nothing is written."""
@@ -87,67 +62,10 @@ class RosterService(RosterLists):
             )
         return reading
 
-    def set_cell(self, key: Key, field: str, text: str, today: date) -> Reading:
-        """Write one cell; a doubtful value that can be kept, or that others contradict, is kept and pointed out.
-
-        Raises:
-            InvalidValueError: it cannot be kept.
-            VanishedRowError: the line is gone.
-        """
-        row = self._one(key, today)
-        reading = self.read_cell(key, field, text, today)
-        if reading.problem is not None and reading.value is None:
-            raise InvalidValueError({field: reading.problem})
-        with self._store.change(f"修改{ROSTER.field(field).label}：{row.person.name}"):
-            self._write(row, field, reading.value, text, today)
-        return replace(reading, problem=reading.problem or _new_contradiction(row, field, reading.value))
-
-    def set_cells(self, edits: Sequence[tuple[Key, str, str]], today: date, why: str) -> EditOutcome:
-        """Write many cells as one action: good ones are applied, bad ones listed."""
-        return self.paste(edits, (), today, why)
-
-    def paste(
-        self,
-        edits: Sequence[tuple[Key, str, str]],
-        new_rows: Sequence[Mapping[str, str]],
-        today: date,
-        why: str,
-        *,
-        division_code: str | None = None,
-    ) -> EditOutcome:
-        """Write many cells and add people as one action: what is good is applied, the rest listed.
-
-        ``new_rows`` are texts by ROSTER field; who has no village there comes into ``division_code``.
-        """
-        added: list[Key] = []
-        with self._store.change(why):
-            problems = self._write_cells(edits, today)
-            applied = len(edits) - len(problems)
-            for number, values in enumerate(new_rows):
-                try:
-                    added.append(self._insert(*self._read_new(values, division_code, today)))
-                except InvalidValueError as error:
-                    problems += [CellProblem(number, *problem) for problem in error.problems.items()]
-        return EditOutcome(applied, tuple(problems), tuple(added))
-
-    def _write_cells(self, edits: Sequence[tuple[Key, str, str]], today: date) -> list[CellProblem]:
-        problems: list[CellProblem] = []
-        rows = {row.key: row for row in self.rows(list({key: None for key, _, _ in edits}), today)}
-        people: dict[str, Person] = {}  # as written by now: one may stand on several lines
-        for key, field, text in edits:
-            reading = self.read_cell(key, field, text, today)
-            if key not in rows:
-                problems.append(CellProblem(key, field, str(VanishedRowError())))
-            elif reading.problem is not None and reading.value is None:
-                problems.append(CellProblem(key, field, reading.problem))
-            else:
-                row = replace(rows[key], person=people.get(key[0], rows[key].person))
-                rows[key] = self._write(row, field, reading.value, text, today)
-                people[key[0]] = rows[key].person
-        return problems
+    def _named(self, row: RosterRow) -> str:
+        return row.person.name
 
     def _write(self, row: RosterRow, field: str, value: object, text: str, today: date) -> RosterRow:
-        """Write a value and return the line as it is then."""
         if field == "posts":
             read = self._read_posts(text, row.division.code)
             steps = revise_terms(row.terms, row.person.id, row.division.code, read.posts, status=read.status)
@@ -161,6 +79,12 @@ class RosterService(RosterLists):
             person = replace(row.person, **changes)  # type: ignore[arg-type]  # read by the fields' own kinds
             return replace(row, person=person)
         return self._one(row.key, today)
+
+    def _new_doubt(self, before: RosterRow, field: str, value: object, _today: date) -> str | None:
+        values = {declared.name: value_of(before, declared.name) for declared in ROSTER.fields}
+        old = contradictions(values)
+        new = (found for found in contradictions(values | {field: value}) if found not in old)
+        return next((of_a_record(found.message) for found in new), None)
 
     def add(self, division_code: str, values: Mapping[str, str], today: date) -> Key:
         """Add a person to a village with what was typed, by ROSTER field; 姓名 and 职务 are needed.
@@ -177,6 +101,9 @@ class RosterService(RosterLists):
         self._records.insert_many([person])
         apply_steps(self._records, steps)
         return (person.id, steps.insert[0].division_code)
+
+    def _insert_typed(self, values: Mapping[str, str], division_code: str | None, today: date) -> Key:
+        return self._insert(*self._read_new(values, division_code, today))
 
     def _read_person(
         self, division_code: str, values: Mapping[str, str], today: date
@@ -331,12 +258,6 @@ class RosterService(RosterLists):
                 removed += bool(here)
         return removed
 
-    def _one(self, key: Key, day: date) -> RosterRow:
-        rows = self.rows([key], day)
-        if not rows:
-            raise VanishedRowError
-        return rows[0]
-
     def _known(self, person_id: str) -> Person:
         people = self._records.select(Person, id=person_id)
         if not people:
@@ -379,14 +300,6 @@ def consequences(person: Person, field: str, value: object, text: str) -> dict[s
     if field == "political_status" and (value != _NOT_IN_PARTY or party_stage(text)):
         changes["party_stage"] = party_stage(text)
     return changes
-
-
-def _new_contradiction(row: RosterRow, field: str, value: object) -> str | None:
-    """What does not agree any more with a field written anew."""
-    before = {declared.name: value_of(row, declared.name) for declared in ROSTER.fields}
-    old = contradictions(before)
-    new = (found for found in contradictions(before | {field: value}) if found not in old)
-    return next((of_a_record(found.message) for found in new), None)
 
 
 def _may_be(person: Person, name: str, number: str | None, birth: str | None) -> bool:

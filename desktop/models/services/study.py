@@ -16,10 +16,11 @@ from desktop.models.registers.listings import STUDIES
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.study import GRADUATED, Study
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.registers import RegisterService
-from desktop.models.services.roster import InvalidValueError, RosterService, consequences
+from desktop.models.services.roster import RosterService, consequences
 from desktop.models.services.settings import SettingsService
 
 PROPORTION = "study.proportion"  # the setting: township, village, the person

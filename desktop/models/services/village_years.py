@@ -15,10 +15,11 @@ from desktop.models.registers.listings import VILLAGE_YEARS
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.village_year import ECONOMY, YES, VillageYear
 from desktop.models.rules.village_figures import THRESHOLDS, IncomeShare, income_share
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
-from desktop.models.services.roster import InvalidValueError, RosterService
+from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
 _THRESHOLDS = "village_year.thresholds"

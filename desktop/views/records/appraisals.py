@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.models.domain.reading import Reading
 from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import APPRAISALS
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors, theme
 from desktop.views.register.field_input import FieldInput
 from desktop.views.widgets.entries import Entries, Entry

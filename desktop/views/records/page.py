@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors, theme
 from desktop.views.page import Request
 from desktop.views.records.counts import unit_counts

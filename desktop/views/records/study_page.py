@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import STUDIES
 from desktop.models.registers.study import GRADUATED
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.study import EducationOffer
 from desktop.office import Office
 from desktop.views import errors

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.models.registers.roster import RosterRow
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import theme
 from desktop.views.health.marks import VillageMarks
 from desktop.views.page import Request

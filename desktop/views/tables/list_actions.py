@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.errors import DesktopError
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors
 from desktop.views.tables.source import Edit, Key
 
 if TYPE_CHECKING:
-    from desktop.models.services.roster import CellProblem, EditOutcome
+    from desktop.models.services.cell_edits import CellProblem, EditOutcome
     from desktop.office import Office
 
 _SHOWN_PROBLEMS = 8

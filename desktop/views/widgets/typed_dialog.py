@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
 from desktop.models.errors import DesktopError
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import theme
 from desktop.views.register.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from desktop.models.registers.roster import RosterQuery
-from desktop.models.services.roster import InvalidValueError, VanishedRowError
+from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.roster import VanishedRowError
 from desktop.office import Office
 from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member
 

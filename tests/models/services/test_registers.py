@@ -10,9 +10,9 @@ import pytest
 
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.registers.roster import RosterQuery
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.register_entry import VanishedLineError
 from desktop.models.services.registers import RegisterService
-from desktop.models.services.roster import InvalidValueError
 from desktop.office import Office
 from tests.offices import COMMUNITY, TODAY, TOWNSHIP, VILLAGE, identity_number, member
 

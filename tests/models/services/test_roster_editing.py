@@ -9,7 +9,8 @@ import pytest
 
 from desktop.models.domain.posts import Post
 from desktop.models.registers.roster import RosterQuery, RosterRow, value_of
-from desktop.models.services.roster import InvalidValueError, VanishedRowError
+from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.roster import VanishedRowError
 from desktop.models.services.roster_lists import shown
 from desktop.office import Office
 from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.models.registers.roster import RosterQuery
-from desktop.models.services.roster import InvalidValueError
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.office import Office
 from tests.offices import COMMUNITY, TODAY, VILLAGE, member
 
