@@ -304,31 +304,19 @@ def test_a_backup_is_restored_on_another_pc(
         assert not result.other_password
 
 
-def test_changing_the_password_does_not_shut_out_older_backups(
-    backups: BackupService, store: Store, folder: Path, keys: Keys
+@pytest.mark.parametrize(("given", "its_own"), [(OTHER_PASSWORD, False), (PASSWORD, True)])
+def test_after_a_change_of_password_the_present_one_restores_an_older_backup_and_so_does_its_own(
+    backups: BackupService, store: Store, folder: Path, keys: Keys, given: str, its_own: bool
 ) -> None:
     file = backed_up(backups)
     store.close()
     write_key_file(folder / KEY_FILE_NAME, set_password(keys[1], keys[0], OTHER_PASSWORD))
 
-    result = restore(file, folder, OTHER_PASSWORD)
+    result = restore(file, folder, given)
 
-    assert names_in(folder, OTHER_PASSWORD) == ["张建国"]
-    assert not result.other_password
-
-
-def test_the_password_of_the_backup_holds_where_the_present_one_is_not_given(
-    backups: BackupService, store: Store, folder: Path, keys: Keys
-) -> None:
-    file = backed_up(backups)
-    store.close()
-    write_key_file(folder / KEY_FILE_NAME, set_password(keys[1], keys[0], OTHER_PASSWORD))
-
-    result = restore(file, folder, PASSWORD)
-
-    assert names_in(folder, PASSWORD) == ["张建国"]
-    assert result.other_password
-    assert "做备份时的密码" in result.words
+    assert names_in(folder, given) == ["张建国"]
+    assert result.other_password is its_own
+    assert ("做备份时的密码" in result.words) is its_own
 
 
 def test_a_backup_of_another_office_brings_its_password(
