@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.models.errors import DesktopError
 from desktop.models.services.importing import ImportResult
@@ -24,6 +23,7 @@ from desktop.views.page import Page, Request
 from desktop.views.theme import Tone
 from desktop.views.widgets.busy import Busy
 from desktop.views.widgets.drop_area import DropArea
+from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
 
 _TITLES = ("选文件", "对应列", "核对", "完成")
 _REFUSALS_SHOWN = 3
@@ -246,14 +246,7 @@ class ImportPage(Page):
             self.undone.emit("已撤销本次导入")
 
     def _open_save(self) -> None:
-        dialog = QFileDialog(self, "保存未导入的行")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Excel 工作簿 (*.xlsx)")
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile("未导入的行.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_refused)
-        dialog.open()
+        ask_where_to_save(self, "保存未导入的行", WORKBOOKS, "未导入的行.xlsx", self.save_refused)
 
     def save_refused(self, name: str) -> None:
         """Write the doubtful rows, with the reasons, as a workbook."""

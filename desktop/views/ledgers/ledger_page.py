@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
 from desktop.models.ledgers.ledger import Paper
@@ -24,6 +24,7 @@ from desktop.views.page import Page, Request
 from desktop.views.theme import Tone
 from desktop.views.widgets.busy import Progress
 from desktop.views.widgets.preview import PageView, Render
+from desktop.views.widgets.saving import ask_where_to_save
 
 _POINTS_A_MM = 72 / 25.4
 _SLOW_PAGES = 20  # from which on the pages are counted while they are drawn
@@ -172,14 +173,8 @@ class LedgerPage(Page):
 
     def _open_save(self) -> None:
         assert self._request is not None
-        dialog = QFileDialog(self, "保存 PDF")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF 文件 (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.office.ledgers.title(self._request)}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        name = f"{self.office.ledgers.title(self._request)}.pdf"
+        ask_where_to_save(self, "保存 PDF", "PDF 文件", name, self.write)
 
     def write(self, name: str) -> None:
         """Write what is shown as a PDF."""

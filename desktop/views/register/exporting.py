@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop.views import errors
+from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
 
 if TYPE_CHECKING:
     from desktop.models.services.registers import RegisterService
@@ -61,12 +62,8 @@ class Exporting(QObject):
     def ask_where(self, reason: str | None = None) -> None:
         """Ask for the file."""
         name = f"{self.unit}{self._what} {self._source.query.on:%Y.%m.%d}.xlsx"
-        dialog = QFileDialog(self._button.window(), "导出到", name, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.export(Path(file), reason))
-        dialog.open()
+        over = self._button.window()
+        ask_where_to_save(over, "导出到", WORKBOOKS, name, lambda file: self.export(Path(file), reason))
 
     def export(self, path: Path, reason: str | None = None) -> None:
         """Write the workbook; a reason shows numbers whole, and is put on record."""

@@ -7,10 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from desktop.views import errors, theme
 from desktop.views.structure.behind import BehindPanel
 from desktop.views.structure.part import Part
 from desktop.views.structure.table import StructureModel, StructureView
+from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
@@ -189,12 +189,7 @@ class StatisticsPart(Part):
             return
         unit = self.office.divisions.get(self.unit or self.office.unit.code).short_name
         name = f"{unit}班子结构统计（{self._population.label}） {self.on:%Y.%m.%d}.xlsx"
-        dialog = QFileDialog(self.window(), "导出到", name, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.export(Path(file)))
-        dialog.open()
+        ask_where_to_save(self.window(), "导出到", WORKBOOKS, name, lambda file: self.export(Path(file)))
 
     def export(self, path: Path) -> None:
         """Write the table shown."""

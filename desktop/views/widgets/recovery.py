@@ -10,7 +10,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import theme
+from desktop.views.widgets.saving import ask_where_to_save
 
 _SHEET = """<h2>头雁台账 恢复码</h2>
 <p>单位：{unit}</p>
@@ -98,14 +98,7 @@ class RecoveryCode(QWidget):
         self._say("已送到打印机。拿到纸以后再勾选下面一行。")
 
     def _open_save(self) -> None:
-        dialog = QFileDialog(self, "保存恢复码")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("文本文件 (*.txt)")
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile("头雁台账恢复码.txt")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._save)
-        dialog.open()
+        ask_where_to_save(self, "保存恢复码", "文本文件", "头雁台账恢复码.txt", self._save)
 
     def _save(self, name: str) -> None:
         path = Path(name)
