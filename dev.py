@@ -182,7 +182,7 @@ def write_ledgers() -> None:
 
 def has_screen() -> bool:
     """Whether a window can be shown here."""
-    return WINDOWS or sys.platform == "darwin" or bool(os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"})
+    return WINDOWS or sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def test() -> None:

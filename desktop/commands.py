@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +255,8 @@ def _print_plan(plan: ImportPlan, reading: ImportReading) -> None:
         + f"　表里没有 {len(plan.missing)}"
     )
     for row in plan.rows:
+        for remark in row.remarks:
+            _say(f"  第 {row.imported.row} 行 提醒：{remark}")
         for change in row.changes:
             _say(
                 f"  第 {row.imported.row} 行 {change.label}：{change.old or '（空）'} → {change.new or '（空）'}"
@@ -364,8 +366,9 @@ for _listing in LISTINGS:
 )
 @click.option("--unit", metavar="CODE", default=None, help="只要某个乡镇或村")
 @click.option("--as-of", type=_DAY, default=None, help="哪一天在任的")
+@click.option("--recorded", is_flag=True, help="按那一天结束时的记录（默认按任职起止时间）；只对 roster")
 @click.option("--full-ids", is_flag=True, help="显示完整的身份证号和电话（要写明用途）")
-@click.option("--reason", default=None, help="显示完整号码的用途，会记入日志")
+@click.option("--reason", default=None, help="显示完整号码的用途，会记录在案")
 @click.pass_obj
 def rows(
     folder: Path,
@@ -373,17 +376,21 @@ def rows(
     form: str,
     unit: str | None,
     as_of: date | None,
+    recorded: bool,
     full_ids: bool,
     reason: str | None,
 ) -> None:
     """列出一个台账的内容。"""
+    if recorded and register != "roster":
+        raise click.UsageError("--recorded 只能用于 roster。")
     with _opened(folder) as office:
         _require_division(office, unit)
         day = as_of or date.today()
         if register == "division":
             records, names = _division_rows(office, unit, form)
         elif register == "roster":
-            records, names = _roster_rows(office, unit, day, full_ids=full_ids, reason=reason, form=form)
+            found = _roster(office, unit, day, recorded=recorded)
+            records, names = _roster_rows(office, found, full_ids=full_ids, reason=reason, form=form)
         else:
             records, names = _register_rows(
                 office, register, RosterQuery(on=day, unit=unit), full_ids=full_ids, reason=reason, form=form
@@ -407,11 +414,17 @@ def _division_rows(office: Office, unit: str | None, form: str) -> tuple[Lines, 
     return lines, names
 
 
+def _roster(office: Office, unit: str | None, day: date, *, recorded: bool) -> list[RosterRow]:
+    """Who served on a day: by the dates of terms, or as the records said when the day ended."""
+    if recorded:
+        end = datetime.combine(day, time.max).astimezone()
+        return office.term_changes.board_as_recorded(unit or office.unit.code, end)
+    return office.roster.rows(office.roster.keys(RosterQuery(on=day, unit=unit)), day)
+
+
 def _roster_rows(
-    office: Office, unit: str | None, day: date, *, full_ids: bool, reason: str | None, form: str
+    office: Office, found: list[RosterRow], *, full_ids: bool, reason: str | None, form: str
 ) -> tuple[Lines, dict[str, str]]:
-    query = RosterQuery(on=day, unit=unit)
-    found = office.roster.rows(office.roster.keys(query), day)
     if full_ids:
         office.roster.record_disclosure("命令行 rows roster", reason, len(found))
     names = {"township": "乡镇", "division_code": "区划代码"} | {
@@ -528,7 +541,7 @@ _FORMATS: dict[str, Callable[[dict[str, str], Lines], str]] = {
 @click.option("--since", type=_DAY, default=None, help="变动台账从哪一天起（默认当年 1 月 1 日）")
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default="A3", show_default=True)
 @click.option("--full-ids", is_flag=True, help="打印完整的身份证号和电话（要写明用途）")
-@click.option("--reason", default=None, help="打印完整号码的用途，会记入日志")
+@click.option("--reason", default=None, help="打印完整号码的用途，会记录在案")
 @click.pass_obj
 def ledger(
     folder: Path,

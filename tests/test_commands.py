@@ -196,6 +196,7 @@ def test_an_import_tells_what_it_does_and_backs_up_first(run: Run, office: Path)
 
     assert "新增" in ended.out
     assert "问题　06-问题数据.xlsx" in ended.out
+    assert "第 2 行 提醒：南尖上村不属于东升镇，照样导入，请核对。" in ended.out
     assert "已导入（变更" in ended.out
     assert "已备份到" in ended.err
     assert list((office / "backups").glob("*.tybak"))
@@ -567,3 +568,13 @@ def stored_rows(run: Run, office: Path) -> list[dict[str, object]]:
     ended = run("--data", office, "rows", "roster", "--format", "json", "--full-ids", "--reason", "测试")
     rows: list[dict[str, object]] = ended.json
     return rows
+
+
+def test_the_roster_as_it_was_recorded_knows_nothing_of_what_came_later(run: Run, office: Path) -> None:
+    run("--data", office, "import", "roster", SAMPLE_FILES[0], "--today", TODAY)
+    ask = ("--data", office, "rows", "roster", "--recorded", "--format", "json")
+
+    now = json.loads(run(*ask, "--unit", "421081105000").out)
+    before = json.loads(run(*ask, "--unit", "421081105000", "--as-of", "2026-01-31").out)
+
+    assert (len(now), before) == (41, [])

@@ -25,6 +25,7 @@ class Request:
     unit: str | None = None  # division code
     on: date | None = None
     files: tuple[Path, ...] = ()
+    choose: bool = False  # ask for the files at once
     person: str | None = None  # id
     ledger: str | None = None  # which ledger
     back: str | None = None  # the page that asked, which the window knows

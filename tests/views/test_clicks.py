@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.roster import RosterQuery
 from desktop.views.exchange.import_page import ImportPage
@@ -126,12 +127,16 @@ def test_importing_a_roster_takes_three(
     clicks: Clicks,
     settle: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.filesSelected.emit([str(SAMPLE_FILES[0])]))
+    opened: list[QFileDialog] = []
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: opened.append(dialog))
     press(named(window, "导入 Excel"))
     page = window.page
     assert isinstance(page, ImportPage)
-    press(named(window, "选择文件…"))
+    qtbot.waitUntil(lambda: bool(opened))
+    clicks.count += 1  # 打开, in the system's dialog
+    opened[0].filesSelected.emit([str(SAMPLE_FILES[0])])
     settle()
     press(page.forward)  # every column was recognised: the plan is there
     settle()

@@ -147,7 +147,9 @@ class DivisionNames:
         for name in (plain, township_stem(plain), township_stem(without_notes(plain))):
             if (code := self._townships.get(name)) is not None:
                 return Resolved(code)
-        return Resolved(problem=f"没有找到乡镇“{text.strip()}”，请核对名称，或到“备份与设置”的区划里添加。")
+        return Resolved(
+            problem=f"没有找到乡镇“{text.strip()}”，请核对名称，或到“备份与设置”的“村和社区”里添加。"
+        )
 
     def _resolve(self, text: str, township: str | None) -> Resolved:
         for name, within in self._readings(self._without_city(compact(text)), township):
@@ -218,7 +220,7 @@ class DivisionNames:
             return f"{where}没有“{text}”，{parent}有，请核对乡镇和村名。"
         close = get_close_matches(village_stem(text), stems, n=1, cutoff=0.6)
         hint = f"是不是“{stems[close[0]].name}”？" if close else ""
-        return f"{where}没有“{text}”，{hint}请核对村名，或在区划里给它加一个别名。"
+        return f"{where}没有“{text}”，{hint}请核对村名，或在“村和社区”里给它加一个别名。"
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

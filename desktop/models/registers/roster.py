@@ -256,5 +256,5 @@ def _out_of_order(values: Mapping[str, object]) -> list[Contradiction]:
         if isinstance(first, str) and isinstance(second, str):
             length = min(len(first), len(second))
             if second[:length] < first[:length]:
-                found.append(Contradiction(later, f"{words}，已照表格记下，请核对。", False))
+                found.append(Contradiction(later, f"{words}，已按表格记下，请核对。", False))
     return found

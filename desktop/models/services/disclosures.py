@@ -11,7 +11,7 @@ class ReasonNeededError(DesktopError):
     """Unmasked numbers were asked for without saying why."""
 
     def __init__(self) -> None:
-        super().__init__("显示完整的身份证号和电话要写明用途，会记入日志。请填写用途后再试。")
+        super().__init__("显示完整的身份证号和电话要写明用途，会记录在案。请填写用途后再试。")
 
 
 def require_reason(reason: str | None) -> str:

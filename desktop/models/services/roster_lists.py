@@ -207,7 +207,7 @@ def shown(row: RosterRow, field: str, *, full: bool) -> str:
 
 def of_a_record(message: str) -> str:
     """What an import says of a contradiction, without its words about the file."""
-    return message.replace("，已按表格记下", "").replace("，已照表格记下", "")
+    return message.replace("，已按表格记下", "")
 
 
 def _posts_called(text: str) -> frozenset[str]:

@@ -221,7 +221,7 @@ def _imported(file: str, source: Source, reader: RowReader, cells: Sequence[Scal
 
 
 def _unread(file: str, sheet: Sheet) -> Problem:
-    words = "这张表里没有找到带“姓名”的表头，没有读。"
+    words = "这张表里没有找到认得的表头（要有“姓名”，认得的列不少于 3 列），没有读。"
     return Problem(file, sheet.name, sheet.first_row, "name", "", words, False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.models.errors import DesktopError
@@ -106,9 +107,11 @@ class ImportPage(Page):
         return Step(self._stack.currentIndex())
 
     def take(self, request: Request) -> None:
-        """Read files that were dropped on another page."""
+        """Read files that were dropped on another page, or ask for some where another page's button was pressed."""
         if request.files:
             self.read_files(request.files)
+        elif request.choose and not self.draft.applying:
+            QTimer.singleShot(0, self, self.drop_area.choose)  # once the page is in front
 
     def refresh(self) -> None:
         """The roster changed elsewhere: what an import would do may differ now."""

@@ -127,7 +127,7 @@ class RulePanel(QFrame):
                 control.setKeyboardTracking(False)  # a half-typed number is none
                 control.valueChanged.connect(partial(self._keep_number, threshold.name))
             control.setAccessibleName(threshold.label)
-            control.setToolTip(f"程序原来的数：{threshold.choices.get(threshold.value, threshold.value)}")
+            control.setToolTip(f"默认值：{threshold.choices.get(threshold.value, threshold.value)}")
             self._numbers[threshold.name] = control
             self._form.addRow(threshold.label, control)
 

@@ -120,8 +120,8 @@ class LedgerOptions(QFrame):
         self.papers.idClicked.connect(self._say_changed)
 
     def _build_numbers(self) -> None:
-        self.full_ids = QCheckBox("显示全部身份证号(&I)")
-        self.full_ids.setAccessibleName("显示全部身份证号")
+        self.full_ids = QCheckBox("显示完整的号码(&I)")
+        self.full_ids.setAccessibleName("显示完整的身份证号和电话")
         self.full_ids.clicked.connect(self._ask_why)
         self._why = theme.quiet(QLabel())
         self._why.setWordWrap(True)

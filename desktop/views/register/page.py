@@ -248,7 +248,7 @@ class RosterPage(ListPage):
         self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on, ledger="roster"))
 
     def _ask_to_import(self) -> None:
-        self.asked.emit(Request(page="import"))
+        self.asked.emit(Request(page="import", choose=True))
 
     def take_workbooks(self, files: tuple[Path, ...]) -> None:
         """See ListPage."""

@@ -30,7 +30,7 @@ class AboutSection(Section):
         self.names.currentRowChanged.connect(self._show_text)
         place = QLabel(f"数据文件夹：{office.folder}")
         place.setWordWrap(True)
-        for label in (QLabel(f"头雁台账 {__version__}，MIT 许可"), QLabel(f"{SECRECY}程序不连网。"), place):
+        for label in (QLabel(f"头雁台账 {__version__}，MIT 许可"), QLabel(f"{SECRECY}程序不联网。"), place):
             self.body.addWidget(label)
         self.body.addSpacing(theme.GAP)
         self.body.addWidget(theme.heading(QLabel("用到的软件和字体")))

@@ -72,7 +72,7 @@ class HistorySection(Section):
         line = self._shown[self.lines.currentRow()]
         with told(self):
             if self.office.history.undo(line.seq) is None:
-                tell(self, f"“{line.why}”是一切的开头，不能撤销。")
+                tell(self, f"“{line.why}”是最初建立的数据，不能撤销。")
                 return
             self.undone.emit(f"已撤销：{line.why}")
             self.refresh()

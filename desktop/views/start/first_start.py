@@ -105,7 +105,7 @@ class FirstStart(QDialog):
             self.choices[beginning] = button
         layout.addStretch(1)
         layout.addWidget(QLabel(SECRECY))
-        layout.addWidget(theme.quiet(QLabel(f"数据只存在这台电脑上，不连网：{self._folder}")))
+        layout.addWidget(theme.quiet(QLabel(f"数据只存在这台电脑上，不联网：{self._folder}")))
         return page
 
     def _build_foot(self) -> None:

@@ -34,7 +34,7 @@ class DropArea(QFrame):
         picture.setPixmap(theme.icon("excel").pixmap(side, side))
         self._hint.setObjectName("hint")
         self._choose = theme.primary(QPushButton(button))
-        self._choose.clicked.connect(self._open_chooser)
+        self._choose.clicked.connect(self.choose)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP)
         layout.addStretch(1)
@@ -69,7 +69,8 @@ class DropArea(QFrame):
         self.setProperty("hot", hot)
         self.style().polish(self)
 
-    def _open_chooser(self) -> None:
+    def choose(self) -> None:
+        """Ask for files."""
         dialog = QFileDialog(self, self._choose.text())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         patterns = " ".join(f"*{suffix}" for suffix in self._suffixes)

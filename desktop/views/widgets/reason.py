@@ -17,7 +17,7 @@ class ReasonDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("显示全部身份证号")
+        self.setWindowTitle("显示完整的身份证号和电话")
         words = QLabel("平时只显示身份证号的前后几位。要全部显示，请写明用途，会记录在案。")
         words.setWordWrap(True)
         label = QLabel("用途(&R)")

@@ -403,7 +403,10 @@ def test_a_sheet_of_people_without_a_heading_is_told(rows: tuple[list[Scalar], .
 
     (problem,) = read(people, sheet(*rows, name="表二")).unread
 
-    assert (problem.sheet, problem.message) == ("表二", "这张表里没有找到带“姓名”的表头，没有读。")
+    assert (problem.sheet, problem.message) == (
+        "表二",
+        "这张表里没有找到认得的表头（要有“姓名”，认得的列不少于 3 列），没有读。",
+    )
 
 
 def test_a_file_without_any_table_is_told() -> None:
