@@ -862,7 +862,7 @@ def test_an_empty_office_says_what_to_do_first(office: Office, qtbot: QtBot) -> 
             next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == "从 Excel 导入")
         )
 
-    assert asked.args == [Request(page="import")]
+    assert asked.args == [Request(page="import", choose=True)]
 
 
 def test_an_empty_village_offers_to_enter_somebody(office: Office, qtbot: QtBot) -> None:
