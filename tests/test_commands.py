@@ -456,10 +456,7 @@ def test_a_backup_is_restored_and_the_present_state_kept_aside(run: Run, office:
     kept = stored_rows(run, office)
     made = run("--data", office, "backup")
     run("--data", office, "undo")
-    backup = sorted((office / "backups").glob("*.tybak"))[0]
-    for path in (office / "backups").glob("*.tybak"):
-        if "手动" in made.out and str(path) in made.out:
-            backup = path
+    (backup,) = (path for path in (office / "backups").glob("*.tybak") if f"“{path}”" in made.out)
 
     ended = run("--data", office, "restore", backup)
 
