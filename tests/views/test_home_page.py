@@ -197,3 +197,12 @@ def test_enter_follows_the_first_link(window: MainWindow, home: HomePage) -> Non
     tap(first, Qt.Key.Key_Space)
 
     assert window.page is not home
+
+
+def test_the_six_teams_are_counted_as_far_as_they_are_known(filled_office: Office) -> None:
+    teams = filled_office.village_years.teams(TODAY)
+
+    assert gather(filled_office, TODAY).teams == (
+        f"书记 {teams.secretaries} 人 · “两委”干部 {teams.members} 人 · 无职党员 未填党员数 · "
+        "后备干部 0 人 · 乡村人才、驻村工作队未登记"
+    )

@@ -69,6 +69,7 @@ class Overview:
     figures: tuple[Figure, ...]
     tasks: tuple[Task, ...]
     next_round: str  # when the next elections are due, a sentence
+    teams: str = ""  # 六支队伍, a sentence; empty where nobody serves
 
 
 def gather(office: Office, today: date) -> Overview:
@@ -96,7 +97,19 @@ def gather(office: Office, today: date) -> Overview:
         _secretaries(table, summary.secretaries),
         _incomplete(lacking, incomplete),
     )
-    return Overview(figures, tuple(tasks), report.next_round)
+    return Overview(figures, tuple(tasks), report.next_round, _teams(office, today) if summary.people else "")
+
+
+def _teams(office: Office, today: date) -> str:
+    """六支队伍 as far as the office knows them."""
+    teams = office.village_years.teams(today)
+    without = "未填党员数" if teams.party_without_post is None else f"{teams.party_without_post} 人"
+    if teams.party_without_post is not None and teams.villages_unknown:
+        without += f"（{teams.villages_unknown} 个村未填党员数）"
+    return (
+        f"书记 {teams.secretaries} 人 · “两委”干部 {teams.members} 人 · 无职党员 {without} · "
+        f"后备干部 {teams.reserves} 人 · 乡村人才、驻村工作队未登记"
+    )
 
 
 # figures

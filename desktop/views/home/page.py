@@ -103,7 +103,8 @@ class HomePage(Page):
             layout.addWidget(line)
         if not overview.tasks:
             layout.addWidget(QLabel("没有待办。", page))
-        self._foot.setText(f"换届：{overview.next_round}")
+        teams = f"\n六支队伍：{overview.teams}" if overview.teams else ""
+        self._foot.setText(f"换届：{overview.next_round}{teams}")
         self._end_list(page, layout)
         if elsewhere:
             self._go_to_first()
