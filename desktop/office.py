@@ -52,7 +52,7 @@ from desktop.models.services.structure import StructureService
 from desktop.models.services.study import StudyService
 from desktop.models.services.term_changes import TermChangesService
 from desktop.models.services.village_years import VillageYearService
-from desktop.paths import log_folder, temporary_folder
+from desktop.paths import temporary_folder
 
 PASSWORD_VARIABLE = "TOUYAN_PASSWORD"  # never an argument, which others on the PC could see
 LEVELS = {"township": DivisionKind.TOWNSHIP, "city": DivisionKind.CITY}
@@ -262,11 +262,6 @@ def password_problem(password: str) -> str | None:
     except WeakPasswordError as error:
         return str(error)
     return None
-
-
-def office_folders(folder: Path) -> tuple[Path, Path]:
-    """Where an office's temporary files and logs go."""
-    return temporary_folder(folder), log_folder(folder)
 
 
 def _fill(

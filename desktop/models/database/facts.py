@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from desktop.models.database.lines import IN_RESERVE
 from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
 
 _TERMS = f"""
     SELECT t.division_code, t.person_id, t.post, t.start, {SERVING} FROM term t
     WHERE t.division_code IN (SELECT value FROM json_each(:divisions)) AND (t.start IS NULL OR t.start <= :day)"""
-_RESERVES = """
-    SELECT division_code, person_id, aim FROM reserve
-    WHERE division_code IN (SELECT value FROM json_each(:divisions))
-        AND (entered IS NULL OR entered <= :day) AND ("left" IS NULL OR "left" > substr(:day, 1, 7))"""
+_RESERVES = f"""
+    SELECT r.division_code, r.person_id, r.aim FROM reserve r
+    WHERE r.division_code IN (SELECT value FROM json_each(:divisions)) AND {IN_RESERVE}"""
 _COMMITTEE_TERMS = """
     SELECT division_code, committee, number, start, due FROM committee_term
     WHERE division_code IN (SELECT value FROM json_each(:divisions)) AND (start IS NULL OR start <= :day)

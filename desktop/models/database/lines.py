@@ -17,7 +17,8 @@ _HOME = f"""coalesce(
     (SELECT t.division_code FROM term t WHERE t.person_id = p.id ORDER BY ({SERVING}) DESC, t.post LIMIT 1),
     (SELECT e.division_code FROM reserve e WHERE e.person_id = p.id ORDER BY e."left" IS NOT NULL LIMIT 1))"""
 _RANK = f"(SELECT min(t.post) FROM term t WHERE t.person_id = p.id AND {SERVING})"
-_IN_RESERVE = (
+# In the month of leaving somebody is in reserve no longer.
+IN_RESERVE = (
     '(r.entered IS NULL OR r.entered <= :day) AND (r."left" IS NULL OR r."left" > substr(:day, 1, 7))'
 )
 _OTHERS = {
@@ -26,11 +27,11 @@ _OTHERS = {
     "posts": _RANK,
     "appraisal": """(SELECT a.year || '年：' || a.result FROM appraisal a WHERE a.reserve_id = r.id
         ORDER BY a.year DESC LIMIT 1)""",
-    "state": f"iif({_IN_RESERVE}, '在库', '已出库')",
+    "state": f"iif({IN_RESERVE}, '在库', '已出库')",
 }
 _CHIPS = {
-    "in": _IN_RESERVE,
-    "left": f"NOT ({_IN_RESERVE})",  # of those who had entered: see _BEGINS
+    "in": IN_RESERVE,
+    "left": f"NOT ({IN_RESERVE})",  # of those who had entered: see _BEGINS
     "secretaries": "r.aim = '1'",
     "under_35": "p.birth > :born_after",
     "women": "p.sex = '2'",

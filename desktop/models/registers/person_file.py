@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from desktop.models.domain.codes import POLITICAL_STATUS
 from desktop.models.domain.fields import AMOUNT, MONTH, NAME, Field, Register, coded
@@ -47,12 +46,6 @@ class Recognition:
     title: str
     authority: str | None = None
     effect_end: str | None = None
-
-
-def in_effect(recognition: Recognition, day: date) -> bool:
-    """Whether a sanction is in effect still; its last month counts."""
-    end = recognition.effect_end
-    return end is not None and end >= day.isoformat()[: len(end)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,10 +28,8 @@ from desktop.models.services.roster_lists import RosterLists
 from desktop.models.services.settings import SettingsService
 
 if TYPE_CHECKING:
-    from desktop.models.ledgers.raster import Raster
-
-if TYPE_CHECKING:
     from desktop.models.ledgers.missing import Missing
+    from desktop.models.ledgers.raster import Raster
 
 OnPage = Callable[[int, int], None]
 
