@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import os
 import sys
@@ -20,12 +21,12 @@ from desktop.commands.printing import say
 from desktop.commands.register_imports import IMPORTS
 from desktop.commands.rows import rows
 from desktop.models.errors import DesktopError
-from desktop.paths import default_data_folder
+from desktop.paths import default_data_folder, resource
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="数据文件夹")
-@click.version_option(__version__, prog_name="touyan")
+@click.version_option(__version__, prog_name="touyan", message="%(prog)s %(version)s", help="显示版本。")
 @click.pass_context
 def cli(context: click.Context, data: Path | None) -> None:
     """头雁台账：乡镇组织干部台账。本软件不得存储、处理、传输国家秘密。
@@ -43,6 +44,7 @@ for _command in IMPORTS:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 only when all was done."""
+    _speak_chinese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a cp936 console cannot print every name
@@ -63,3 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     return 0
+
+
+def _speak_chinese() -> None:
+    """Have click say its own words in Chinese, whatever the language of the system (installer/translate_click.py)."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", resource("locale"))

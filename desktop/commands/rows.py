@@ -19,7 +19,11 @@ from desktop.office import Office
 
 
 @click.command()
-@click.argument("register", type=click.Choice(["roster", "division", *(each.name for each in LISTINGS)]))
+@click.argument(
+    "register",
+    metavar="REGISTER",
+    type=click.Choice(["roster", "division", *(each.name for each in LISTINGS)]),
+)
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", show_default=True
 )

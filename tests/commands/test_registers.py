@@ -8,16 +8,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.commands import main
-from tests.offices import PASSWORD, TODAY, VILLAGE, copy_of_office, identity_number, member, opened, workbook
+from tests.commands.running import Run
+from tests.offices import TODAY, VILLAGE, copy_of_office, identity_number, member, opened, workbook
 
 NUMBER = identity_number("19940203")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A closed office with one member, one reserve and one village's figures."""
-    monkeypatch.setenv("TOUYAN_PASSWORD", PASSWORD)
     folder = tmp_path / "office"
     copy_of_office(folder)
     with opened(folder) as office:
@@ -34,16 +33,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
-    capsys.readouterr()
-    status = main([str(word) for word in words])
-    return (status, *capsys.readouterr())
-
-
-def test_lines_of_a_register_are_listed_for_machines_and_people(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, out, _ = run(capsys, "--data", folder, "rows", "reserve", "--format", "json")
+def test_lines_of_a_register_are_listed_for_machines_and_people(folder: Path, run: Run) -> None:
+    status, out, _ = run("--data", folder, "rows", "reserve", "--format", "json")
     (line,) = json.loads(out)
 
     assert status == 0
@@ -51,7 +42,7 @@ def test_lines_of_a_register_are_listed_for_machines_and_people(
     assert (line["aim"], line["entered"], line["state"]) == ("党组织书记", "2024-05", "在库")
     assert line["id_number"] == f"421099********{NUMBER[14:]}"
     assert {"id", "person_id"} <= line.keys()
-    _, table, _ = run(capsys, "--data", folder, "rows", "village_year")
+    _, table, _ = run("--data", folder, "rows", "village_year")
     assert table.split() == [
         "村（社区）",
         "乡镇",
@@ -64,51 +55,45 @@ def test_lines_of_a_register_are_listed_for_machines_and_people(
     ]
 
 
-def test_whole_numbers_need_a_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = run(capsys, "--data", folder, "rows", "reserve", "--full-ids")
+def test_whole_numbers_need_a_reason(folder: Path, run: Run) -> None:
+    status, _, err = run("--data", folder, "rows", "reserve", "--full-ids")
     assert (status, "写明用途" in err) == (1, True)
 
     words = ("--data", folder, "rows", "reserve", "--full-ids", "--reason", "核对", "--format", "csv")
-    assert NUMBER in run(capsys, *words)[1]
+    assert NUMBER in run(*words).out
 
 
-def test_a_workbook_is_checked_and_taken_in(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_workbook_is_checked_and_taken_in(folder: Path, tmp_path: Path, run: Run) -> None:
     headings = ("姓名", "村", "后备方向", "出生年月")
     path = workbook(tmp_path / "后备.xlsx", headings, [("马力", "毕家塘村", "委员", "1994.13")])
 
-    _, dry, _ = run(capsys, "--data", folder, "import", "reserve", path, "--dry-run")
-    _, done, _ = run(capsys, "--data", folder, "import", "reserve", path)
+    _, dry, _ = run("--data", folder, "import", "reserve", path, "--dry-run")
+    _, done, _ = run("--data", folder, "import", "reserve", path)
 
     assert "新增 1" in dry
     assert "出生年月" in dry
     assert "已导入" in done
-    assert len(json.loads(run(capsys, "--data", folder, "rows", "reserve", "--format", "json")[1])) == 2
-    assert "已撤销" in run(capsys, "--data", folder, "undo")[1]
+    assert len(run("--data", folder, "rows", "reserve", "--format", "json").json) == 2
+    assert "已撤销" in run("--data", folder, "undo").out
 
 
-def test_a_file_without_a_table_is_told(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_without_a_table_is_told(folder: Path, tmp_path: Path, run: Run) -> None:
     path = workbook(tmp_path / "别的.xlsx", ("甲", "乙"), [("1", "2")])
 
-    status, _, err = run(capsys, "--data", folder, "import", "reserve", path)
+    status, _, err = run("--data", folder, "import", "reserve", path)
 
     assert (status, "别的.xlsx" in err) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["reserve", "study", "changes"])
-def test_each_ledger_is_written(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_each_ledger_is_written(folder: Path, tmp_path: Path, run: Run, name: str) -> None:
     path = tmp_path / "台账.pdf"
 
-    status, _, _ = run(capsys, "--data", folder, "ledger", name, "-o", path, "--since", "2021-01-01")
+    status, _, _ = run("--data", folder, "ledger", name, "-o", path, "--since", "2021-01-01")
 
     assert status == 0
     document = pypdfium2.PdfDocument(path)
     text = document[0].get_textpage().get_text_bounded()
     document.close()
     assert {"reserve": "后备干部" in text, "study": "双提升" in text, "changes": "新任" in text}[name]
-    assert name in run(capsys, "ledger", "--list")[1]
+    assert name in run("ledger", "--list").out
