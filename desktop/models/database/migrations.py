@@ -137,15 +137,131 @@ def _0002_roster_in_depth(db: Database) -> None:
     )
 
 
+@migrations(name="0003_new_sector")
+def _0003_new_sector(db: Database) -> None:
+    for table in ("attachment", "attachment_past"):
+        for column in ("position INTEGER", "caption TEXT", "look TEXT"):
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for name, columns in (
+        (
+            "party_branch",
+            """id TEXT {key}, division_code TEXT NOT NULL {division}, name TEXT NOT NULL, form TEXT, founded TEXT,
+            approval TEXT, secretary TEXT, secretary_phone TEXT, brand TEXT, dissolved TEXT, remarks TEXT""",
+        ),
+        (
+            "instructor",
+            """id TEXT {key}, division_code TEXT NOT NULL {division}, name TEXT NOT NULL, engagement TEXT, unit TEXT,
+            post TEXT, phone TEXT, level TEXT, visits_planned INTEGER, start TEXT, "end" TEXT""",
+        ),
+        (
+            "organization",
+            """id TEXT {key}, division_code TEXT NOT NULL {division}, name TEXT NOT NULL, credit_code TEXT, kind TEXT,
+            above_scale TEXT, industry TEXT, area TEXT, industry_committee TEXT, address TEXT, established TEXT,
+            head TEXT, head_phone TEXT, head_political_status TEXT, employees INTEGER, full_members INTEGER,
+            probationary_members INTEGER, floating_members INTEGER, should_found TEXT, branch_id TEXT {party_branch},
+            instructor_id TEXT {instructor}, not_founded_reason TEXT, closed TEXT, remarks TEXT""",
+        ),
+        (
+            "visit",
+            """id TEXT {key}, instructor_id TEXT NOT NULL {instructor}, organization_id TEXT {organization},
+            day TEXT NOT NULL, matter TEXT, result TEXT""",
+        ),
+        (
+            "scheme",
+            """id TEXT {key}, purpose TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+            period_kind TEXT NOT NULL, since TEXT NOT NULL, official TEXT, grade_a REAL, grade_b REAL""",
+        ),
+        (
+            "scheme_item",
+            """id TEXT {key}, scheme_id TEXT NOT NULL {scheme}, code TEXT NOT NULL, position INTEGER NOT NULL,
+            name TEXT NOT NULL, says TEXT, points REAL, own TEXT, times INTEGER, form TEXT,
+            branch_id TEXT {party_branch}""",
+        ),
+        (
+            "assessment",
+            """id TEXT {key}, branch_id TEXT NOT NULL {party_branch}, scheme_id TEXT NOT NULL {scheme},
+            period TEXT NOT NULL, checked_by TEXT, checked TEXT, remarks TEXT""",
+        ),
+        (
+            "assessment_item",
+            """id TEXT {key}, assessment_id TEXT NOT NULL {assessment}, item_id TEXT NOT NULL {scheme_item},
+            status TEXT, self_points REAL, township_points REAL, city_points REAL, reason TEXT, due TEXT,
+            closed TEXT, closing TEXT, checked_by TEXT, checked TEXT""",
+        ),
+        (
+            "grading",
+            """id TEXT {key}, branch_id TEXT NOT NULL {party_branch}, period TEXT NOT NULL, grade TEXT NOT NULL,
+            decided TEXT NOT NULL, reason TEXT, approved_by TEXT""",
+        ),
+    ):
+        _make_tracked(db, name, columns)
+    for table, *indexed in (
+        ("party_branch", "division_code"),
+        ("instructor", "division_code"),
+        ("organization", "division_code", "branch_id", "instructor_id"),
+        ("visit", "instructor_id", "organization_id"),
+        ("scheme_item", "scheme_id", "branch_id"),
+        ("assessment", "branch_id", "scheme_id", "period"),
+        ("assessment_item", "assessment_id", "item_id"),
+        ("grading", "branch_id"),
+    ):
+        for column in indexed:
+            db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
+    db.execute("CREATE INDEX attachment_by_look ON attachment(look) WHERE look IS NOT NULL")
+
+
+@migrations(name="0004_four_ones")
+def _0004_four_ones(db: Database) -> None:
+    for name, columns in (
+        (
+            "managed_secretary",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, division_code TEXT NOT NULL {division},
+            kind TEXT NOT NULL, since TEXT, grounds TEXT, goals TEXT, until TEXT, until_reason TEXT, conclusion TEXT""",
+        ),
+        (
+            "mentoring",
+            """id TEXT {key}, person_id TEXT NOT NULL {person}, division_code TEXT NOT NULL {division},
+            mentor TEXT NOT NULL, mentor_unit TEXT, mentor_post TEXT, mentor_kind TEXT, mentor_phone TEXT,
+            start TEXT, "end" TEXT""",
+        ),
+        (
+            "activity",
+            """id TEXT {key}, division_code TEXT NOT NULL {division}, kind TEXT NOT NULL, state TEXT NOT NULL,
+            theme TEXT, start TEXT NOT NULL, "end" TEXT, place TEXT, host TEXT, speaker TEXT, expected INTEGER,
+            content TEXT, effect TEXT, next_steps TEXT, visited TEXT, led_by TEXT, entered_by TEXT, checked_by TEXT,
+            checked TEXT""",
+        ),
+        (
+            # person_id is no reference: a past record outlives the person's entry
+            "attendance",
+            """id TEXT {key}, activity_id TEXT NOT NULL {activity}, role TEXT NOT NULL, person_id TEXT,
+            division_code TEXT, name TEXT NOT NULL, post TEXT, present TEXT NOT NULL""",
+        ),
+        (
+            "field_problem",
+            """id TEXT {key}, activity_id TEXT NOT NULL {activity}, division_code TEXT NOT NULL {division},
+            problem TEXT NOT NULL, measure TEXT, responsible TEXT, due TEXT, closed TEXT, closing TEXT""",
+        ),
+    ):
+        _make_tracked(db, name, columns)
+    for table, *indexed in (
+        ("managed_secretary", "person_id", "division_code"),
+        ("managed_secretary_past", "person_id"),
+        ("mentoring", "person_id", "division_code"),
+        ("mentoring_past", "person_id"),
+        ("activity", "division_code", "start"),
+        ("attendance", "activity_id", "person_id"),
+        ("attendance_past", "person_id"),
+        ("field_problem", "activity_id", "division_code"),
+    ):
+        for column in indexed:
+            db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
+
+
 def _make_tracked(db: Database, name: str, columns: str) -> None:
     """Make a table whose past is kept, and the table of its past; ``columns`` names keys and references in braces."""
-    live = columns.format(
-        key="PRIMARY KEY NOT NULL",
-        division="REFERENCES division(code)",
-        person="REFERENCES person(id)",
-        reserve="REFERENCES reserve(id)",
-    )
-    past = columns.format(key="NOT NULL", division="", person="", reserve="")
+    live = columns.format_map(_References(key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)"))
+    past = columns.format_map(_References.none(key="NOT NULL"))
     key = past.split()[0]
     db.execute(f"CREATE TABLE {name} ({live}, seq INTEGER NOT NULL) STRICT")
     db.execute(f"CREATE INDEX {name}_seq ON {name}(seq)")
@@ -155,6 +271,22 @@ def _make_tracked(db: Database, name: str, columns: str) -> None:
     )
     db.execute(f"CREATE INDEX {name}_past_from ON {name}_past(from_seq)")
     db.execute(f"CREATE INDEX {name}_past_to ON {name}_past(to_seq)")
+
+
+class _References(dict[str, str]):
+    """What a table's name in braces stands for: a reference to its id, or nothing."""
+
+    _text = "REFERENCES {}(id)"
+
+    @classmethod
+    def none(cls, **given: str) -> _References:
+        """For the past, whose parents need not be there still."""
+        made = cls(**given)
+        made._text = ""
+        return made
+
+    def __missing__(self, table: str) -> str:
+        return self._text.format(table)
 
 
 KNOWN_MIGRATIONS = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

@@ -8,6 +8,8 @@ from datetime import date
 
 from desktop.models.domain.cleaning import compact, means_nothing
 from desktop.models.domain.codes import CodeList
+from desktop.models.domain.credit_code import read_credit_code
+from desktop.models.domain.days import read_day, read_past_day, show_day
 from desktop.models.domain.fields import Coded, Plain, coded
 from desktop.models.domain.months import read_month, show_month
 from desktop.models.domain.reading import SILENT, Cell, Reading
@@ -33,6 +35,38 @@ def _read_year(cell: Cell, today: date) -> Reading:
 
 
 YEAR = Plain(_read_year, align="center")
+DAY = Plain(read_day, show_day)  # may lie ahead: 期限
+PAST_DAY = Plain(read_past_day, show_day)
+CREDIT_CODE = Plain(read_credit_code)
+
+
+def _read_count(cell: Cell, _today: date) -> Reading:
+    if means_nothing(cell.text):
+        return SILENT
+    plain = re.fullmatch(r"(\d{1,9})(?:人|个|家|次|户)?", compact(cell.text).replace(",", ""))
+    if plain is None:
+        return Reading(problem=f"“{cell.text}”不是整数，请只填数字。")
+    return Reading(int(plain[1]))
+
+
+COUNT = Plain(_read_count, align="right")  # people, visits: a whole number without a unit of money
+
+
+def _read_points(cell: Cell, _today: date) -> Reading:
+    if means_nothing(cell.text):
+        return SILENT
+    plain = re.fullmatch(r"(\d{1,3}(?:\.\d)?)0*分?", compact(cell.text))
+    if plain is None:
+        return Reading(problem=f"“{cell.text}”不是分数，请填 0 到 999 的数，最多一位小数。")
+    return Reading(float(plain[1]))
+
+
+def show_points(points: str) -> str:
+    """``8.0`` → ``8``, ``7.5`` stays."""
+    return f"{float(points):g}"
+
+
+POINTS = Plain(_read_points, show_points, align="right")
 
 
 def own_list(title: str, labels: Mapping[str, str], spellings: Mapping[str, str] | None = None) -> Coded:

@@ -75,6 +75,9 @@ class Attachment:
     size: int  # bytes
     taken: str | None = None  # when a picture was taken, YYYY-MM-DD
     added: str  # local, YYYY-MM-DD HH:MM:SS
+    position: int | None = None  # order among those of one record
+    caption: str | None = None
+    look: str | None = None  # of a picture: hex digits that nearly the same picture has nearly the same
 
 
 def propose_effect_end(values: Mapping[str, object]) -> dict[str, object]:
@@ -129,5 +132,6 @@ ATTACHMENT = Register(
         Field(name="purpose", label="用途", width_mm=14),
         Field(name="taken", label="拍摄日期", width_mm=18),
         Field(name="added", label="添加时间", width_mm=26),
+        Field(name="caption", label="说明", width_mm=30),
     ),
 )
