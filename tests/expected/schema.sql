@@ -88,6 +88,14 @@ CREATE TABLE change_set (
             seq INTEGER PRIMARY KEY, at TEXT NOT NULL, operator TEXT NOT NULL, why TEXT NOT NULL, source TEXT,
             kind TEXT NOT NULL DEFAULT 'do', target INTEGER) STRICT;
 CREATE INDEX change_set_target ON change_set(target) WHERE target IS NOT NULL;
+CREATE TABLE choice (id TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+CREATE TRIGGER choice_history_delete AFTER DELETE ON choice BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO choice_past ("id", "value", from_seq, to_seq) SELECT OLD."id", OLD."value", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER choice_history_update AFTER UPDATE ON choice BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO choice_past ("id", "value", from_seq, to_seq) SELECT OLD."id", OLD."value", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE choice_past (id TEXT NOT NULL, value TEXT NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX choice_past_from ON choice_past(from_seq);
+CREATE INDEX choice_past_to ON choice_past(to_seq);
+CREATE INDEX choice_seq ON choice(seq);
+CREATE VIEW choice_version AS SELECT "id", "value", from_seq, to_seq FROM choice_past UNION ALL SELECT "id", "value", seq, NULL FROM choice;
 CREATE TABLE committee_term (id TEXT PRIMARY KEY NOT NULL, division_code TEXT NOT NULL REFERENCES division(code), committee TEXT NOT NULL, number TEXT, start TEXT, due TEXT, seq INTEGER NOT NULL) STRICT;
 CREATE INDEX committee_term_by_division_code ON committee_term(division_code);
 CREATE TRIGGER committee_term_history_delete AFTER DELETE ON committee_term BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO committee_term_past ("id", "division_code", "committee", "number", "start", "due", from_seq, to_seq) SELECT OLD."id", OLD."division_code", OLD."committee", OLD."number", OLD."start", OLD."due", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;

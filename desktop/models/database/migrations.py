@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils.migrations import Migrations
 
 from desktop.models.database.connection import Database
@@ -256,6 +258,24 @@ def _0004_four_ones(db: Database) -> None:
     ):
         for column in indexed:
             db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
+
+
+@migrations(name="0005_choices")
+def _0005_choices(db: Database) -> None:
+    """What were settings, which nothing could take back, belong to the change set that made the office."""
+    _make_tracked(db, "choice", "id TEXT {key}, value TEXT NOT NULL")
+    kept = {key: json.loads(value) for key, value in db.execute("SELECT key, value FROM setting").fetchall()}
+    plain = ("study.proportion", "village_year.thresholds", "structure.benchmarks")
+    chosen = {name: kept[name] for name in plain if name in kept}
+    for rule, own in kept.get("health.rules", {}).items():
+        chosen |= {f"rule.{rule}.{name}": own[name] for name in ("on", "basis") if name in own}
+        chosen |= {f"rule.{rule}.limit.{name}": number for name, number in own.get("limits", {}).items()}
+    for name, value in chosen.items():
+        db.execute(
+            "INSERT INTO choice SELECT ?, ?, min(seq) FROM change_set",
+            [name, json.dumps(value, ensure_ascii=False)],
+        )
+    db.execute(f"DELETE FROM setting WHERE key IN ('health.rules', {', '.join(map(repr, plain))})")
 
 
 def _make_tracked(db: Database, name: str, columns: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.models.registers.activity import ACTIVITY, ATTENDANCE, FIELD_PROBLEM
 from desktop.models.registers.checklist import ASSESSMENT, ASSESSMENT_ITEM, GRADING
+from desktop.models.registers.choice import CHOICE
 from desktop.models.registers.committee_term import COMMITTEE_TERM
 from desktop.models.registers.division import DIVISION
 from desktop.models.registers.mentoring import MANAGED_SECRETARY, MENTORING
@@ -24,4 +25,5 @@ REGISTERS = (
     *(PARTY_BRANCH, INSTRUCTOR, ORGANIZATION, VISIT),
     *(SCHEME, SCHEME_ITEM, ASSESSMENT, ASSESSMENT_ITEM, GRADING),
     *(MANAGED_SECRETARY, MENTORING, ACTIVITY, ATTENDANCE, FIELD_PROBLEM),
+    CHOICE,
 )

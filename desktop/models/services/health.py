@@ -13,10 +13,11 @@ from desktop.models.ledgers.issues import issues_ledger
 from desktop.models.ledgers.ledger import Ledger
 from desktop.models.rules.health import AppliedRule, HealthReport, check
 from desktop.models.rules.rule import Level, Rule, known_rules
+from desktop.models.services.choices import Choices, rule_basis, rule_limit, rule_on
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
-from desktop.models.services.settings import RULES, SettingsService
+from desktop.models.services.settings import SettingsService
 
 
 class UnknownRuleError(DesktopError):
@@ -65,7 +66,7 @@ class HealthService:
 
     def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
         self._facts = FactsReader(store, divisions, settings)
-        self._settings = settings
+        self._choices = Choices(store)
 
     def check(self, on: date, unit: str | None = None) -> HealthReport:
         """What the rules that are on find on a day in a township or village; ``unit`` None: in the whole office."""
@@ -87,8 +88,8 @@ class HealthService:
 
     def rules(self) -> tuple[RuleSetting, ...]:
         """Every rule with this office's settings."""
-        kept = self._kept()
-        return tuple(_setting(rule, kept.get(rule.id, {})) for rule in known_rules())
+        chosen = self._choices.all()
+        return tuple(_setting(rule, chosen) for rule in known_rules())
 
     def set_rule(
         self,
@@ -112,25 +113,23 @@ class HealthService:
         for name, value in (limits or {}).items():
             if name not in known or not known[name].accepts(value):
                 raise InvalidThresholdError(rule, name, value)
-        kept = self._kept()
-        old = kept.get(rule_id, {})
-        new = old | {"limits": old.get("limits", {}) | dict(limits or {})}
-        new |= {name: value for name, value in (("on", on), ("basis", basis)) if value is not None}
-        setting = _setting(rule, new)
+        new: dict[str, object] = {rule_limit(rule_id, name): value for name, value in (limits or {}).items()}
+        if on is not None:
+            new[rule_on(rule_id)] = on
+        if basis is not None:
+            new[rule_basis(rule_id)] = basis.strip()
+        setting = _setting(rule, self._choices.all() | new)
         if setting.on and rule.level is Level.LOCAL and not setting.basis:
             raise BasisNeededError(rule)
-        self._settings.set(RULES, kept | {rule_id: new})
+        word = "修改" if on is None else "启用" if on else "停用"
+        self._choices.set(new, f"{word}体检规则：{rule.title}")
         return setting
 
-    def _kept(self) -> dict[str, dict[str, Any]]:
-        kept: dict[str, dict[str, Any]] = self._settings.get(RULES, {})
-        return kept
 
-
-def _setting(rule: Rule, kept: Mapping[str, Any]) -> RuleSetting:
+def _setting(rule: Rule, chosen: Mapping[str, Any]) -> RuleSetting:
     return RuleSetting(
         rule=rule,
-        on=bool(kept.get("on", rule.level is not Level.LOCAL)),
-        limits=rule.limits | kept.get("limits", {}),
-        basis=str(kept.get("basis", "")).strip(),
+        on=chosen.get(rule_on(rule.id), rule.level is not Level.LOCAL),
+        limits={name: chosen.get(rule_limit(rule.id, name), value) for name, value in rule.limits.items()},
+        basis=chosen.get(rule_basis(rule.id), ""),
     )

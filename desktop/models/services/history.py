@@ -14,9 +14,11 @@ from desktop.models.database.store import Store
 from desktop.models.domain.fields import Field
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
 from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.choice import CHOICE
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.term import TERM
+from desktop.models.services.choices import MEANINGS, in_words
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
@@ -126,6 +128,10 @@ class HistoryService:
         if row.table == TERM.name and (row.before is None or row.after is None):
             old, new = (self._wording(side) for side in (row.before, row.after))
             return [FieldChange(who, "任职", old, new)]
+        if row.table == CHOICE.name:
+            meaning = MEANINGS[row.key]
+            old, new = (in_words(row.key, side["value"] if side else None) for side in (row.before, row.after))
+            return [FieldChange(meaning.about, meaning.label, old, new)]
         shown = {field.name: field for field in _REGISTERS[row.table].fields}
         told = [
             FieldChange(

@@ -21,6 +21,7 @@ from desktop.models.registers.reserve import Appraisal, ReserveCadre
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.term import serving_on
 from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.choices import Choices, rule_limit
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.register_entry import VanishedLineError
@@ -28,7 +29,7 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
-_FEWEST = ("R10", "least", 2)  # 〔local〕《陕西省村党组织书记备案管理办法》, where nothing is set
+_FEWEST = rule_limit("R10", "least")
 _BODIES = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
 
 
@@ -48,15 +49,16 @@ class ReserveService(RegisterService):
         self, store: Store, divisions: DivisionsService, settings: SettingsService, roster: RosterService
     ) -> None:
         super().__init__(store, divisions, settings, roster, RESERVES)
+        self._choices = Choices(store)
 
     @property
     def fewest(self) -> int:
         """每村不少于 n 名: the number of the health check's rule R10, whether that is on or not."""
-        return self._settings.rule_limit(*_FEWEST)
+        return int(self._choices.get(_FEWEST))
 
     @fewest.setter
     def fewest(self, number: int) -> None:
-        self._settings.set_rule_limit(*_FEWEST[:2], number)
+        self._choices.set({_FEWEST: number}, f"每村后备干部不少于 {number} 名")
 
     def leave(self, keys: Sequence[str], month: str, outcome: str, reason: str | None, today: date) -> None:
         """Let people leave the reserve (出库): when, where to (进班子、调整、其他), why; as typed.

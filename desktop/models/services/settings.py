@@ -8,7 +8,6 @@ from desktop.models.database.settings import Settings
 from desktop.models.database.store import Store
 
 FONT_SIZES = (10, 12, 14)
-RULES = "health.rules"  # rule → whether it is on, its numbers, its basis
 
 
 class SettingsService(Settings):
@@ -61,14 +60,3 @@ class SettingsService(Settings):
     @signature.setter
     def signature(self, text: str) -> None:
         self.set("signature", text.strip())
-
-    def rule_limit(self, rule: str, limit: str, default: int) -> int:
-        """A number of a rule of the health check, as this office has set it."""
-        return int(self.get(RULES, {}).get(rule, {}).get("limits", {}).get(limit, default))
-
-    def set_rule_limit(self, rule: str, limit: str, number: int) -> None:
-        """Set a number of a rule where it is used; the health check's page shows the same."""
-        kept = self.get(RULES, {})
-        own = kept.get(rule, {})
-        limits = own.get("limits", {}) | {limit: number}
-        self.set(RULES, kept | {rule: own | {"limits": limits}})

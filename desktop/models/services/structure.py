@@ -18,14 +18,13 @@ from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterRow
 from desktop.models.rules.structure import StructureRow, StructureTable, behind, structure
 from desktop.models.rules.structure_columns import By, Population, preset_benchmarks
+from desktop.models.services.choices import BENCHMARKS, Choices
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
 from desktop.models.services.files import written_whole
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.roster_lists import make_row
 from desktop.models.services.settings import SettingsService
-
-_BENCHMARKS = "structure.benchmarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class StructureService:
         self._records = Records(store)
         self._divisions = divisions
         self._settings = settings
+        self._choices = Choices(store)
         self._facts = FactsReader(store, divisions, settings)
 
     def table(
@@ -99,11 +99,12 @@ class StructureService:
     @property
     def benchmarks(self) -> tuple[str, ...]:
         """Lines of other figures printed below the table, to compare with; none unless somebody chose them."""
-        return tuple(self._settings.get(_BENCHMARKS, ()))
+        return tuple(self._choices.get(BENCHMARKS))
 
     def set_benchmarks(self, lines: Iterable[str]) -> None:
         """Choose them; empty lines are left out."""
-        self._settings.set(_BENCHMARKS, [line.strip() for line in lines if line.strip()])
+        chosen = [line.strip() for line in lines if line.strip()]
+        self._choices.set({BENCHMARKS: chosen}, "修改结构分析统计表下的对照数字")
 
     @staticmethod
     def preset_benchmarks() -> tuple[str, ...]:

@@ -17,14 +17,13 @@ from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.study import GRADUATED, Study
 from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.choices import PROPORTION, Choices
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService, consequences
 from desktop.models.services.settings import SettingsService
 
-PROPORTION = "study.proportion"  # the setting: township, village, the person
-_PROPORTION_ELSEWHERE = (3, 3, 4)  # 〔local〕 a neighboring city's scheme, where nothing is set
 SHARES = ("township_share", "village_share", "own_share")
 
 
@@ -45,18 +44,19 @@ class StudyService(RegisterService):
         self, store: Store, divisions: DivisionsService, settings: SettingsService, roster: RosterService
     ) -> None:
         super().__init__(store, divisions, settings, roster, STUDIES)
+        self._choices = Choices(store)
 
     @property
     def proportion(self) -> tuple[int, int, int]:
         """乡镇 : 村 : 个人."""
-        township, village, own = self._settings.get(PROPORTION, _PROPORTION_ELSEWHERE)
+        township, village, own = self._choices.get(PROPORTION)
         return int(township), int(village), int(own)
 
     @proportion.setter
     def proportion(self, parts: Sequence[int]) -> None:
         if len(parts) != 3 or min(parts) < 0 or not sum(parts):
             raise InvalidValueError({"fee": "分担比例应为三个数，如 3:3:4，合计不能为零。"}, STUDIES.shown)
-        self._settings.set(PROPORTION, list(parts))
+        self._choices.set({PROPORTION: list(parts)}, f"学费分担比例改为 {':'.join(map(str, parts))}")
 
     def split(self, fee: int) -> dict[str, int]:
         """A fee in whole yuan by the proportion; what does not divide is the person's."""

@@ -14,15 +14,15 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import VILLAGE_YEARS
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.village_year import ECONOMY, YES, VillageYear
-from desktop.models.rules.village_figures import THRESHOLDS, IncomeShare, income_share
+from desktop.models.rules.village_figures import IncomeShare, income_share
 from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.choices import INCOMES, Choices
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
-_THRESHOLDS = "village_year.thresholds"
 _IN_PARTY = ("01", "02")  # 中共党员, 预备党员
 
 
@@ -65,11 +65,12 @@ class VillageYearService(RegisterService):
     ) -> None:
         super().__init__(store, divisions, settings, roster, VILLAGE_YEARS)
         self._reserve = reserve
+        self._choices = Choices(store)
 
     @property
     def thresholds(self) -> tuple[int, ...]:
         """Incomes in yuan that villages are measured by, from the lowest."""
-        return tuple(sorted(int(each) for each in self._settings.get(_THRESHOLDS, THRESHOLDS)))
+        return tuple(sorted(int(each) for each in self._choices.get(INCOMES)))
 
     @thresholds.setter
     def thresholds(self, yuan: Sequence[int]) -> None:
@@ -77,7 +78,8 @@ class VillageYearService(RegisterService):
             raise InvalidValueError(
                 {"income": "收入门槛应为两个大于零的数（元），如 100000、200000。"}, VILLAGE_YEARS.shown
             )
-        self._settings.set(_THRESHOLDS, sorted(yuan))
+        first, second = sorted(yuan)
+        self._choices.set({INCOMES: [first, second]}, f"集体经济收入门槛改为 {first} 元、{second} 元")
 
     def _chip_values(self) -> Mapping[str, object]:
         first, second = self.thresholds

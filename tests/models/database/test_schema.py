@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import fields
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.database.connection import connect
 from desktop.models.database.history import History
 from desktop.models.database.layout import STORE_NAME
 from desktop.models.database.migrations import KNOWN_MIGRATIONS
@@ -16,6 +18,7 @@ from desktop.models.database.records import Records
 from desktop.models.database.store import Store, open_store
 from desktop.models.database.triggers import TRACKED
 from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.choice import Choice
 from desktop.models.registers.person import Person
 from tests.models.database.builders import (
     KEY,
@@ -70,3 +73,28 @@ def test_every_register_has_its_table_and_its_past(store: Store) -> None:
             columns = list(store.db.table(table).columns_dict)
             assert [name for name in columns if name not in own] == names
             assert own < set(columns)
+
+
+def test_settings_that_are_choices_now_are_carried_over(tmp_path: Path) -> None:
+    path = Path(shutil.copy(DATABASES / "0002_roster_in_depth.db", tmp_path / STORE_NAME))
+    rules = {"R10": {"on": True, "limits": {"least": 3}, "basis": "石组发〔2026〕1 号"}}
+    old = connect(path, KEY)
+    for name, value in (("health.rules", rules), ("study.proportion", [1, 1, 1]), ("signature", "东升镇")):
+        old.execute("INSERT INTO setting VALUES (?, ?)", [name, json.dumps(value)])
+    old.conn.commit()
+    old.close()
+
+    with open_store(path, KEY) as store:
+        chosen = {choice.id: json.loads(choice.value) for choice in Records(store).select(Choice)}
+        settings = {name for (name,) in store.db.execute("SELECT key FROM setting")}
+        last = History(store).changes(1)[0]
+
+        assert chosen == {
+            "rule.R10.on": True,
+            "rule.R10.limit.least": 3,
+            "rule.R10.basis": "石组发〔2026〕1 号",
+            "study.proportion": [1, 1, 1],
+        }
+        assert "signature" in settings
+        assert not settings & {"health.rules", "study.proportion"}
+        assert not [row for row in History(store).rows_of(last.seq) if row.table == "choice"]
