@@ -762,7 +762,7 @@ def test_another_day_shows_who_served_then_and_cannot_be_changed(page: RosterPag
     page.bar.day.setDate(QDate(2025, 12, 31))
 
     assert row.key in page.model.keys
-    assert "正在查看 2025.12.31 的名册，不能修改" in words(page)
+    assert "正在查看 2025.12.31 的名册（按任职时间，含后来补录、更正的），不能修改" in words(page)
     at(page, 0, "birth")
     keys("1")
     assert page.grid.hasFocus()
@@ -772,6 +772,61 @@ def test_another_day_shows_who_served_then_and_cannot_be_changed(page: RosterPag
     press(next(b for b in page.findChildren(QPushButton) if b.text() == "回到今天"))
     assert page.as_of() == today
     assert row.key not in page.model.keys
+
+
+def visible(page: RosterPage, text: str) -> QPushButton:
+    return next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == text)
+
+
+def test_a_past_day_is_shown_as_it_was_recorded_too(
+    page: RosterPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    roster, today = page.office.roster, page.source.today
+    monkeypatch.setattr("desktop.models.database.store.utc_now", lambda: "2025-12-20T04:00:00Z")
+    then = roster.add(VILLAGE, member(name="高明", id_number="", post_since="2021.03"), today)
+    monkeypatch.undo()
+    roster.set_cell(then, "name", "高亮", today)
+    roster.add(VILLAGE, member(name="后录", id_number="", post_since="2021.03"), today)
+    page.refresh()
+    page.units.choose(VILLAGE)
+    page.bar.show_day(date(2025, 12, 31))
+    assert {"高亮", "后录"} <= set(shown(page, "name"))
+
+    press(visible(page, "改为按当时记录"))
+
+    assert "高明" in shown(page, "name")
+    assert {"高亮", "后录"}.isdisjoint(shown(page, "name"))
+    assert "正在查看 2025.12.31 的名册（按当时记录，不含后来补录、更正的），不能修改" in words(page)
+    assert not page.bar.chips["women"].isEnabled()
+    assert not page._print.isEnabled()
+    write(page.search, "gm")
+    assert shown(page, "name") == ["高明"]
+    file = tmp_path / "名册.xlsx"
+    page.exporting.export(file)
+    assert "高明" in [cell.value for cell in load_workbook(file).worksheets[0]["B"]]
+
+    press(visible(page, "改为按任职时间"))
+    assert page.model.keys == []  # 高亮 is not called gm
+    page.clear_conditions()
+    assert "高亮" in shown(page, "name")
+    press(visible(page, "改为按当时记录"))
+    press(visible(page, "回到今天"))
+
+    assert page.source.editable
+    assert page.bar.chips["women"].isEnabled()
+    assert "高亮" in shown(page, "name")
+
+
+def test_a_day_before_anything_was_recorded_says_so_and_leads_out(page: RosterPage) -> None:
+    page.bar.show_day(date(2025, 12, 31))
+    number = len(page.model.keys)
+
+    press(visible(page, "改为按当时记录"))
+    assert page.model.keys == []
+    assert "到 2025.12.31 为止，系统里还没有录入东升镇当天在任的人" in words(page)
+    press(next(b for b in page._middle.findChildren(QPushButton) if b.text() == "改为按任职时间"))
+
+    assert len(page.model.keys) == number
 
 
 # elsewhere

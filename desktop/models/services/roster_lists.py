@@ -87,7 +87,7 @@ class RosterLists(Lists[Key, RosterRow]):
         """The tree: the office's divisions in the local order, and others that have people."""
         unit = self._settings.unit
         own = {division.code for division in self._divisions.under(unit)}
-        totals = queries.counts_by_division(self._store, on)
+        totals = self._counts(on)
         tree = self._divisions.tree()
         for division, _ in reversed(tree):  # children come before their parents
             if division.parent is not None:
@@ -100,6 +100,10 @@ class RosterLists(Lists[Key, RosterRow]):
         ]
         root = min((depth for _, depth in listed), default=0)
         return tuple(UnitCount(d, totals.get(d.code, 0), depth - root) for d, depth in listed)
+
+    def _counts(self, on: date) -> dict[str, int]:
+        """People by code of the division they serve in."""
+        return queries.counts_by_division(self._store, on)
 
     def keys(self, query: RosterQuery) -> list[Key]:
         """The keys of a query's lines, in its order."""

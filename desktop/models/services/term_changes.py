@@ -22,6 +22,7 @@ from desktop.models.registers.term import TermOfOffice, serving_on
 from desktop.models.registers.term_changes import ChangeType, TermChange, changes_of
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
+from desktop.models.services.recorded_roster import RecordedRoster
 from desktop.models.services.register_lists import posts_seen_from
 from desktop.models.services.roster_lists import RosterLists, make_row
 from desktop.models.services.settings import SettingsService
@@ -82,6 +83,12 @@ class TermChangesService:
                 *(surname_key(row.person.name), row.person.id),
             ),
         )
+
+    def roster_as_recorded(self, day: date) -> RecordedRoster:
+        """The whole roster as the records said when a day ended, to be searched, filtered and exported."""
+        end = datetime.combine(day, time.max).astimezone()
+        lines = self.board_as_recorded(self._settings.unit, end)
+        return RecordedRoster(self._store, self._divisions, self._settings, lines)
 
     def changes(self, start: date, end: date, unit: str | None = None) -> list[ChangeRecord]:
         """Every change between two days, both included, by day and then in the local order of villages.

@@ -14,7 +14,7 @@ from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
 
 if TYPE_CHECKING:
     from desktop.models.services.registers import RegisterService
-    from desktop.models.services.roster import RosterService
+    from desktop.models.services.roster_lists import RosterLists
     from desktop.views.tables.list_source import ListSource
 
 
@@ -25,7 +25,7 @@ class Exporting(QObject):
 
     def __init__(
         self,
-        service: RosterService | RegisterService,
+        service: RosterLists | RegisterService,
         source: ListSource,
         columns: Callable[[], Sequence[str]],
         button: QPushButton,
@@ -36,7 +36,7 @@ class Exporting(QObject):
     ) -> None:
         """``what`` names the file, ``noun`` counts its lines; ``masked``: there are numbers to ask about."""
         super().__init__(button)
-        self._service, self._source, self._columns, self._button = service, source, columns, button
+        self.service, self._source, self._columns, self._button = service, source, columns, button
         self._what, self._noun, self._masked = what, noun, masked
         self.unit = ""  # for the file's name
         button.clicked.connect(self.offer)
@@ -69,7 +69,7 @@ class Exporting(QObject):
         """Write the workbook; a reason shows numbers whole, and is put on record."""
         with errors.told(self._button.window()):
             whole = reason is not None
-            count = self._service.export(
+            count = self.service.export(
                 path, self._source.query, self._columns(), full_ids=whole, reason=reason
             )
             self.noted.emit(f"已导出 {count} {self._noun}：{path}")

@@ -18,17 +18,19 @@ from desktop.views.records.reserve_leaving import offer_to_leave
 from desktop.views.register.actions import RosterActions
 from desktop.views.register.bar import RosterBar
 from desktop.views.register.exporting import Exporting
+from desktop.views.register.past import PastBanner
 from desktop.views.register.source import Key, RosterSource
 from desktop.views.tables.list_drawer import ListDrawer
 from desktop.views.tables.list_page import ListPage, MenuLine
 from desktop.views.tables.model import Line
-from desktop.views.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from desktop.office import Office
     from desktop.views.register.details import PersonDetails
     from desktop.views.register.form import PersonForm
     from desktop.views.tables.list_form import NewLine
+
+_PRINTED_BY_TERMS = "台账按任职时间打印；当时记录的名册请用“导出”"
 
 
 class RosterPage(ListPage):
@@ -43,9 +45,10 @@ class RosterPage(ListPage):
     _marks: VillageMarks | None = None  # what the health check found, beside the villages
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(office, office.roster, RosterSource(office.roster, date.today()), parent)
+        super().__init__(office, office.roster, RosterSource(office, date.today()), parent)
         self.bar.day_chosen.connect(self._choose_day)
         self._past.acted.connect(lambda: self.bar.show_day(self.source.today))
+        self._past.clock_chosen.connect(lambda recorded: self._show_day(self.as_of(), recorded=recorded))
 
     # building
 
@@ -72,7 +75,7 @@ class RosterPage(ListPage):
 
     def build_above(self, parent: QWidget) -> list[QWidget]:
         """See ListPage."""
-        self._past = Banner(action="回到今天", parent=parent)
+        self._past = PastBanner(parent)
         self._past.hide()
         return [self._past]
 
@@ -116,27 +119,49 @@ class RosterPage(ListPage):
 
     def _show_marked(self) -> None:
         assert self._marks is not None
-        self.units.show_units(self.office.roster.units(self.source.query.on), self._marks.words)
+        marks = {} if self.source.recorded else self._marks.words  # the check goes by the dates of terms
+        self.units.show_units(self.source.service.units(self.source.query.on), marks)
 
     def show_picked(self) -> None:
         """See ListPage."""
         super().show_picked()
         self.exporting.unit = self.units.words
 
+    def count(self) -> None:
+        """See ListPage; of what was recorded nothing is counted by chips."""
+        if self.source.recorded:
+            self.bar.show_counts({})
+        else:
+            super().count()
+
     def _choose_day(self, day: date) -> None:
-        self.source.change(on=day)
-        self._past.words.setText(f"正在查看 {day:%Y.%m.%d} 的名册，不能修改")
-        self._past.setVisible(not self.source.editable)
-        self._add.setEnabled(self.source.editable)
+        self._show_day(day, recorded=self.source.recorded)
+
+    def _show_day(self, day: date, *, recorded: bool = False) -> None:
+        source = self.source
+        source.show_day(day, recorded=recorded)
+        self.exporting.service = source.service
+        self._past.show_past(day, recorded=source.recorded)
+        self._past.setVisible(not source.editable)
+        self._add.setEnabled(source.editable)
+        self._print.setEnabled(not source.recorded)
+        self._print.setToolTip(_PRINTED_BY_TERMS if source.recorded else "打印台账（Ctrl+P）")
+        self.bar.choose_chip(source.query.chip)
+        self.bar.set_chips_enabled(not source.recorded)
         self.refresh()
         self.scoped.emit()
 
     def emptiness(self) -> QWidget:
         """See ListPage."""
-        if not self.source.editable:
+        day = f"{self.source.query.on:%Y.%m.%d}"
+        if self.source.recorded:
+            by_terms = QPushButton("改为按任职时间")
+            by_terms.clicked.connect(lambda: self._show_day(self.as_of()))
             return theme.centered(
-                QLabel(f"{self.source.query.on:%Y.%m.%d}，{self.units.words}没有在任的人。")
+                QLabel(f"到 {day} 为止，系统里还没有录入{self.units.words}当天在任的人。"), by_terms
             )
+        if not self.source.editable:
+            return theme.centered(QLabel(f"{day}，{self.units.words}没有在任的人。"))
         add, take = QPushButton("新增人员"), QPushButton("从 Excel 导入")
         add.clicked.connect(self.start_new)
         take.clicked.connect(self._ask_to_import)

@@ -10,16 +10,31 @@ from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, valu
 from desktop.views.tables.list_source import ListSource
 
 if TYPE_CHECKING:
-    from desktop.models.services.roster import RosterService
+    from desktop.models.services.roster_lists import RosterLists
+    from desktop.office import Office
 
 Key = tuple[str, str]
 
 
 class RosterSource(ListSource):
-    """Editing is possible while it shows today."""
+    """Editing is possible while it shows today; a past day by the dates of terms, or as it was recorded."""
 
-    def __init__(self, service: RosterService, today: date) -> None:
-        super().__init__(service, RosterQuery(on=today))
+    def __init__(self, office: Office, today: date) -> None:
+        super().__init__(office.roster, RosterQuery(on=today))
+        self._roster, self._term_changes = office.roster, office.term_changes
+        self.recorded = False
+
+    @property
+    def service(self) -> RosterLists:
+        """Who answers: the roster, or what was recorded of it."""
+        lists: RosterLists = self._service
+        return lists
+
+    def show_day(self, day: date, *, recorded: bool) -> None:
+        """Show a day; ``recorded``: as the records said when it ended. Chips narrow only by the dates of terms."""
+        self.recorded = recorded and day != self.today
+        self._service = self._term_changes.roster_as_recorded(day) if self.recorded else self._roster
+        self.change(on=day, chip=self.usual.chip if self.recorded else self.query.chip)
 
     @property
     def fields(self) -> tuple[Field, ...]:

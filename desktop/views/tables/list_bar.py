@@ -65,6 +65,11 @@ class ListBar(QWidget):
         """Show which chip is on."""
         self.chips[chip].setChecked(True)
 
+    def set_chips_enabled(self, enabled: bool) -> None:
+        """Whether chips can be pressed."""
+        for chip in self.chips.values():
+            chip.setEnabled(enabled)
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say how many lines still lack something."""
         if COUNTED in self.chips:

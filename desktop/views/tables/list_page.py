@@ -72,7 +72,7 @@ class ListPage(Page):
         self._counts = QTimer(self)
         self._counts.setSingleShot(True)
         self._counts.setInterval(_COUNTS_AFTER_MS)
-        self._counts.timeout.connect(self._count)
+        self._counts.timeout.connect(self.count)
         self.build_header()
         self._build_body()
         self._connect()
@@ -227,7 +227,8 @@ class ListPage(Page):
         self.show_picked()
         self._counts.start()
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Say how many lines the chips would show."""
         if self.isVisible():
             self.bar.show_counts(self._service.chips(self.source.query))
 

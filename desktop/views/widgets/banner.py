@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.views import theme
+from desktop.views.widgets.wrapped import WrappedLabel
 
 
 class Banner(QFrame):
@@ -18,8 +19,8 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "quiet-banner" if quiet else "banner")
-        self.words = QLabel(words, self)
-        layout = QHBoxLayout(self)
+        self.words = WrappedLabel(words, self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE if quiet else 12, 4, 12, 4)
         layout.addWidget(self.words, 1)
         self.action: QPushButton | None = None
@@ -27,3 +28,7 @@ class Banner(QFrame):
             self.action = theme.link(QPushButton(action, self))
             self.action.clicked.connect(self.acted)
             layout.addWidget(self.action)
+
+    def insert_action(self, button: QPushButton) -> None:
+        """Put another button before the one that leads out."""
+        self._line.insertWidget(1, button)
