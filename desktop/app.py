@@ -36,12 +36,12 @@ PAGES: tuple[type[Page], ...] = (
     ReservePage,
     StudyPage,
     VillageFiguresPage,
+    CommitteeTermsPage,
     StructurePage,
     ImportPage,
     LedgerPage,
     SettingsPage,
     PersonPage,
-    CommitteeTermsPage,
 )
 _PICTURE = (1366, 768)
 

@@ -40,7 +40,8 @@ class MainWindow(QMainWindow):
         self.restoration: Restoration | None = None  # what is to be opened once this is closed
         self.office = office
         self._kinds = tuple(pages)
-        self._placed = [kind.name for kind in pages if kind.placed]
+        self._places = _places(pages)  # of the navigation
+        self._last: dict[int, str] = {}  # place → the page of it that was in front last
         self._built: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._closed = False
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
         frame = QWidget(self)
-        self.navigation = Navigation([(kind.icon, kind.title) for kind in pages if kind.placed], frame)
+        heads = [place[0] for place in self._places]
+        self.navigation = Navigation([(head.icon, head.group or head.title) for head in heads], frame)
         self.status = StatusLine(frame)
         self._stack = QStackedWidget(frame)
         self._build_frame(frame)
@@ -85,6 +87,8 @@ class MainWindow(QMainWindow):
         self._redo.clicked.connect(self.redo)
         self.navigation.add("快捷键与帮助", "help", "F1").clicked.connect(self.show_help)
         QShortcut(QKeySequence("Ctrl+F"), self, self._go_to_search)
+        QShortcut(QKeySequence("Ctrl+PgDown"), self, lambda: self._step_aside(1))
+        QShortcut(QKeySequence("Ctrl+PgUp"), self, lambda: self._step_aside(-1))
         QShortcut(QKeySequence("Ctrl+S"), self, self._say_saved)
 
     # pages
@@ -109,7 +113,38 @@ class MainWindow(QMainWindow):
         return page
 
     def _show_place(self, place: int) -> None:
-        self.show_page(self._placed[place])
+        self.show_page(self._last.get(place, self._places[place][0].name))
+
+    def _place_of(self, page: str) -> int | None:
+        """Where in the navigation a page stands."""
+        found = (n for n, place in enumerate(self._places) if any(kind.name == page for kind in place))
+        return next(found, None)
+
+    def _step_aside(self, step: int) -> None:
+        """Go to the page beside this one, of those that share its place."""
+        place = self._place_of(self.page.name)
+        names = [kind.name for kind in self._places[place]] if place is not None else []
+        if len(names) > 1:
+            self.open(self.page.beside(names[(names.index(self.page.name) + step) % len(names)]))
+
+    def _join_siblings(self, page: Page) -> None:
+        """Give a page that shares its place the tabs of that place."""
+        place = self._place_of(page.name)
+        kinds = self._places[place] if place is not None else ()
+        if len(kinds) < 2:
+            return
+        own = [kind.name for kind in kinds].index(page.name)
+        tabs = page.header.show_siblings([kind.title for kind in kinds], own)
+
+        def turn(chosen: int) -> None:
+            if chosen != own:
+                focused = tabs.hasFocus()
+                tabs.setCurrentIndex(own)
+                self.open(page.beside(kinds[chosen].name))
+                if focused and self.page.header.tabs is not None:
+                    self.page.header.tabs.setFocus(Qt.FocusReason.TabFocusReason)
+
+        tabs.currentChanged.connect(turn)
 
     def _page(self, name: str) -> Page:
         if name not in self._built:
@@ -123,12 +158,15 @@ class MainWindow(QMainWindow):
             page.restore_wanted.connect(self._restore)
             self._stack.addWidget(page)
             self._built[name] = page
+            self._join_siblings(page)
         return self._built[name]
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        if page.placed:
-            self.navigation.choose(self._placed.index(page.name))
+        place = self._place_of(page.name)
+        if place is not None:
+            self.navigation.choose(place)
+            self._last[place] = page.name
         if page.name in self._stale:
             self._stale.discard(page.name)
             page.refresh()
@@ -277,3 +315,13 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self.close()
         self.closed.emit()
+
+
+def _places(pages: Sequence[type[Page]]) -> list[tuple[type[Page], ...]]:
+    """The places of the navigation, each with its pages in their order."""
+    places: dict[str, tuple[type[Page], ...]] = {}
+    for kind in pages:
+        if kind.placed:
+            place = kind.group or kind.name
+            places[place] = (*places.get(place, ()), kind)
+    return list(places.values())

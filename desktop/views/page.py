@@ -48,6 +48,7 @@ class Page(QWidget):
     name: ClassVar[str]  # what a Request calls it
     title: ClassVar[str]
     icon: ClassVar[str]  # of icons.GLYPHS
+    group: ClassVar[str | None] = None  # pages with the same words here share one place; each is a tab of it
     placed: ClassVar[bool] = True  # in the navigation; others are opened by a page that stands there
     backs_up: ClassVar[bool] = False  # its changes make a backup first
 
@@ -80,6 +81,10 @@ class Page(QWidget):
 
     def take(self, request: Request) -> None:
         """Set up for what another page asks; the page is shown right after."""
+
+    def beside(self, name: str) -> Request:
+        """What a page of the same group is asked when somebody turns to it from here."""
+        return Request(page=name)
 
     def as_of(self) -> date | None:
         """The day whose state the page shows; None for a page without one."""

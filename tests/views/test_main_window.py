@@ -27,7 +27,7 @@ from tests.offices import PASSWORD, TODAY
 from tests.views.hands import out_of_reach, press, tap, tap_letter, words
 from tests.views.names import nameless
 
-PLACED = [kind for kind in PAGES if kind.placed]
+HEADS = list({kind.group or kind.name: kind for kind in reversed(PAGES) if kind.placed}.values())[::-1]
 
 
 def keys(
@@ -54,7 +54,7 @@ def change_something(window: MainWindow) -> None:
 def test_pages_are_built_when_they_are_first_shown(window: MainWindow, settle: Callable[[], None]) -> None:
     assert list(window._built) == ["home", "roster"]
 
-    keys(window, Qt.Key(Qt.Key.Key_1 + [kind.name for kind in PLACED].index("ledgers")))
+    keys(window, Qt.Key(Qt.Key.Key_1 + [kind.name for kind in HEADS].index("ledgers")))
     settle()
 
     assert list(window._built) == ["home", "roster", "ledgers"]
@@ -64,14 +64,53 @@ def test_pages_are_built_when_they_are_first_shown(window: MainWindow, settle: C
 def test_each_page_is_reached_by_its_button_and_by_its_number(
     window: MainWindow, settle: Callable[[], None]
 ) -> None:
-    for number, kind in enumerate(PLACED):
-        keys(window, Qt.Key(Qt.Key.Key_1 + number))
+    for number, kind in enumerate(HEADS, start=1):
+        keys(window, Qt.Key(Qt.Key.Key_0 + number % 10))
         settle()
         assert window.page.name == kind.name
-    for kind in PLACED:
-        press(button(window, kind.title))
+    for kind in HEADS:
+        press(button(window, kind.group or kind.title))
         settle()
         assert window.page.name == kind.name
+
+
+def test_pages_of_one_place_are_tabs_and_the_last_one_is_come_back_to(
+    window: MainWindow, settle: Callable[[], None]
+) -> None:
+    press(button(window, "后备力量"))
+    settle()
+    tabs = window.page.header.tabs
+    assert tabs is not None
+    assert [tabs.tabText(place) for place in range(tabs.count())] == ["后备干部", "双提升"]
+
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    settle()
+    assert window.page.name == "study"
+    assert tabs.currentIndex() == 0  # as it is to be found on the page that was left
+
+    press(button(window, "工作台"))
+    press(button(window, "后备力量"))
+    settle()
+    assert window.page.name == "study"
+
+
+def test_pages_of_one_place_are_turned_by_keys(window: MainWindow, settle: Callable[[], None]) -> None:
+    press(button(window, "村级数据"))
+    settle()
+    for name in ("committee_terms", "village_figures"):
+        keys(window, Qt.Key.Key_PageDown)
+        settle()
+        assert window.page.name == name
+
+    tabs = window.page.header.tabs
+    assert tabs is not None
+    tabs.setFocus()
+    tap(tabs, Qt.Key.Key_Right)
+    settle()
+    assert window.page.name == "committee_terms"
+    turned = window.page.header.tabs
+    assert turned is not None
+    assert turned.hasFocus()
 
 
 def test_a_change_is_told_with_a_way_back_and_the_way_back_goes(window: MainWindow) -> None:

@@ -101,6 +101,16 @@ def test_a_fee_is_split_by_the_proportion_that_is_set_over_the_grid(study: Study
     assert (record.township_share, record.village_share, record.own_share) == (1200, 1800, 3000)
 
 
+def test_a_proportion_is_taken_back(study: StudyPage, window: MainWindow) -> None:
+    study.proportion.parts.setText("2:3:5")
+    study.proportion.parts.editingFinished.emit()
+    assert "学费分担比例改为 2:3:5" in words(window)
+
+    window.undo()
+
+    assert study.proportion.parts.text() == "3:3:4"
+
+
 def test_a_proportion_that_is_none_is_refused_beside_it(study: StudyPage) -> None:
     study.proportion.parts.setText("三成")
     study.proportion.parts.editingFinished.emit()
@@ -181,7 +191,7 @@ def test_one_year_is_shown_at_a_time_and_the_latest_first(figures: VillageFigure
     assert len(figures.model.keys) == 40
 
 
-def test_thresholds_can_be_set(figures: VillageFiguresPage) -> None:
+def test_thresholds_can_be_set_and_taken_back(figures: VillageFiguresPage, window: MainWindow) -> None:
     figures.office.village_years.start_year("2026", TODAY)
     figures.refresh()
 
@@ -191,6 +201,11 @@ def test_thresholds_can_be_set(figures: VillageFiguresPage) -> None:
 
     assert figures.office.village_years.thresholds == (50_000, 200_000)
     assert "5 万元以上" in figures.figures.text()
+
+    window.undo()
+
+    assert figures.office.village_years.thresholds == (100_000, 200_000)
+    assert "10 万元以上" in figures.figures.text()
 
 
 def test_undoing_the_year_leaves_none(figures: VillageFiguresPage, window: MainWindow) -> None:
@@ -208,14 +223,17 @@ def test_the_two_parts_lead_to_each_other_and_keep_the_village(
 ) -> None:
     figures.units.choose(VILLAGE)
 
-    figures.parts.setCurrentIndex(1)
+    tabs = figures.header.tabs
+    assert tabs is not None
+    tabs.setCurrentIndex(1)
 
     page = window.page
     assert isinstance(page, CommitteeTermsPage)
     assert page.source.query.unit == VILLAGE
-    page.parts.setCurrentIndex(0)
+    assert page.header.tabs is not None
+    page.header.tabs.setCurrentIndex(0)
     assert window.page is figures
-    assert figures.parts.currentIndex() == 0
+    assert tabs.currentIndex() == 0
 
 
 # terms

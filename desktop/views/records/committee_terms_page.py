@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from desktop.views.page import Request
 from desktop.views.records.page import RecordsPage
-from desktop.views.records.village_figures_page import PARTS
 
 
 class CommitteeTermsPage(RecordsPage):
     """Stands beside the yearly figures."""
 
     name = "committee_terms"
-    title = "村级数据"
+    title = "班子届次"
+    group = "村级数据"
     icon = "figures"
-    placed = False
     noun = "条"
     register = "committee_term"
     adding = "登记届次"
     finding = "村名、拼音"
     nothing = "还没有登记班子届次。"
-
-    def build_header(self) -> None:
-        """See ListPage."""
-        super().build_header()
-        self.parts = self.header.add_tabs(list(PARTS.values()), 1)
-        self.parts.currentChanged.connect(self._turn)
 
     def build_adding(self) -> None:
         """See RecordsPage; a term is entered with who was elected, or by itself where that is known already."""
@@ -32,11 +24,6 @@ class CommitteeTermsPage(RecordsPage):
         self.add.clicked.connect(self.start_new)
         self.elect = self.header.add_primary("换届…", "group")
         self.elect.clicked.connect(self.ask_to_elect)
-
-    def _turn(self, part: int) -> None:
-        if part == 0:
-            self.parts.setCurrentIndex(1)  # as it is to be found
-            self.asked.emit(Request(page="village_figures", unit=self.units.code))
 
     def ask_to_elect(self) -> None:
         """Ask who goes on, who ends and who is new."""

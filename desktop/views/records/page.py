@@ -256,6 +256,10 @@ class RecordsPage(ListPage):
         record = self.current_record
         return _person_of(record) or None if record is not None else None
 
+    def beside(self, name: str) -> Request:
+        """See Page; the village that was picked stays picked."""
+        return Request(page=name, unit=self.units.code)
+
     def _ask_to_print(self) -> None:
         query = self.source.query
         self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on, ledger=self.ledger))

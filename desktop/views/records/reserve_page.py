@@ -18,7 +18,8 @@ class ReservePage(RecordsPage):
     """What the reserve has beside any register."""
 
     name = "reserve"
-    title = "后备力量"
+    title = "后备干部"
+    group = "后备力量"
     icon = "person-add"
     register = "reserve"
     adding = "新增后备"
@@ -41,13 +42,14 @@ class ReservePage(RecordsPage):
         marks = {g.division.code: f"不足 {fewest} 名，缺 {g.short} 名" for g in gaps if g.short}
         counts = unit_counts(self.office.roster, self.register_service, self.source.usual)
         self.units.show_units(counts, marks)
-        self.gaps.show_gaps(gaps)
+        self.gaps.show_gaps(gaps, fewest)
         if self.gaps.sift.isChecked():
             self.units.show_only(self._short)
 
     def _set_fewest(self, number: int) -> None:
         self.office.reserve.fewest = number
         self.show_units()
+        self.doing.say_done()
 
     def _sift(self, only: bool) -> None:
         self.units.show_only(self._short if only else None)

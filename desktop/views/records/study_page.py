@@ -26,6 +26,7 @@ class StudyPage(RecordsPage):
 
     name = "study"
     title = "双提升"
+    group = "后备力量"
     icon = "school"
     register = "study"
     adding = "新增双提升"
@@ -49,6 +50,12 @@ class StudyPage(RecordsPage):
             self.proportion.say(error.problems["fee"], wrong=True)
             return
         self.proportion.show_parts(self.office.study.proportion)
+        self.doing.say_done()
+
+    def refresh(self) -> None:
+        """See ListPage; the proportion may have been taken back."""
+        self.proportion.show_parts(self.office.study.proportion)
+        super().refresh()
 
     def line_actions(self) -> list[LineAction]:
         """See RecordsPage."""

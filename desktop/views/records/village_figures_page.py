@@ -13,7 +13,6 @@ from desktop.models.registers.listings import VILLAGE_YEARS
 from desktop.models.rules.village_figures import percent
 from desktop.models.services.village_years import YearFigures
 from desktop.views import theme
-from desktop.views.page import Request
 from desktop.views.records.figures_bar import FiguresBar
 from desktop.views.records.page import RecordsPage
 from desktop.views.widgets.typed_dialog import TypedDialog
@@ -22,7 +21,6 @@ from desktop.views.widgets.wrapped import WrappedLabel
 if TYPE_CHECKING:
     from desktop.views.tables.source import Key
 
-PARTS = {"village_figures": "年度数据", "committee_terms": "班子届次"}  # pages, beside each other
 _TEN_THOUSAND = 10_000
 
 
@@ -30,7 +28,8 @@ class VillageFiguresPage(RecordsPage):
     """One year at a time; a year begins with a line for every village."""
 
     name = "village_figures"
-    title = "村级数据"
+    title = "年度数据"
+    group = "村级数据"
     icon = "figures"
     noun = "个村"
     register = "village_year"
@@ -38,12 +37,6 @@ class VillageFiguresPage(RecordsPage):
     finding = "村名、拼音"
     nothing = "还没有年度数据。"
     bar: FiguresBar
-
-    def build_header(self) -> None:
-        """See ListPage."""
-        super().build_header()
-        self.parts = self.header.add_tabs(list(PARTS.values()), 0)
-        self.parts.currentChanged.connect(self._turn)
 
     def build_bar(self, parent: QWidget) -> FiguresBar:
         """See ListPage."""
@@ -67,11 +60,6 @@ class VillageFiguresPage(RecordsPage):
         return [line]
 
     # what is shown
-
-    def _turn(self, part: int) -> None:
-        if part:
-            self.parts.setCurrentIndex(0)  # as it is to be found
-            self.asked.emit(Request(page="committee_terms", unit=self.units.code))
 
     def _choose_year(self, year: str | None) -> None:
         self._ask_for(year)
@@ -158,6 +146,7 @@ class VillageFiguresPage(RecordsPage):
         yuan = [reading.value for reading in readings if isinstance(reading.value, int)]
         self.office.village_years.thresholds = yuan or [0]
         self.requery(lines_too=False)
+        self.doing.say_done()
 
 
 def _in_words(figures: YearFigures) -> str:

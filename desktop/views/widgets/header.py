@@ -21,6 +21,7 @@ class PageHeader(QWidget):
         self.scope = theme.quiet(QLabel(self))
         self.scope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search: SearchBox | None = None
+        self.tabs: QTabBar | None = None
         self._actions: list[tuple[QPushButton, str]] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +43,16 @@ class PageHeader(QWidget):
             tabs.addTab(each)
         tabs.setCurrentIndex(current)
         self._layout.insertWidget(1, tabs)
+        self.tabs = tabs
+        return tabs
+
+    def show_siblings(self, words: Sequence[str], current: int) -> QTabBar:
+        """Put the pages that share a place of the navigation where the title stood."""
+        tabs = self.add_tabs(words, current)
+        tabs.setUsesScrollButtons(True)
+        tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        tabs.setExpanding(False)
+        self.title.hide()
         return tabs
 
     def add_search(self, placeholder: str) -> SearchBox:

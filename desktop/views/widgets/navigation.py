@@ -26,7 +26,7 @@ class Navigation(QFrame):
         self._layout.setContentsMargins(0, theme.GAP, 1, theme.GAP)
         self._layout.setSpacing(0)
         for place, (icon, title) in enumerate(pages):
-            button = self.add(title, icon, f"Ctrl+{place + 1}")
+            button = self.add(title, icon, f"Ctrl+{(place + 1) % 10}")
             button.setIcon(theme.icon(icon, checked="accent"))
             button.setCheckable(True)
             self._group.addButton(button, place)
