@@ -13,8 +13,9 @@ COMMON = Path("/usr/share/common-licenses")
 SHARED = ("Apache-2.0", "GPL-3", "LGPL-3")
 # What is frozen, and PyInstaller for its start-up program, QtAwesome and pypinyin for what we derive from them.
 DISTRIBUTIONS = (
-    *("cffi", "click", "click-default-group", "cryptography", "pillow", "pluggy", "pycparser", "pyinstaller"),
-    *("pypdfium2", "pypinyin", "python-calamine", "python-dateutil", "QtAwesome", "reportlab", "sqlcipher3"),
+    *("cffi", "click", "click-default-group", "cryptography", "pi-heif", "pillow", "pluggy"),
+    *("pycparser", "pyinstaller", "pypdfium2", "pypinyin", "python-calamine", "python-dateutil"),
+    *("QtAwesome", "reportlab", "sqlcipher3"),
     *("sqlite-fts4", "sqlite-utils", "tabulate", "typing_extensions", "xlrd", "XlsxWriter"),
 )
 ELSEWHERE = re.compile(r"/(android|v8_xfa|pbin_musl|cibw_musl)/")  # parts of pypdfium2 for systems not ours

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -14,11 +15,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.files import forget_leftovers, write_whole
+from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 
 LARGEST = 32 << 20  # bytes: a file is sealed and opened in memory, as a whole
 _MAGIC = b"TYA1"  # format, then nonce, then what AES-256-GCM makes of the content
 _NONCE = 12
+_AROUND = len(_MAGIC) + _NONCE + 16  # bytes of a sealed file beside the content
 _PURPOSE = b"touyan attachments 1"
 
 
@@ -43,16 +46,35 @@ class LargeAttachmentError(DesktopError):
         super().__init__(f"“{name}”超过 {LARGEST >> 20} MB，没有添加。请压缩或分成几个文件后再试。")
 
 
-class AttachmentFiles:
-    """The folder of attachments of one store. A content is written once, whoever adds it again.
+class _Seal:
+    """Encrypts under a key that is made of the store's (HKDF-SHA256, RFC 5869); each content is bound to a name."""
 
-    The key is made of the store's (HKDF-SHA256, RFC 5869); each file is bound to its name.
-    """
+    def __init__(self, key: StoreKey) -> None:
+        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(key.secret)
+        self._cipher = AESGCM(derived)
+
+    def close(self, content: bytes, name: bytes) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return _MAGIC + nonce + self._cipher.encrypt(nonce, content, _MAGIC + name)
+
+    def open(self, sealed: bytes, name: bytes) -> bytes:
+        """Raises DamagedAttachmentError where it is not what was sealed under that name."""
+        start = len(_MAGIC) + _NONCE
+        try:
+            content = self._cipher.decrypt(sealed[len(_MAGIC) : start], sealed[start:], _MAGIC + name)
+        except (InvalidTag, ValueError) as error:
+            raise DamagedAttachmentError from error
+        if not sealed.startswith(_MAGIC):
+            raise DamagedAttachmentError
+        return content
+
+
+class AttachmentFiles:
+    """The folder of attachments of one store. A content is written once, whoever adds it again."""
 
     def __init__(self, folder: Path, key: StoreKey) -> None:
         self._folder = folder
-        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(key.secret)
-        self._cipher = AESGCM(derived)
+        self._seal = _Seal(key)
 
     def put(self, content: bytes) -> str:
         """Write a content unless it is there, and return its SHA-256.
@@ -66,8 +88,7 @@ class AttachmentFiles:
             self.get(digest)
         except (MissingAttachmentError, DamagedAttachmentError):  # one left by another store does not count
             path.parent.mkdir(parents=True, exist_ok=True)
-            nonce = secrets.token_bytes(_NONCE)
-            write_whole(path, _MAGIC + nonce + self._cipher.encrypt(nonce, content, _bound(digest)))
+            write_whole(path, self._seal.close(content, bytes.fromhex(digest)))
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -78,23 +99,32 @@ class AttachmentFiles:
         """
         try:
             with self._path(digest).open("rb") as file:
-                sealed = file.read(LARGEST + len(_MAGIC) + _NONCE + 17)
+                sealed = file.read(LARGEST + _AROUND + 1)
         except FileNotFoundError as error:
             raise MissingAttachmentError from error
         except OSError as error:
             raise DamagedAttachmentError from error
-        start = len(_MAGIC) + _NONCE
-        try:
-            content = self._cipher.decrypt(sealed[len(_MAGIC) : start], sealed[start:], _bound(digest))
-        except (InvalidTag, ValueError) as error:
-            raise DamagedAttachmentError from error
-        if not sealed.startswith(_MAGIC) or hashlib.sha256(content).hexdigest() != digest:
+        content = self._seal.open(sealed, bytes.fromhex(digest))
+        if hashlib.sha256(content).hexdigest() != digest:
             raise DamagedAttachmentError
         return content
 
-    def is_there(self, digest: str) -> bool:
-        """Whether there is a file for a content, whatever is in it."""
-        return self._path(digest).is_file()
+    def look_at(self, digest: str, size: int) -> None:
+        """See that there is a file as long as a content of ``size`` bytes makes it, without reading it.
+
+        Raises:
+            MissingAttachmentError, DamagedAttachmentError: there is none, or it is longer or shorter.
+        """
+        try:
+            found = self._path(digest).stat().st_size
+        except OSError as error:
+            raise MissingAttachmentError from error
+        if found != size + _AROUND:
+            raise DamagedAttachmentError
+
+    def digests(self) -> set[str]:
+        """Of every file in the folder, what it is called."""
+        return {path.name for folder in self._folders() for path in folder.iterdir() if not path.suffix}
 
     def forget_leftovers(self) -> None:
         """Remove what a writing that was cut short left, a day later."""
@@ -109,6 +139,49 @@ class AttachmentFiles:
         return self._folder / digest[:2] / digest
 
 
-def _bound(digest: str) -> bytes:
-    """What the seal vouches for besides the content: its format and its name."""
-    return _MAGIC + bytes.fromhex(digest)
+class ThumbnailFiles:
+    """Small pictures made of attachments, sealed as they are. All may be lost: they are made again."""
+
+    def __init__(self, folder: Path, key: StoreKey) -> None:
+        self._folder = folder
+        self._seal = _Seal(key)
+
+    def get(self, digest: str, longest: int) -> bytes | None:
+        """What was kept of a content in a size; None where nothing is, or nothing whole."""
+        try:
+            return self._seal.open(self._path(digest, longest).read_bytes(), _small(digest, longest))
+        except (OSError, DamagedAttachmentError):
+            return None
+
+    def put(self, digest: str, longest: int, small: bytes) -> None:
+        """Keep one; a disk that takes no more costs time later and nothing else."""
+        path = self._path(digest, longest)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self._seal.close(small, _small(digest, longest)))
+
+    def forget_others(self, digests: Collection[str]) -> None:
+        """Remove those of contents that are not among these."""
+        for path in self._folder.glob("*/*"):
+            if path.stem not in digests:
+                path.unlink(missing_ok=True)
+
+    def _path(self, digest: str, longest: int) -> Path:
+        return self._folder / digest[:2] / f"{digest}.{longest}"
+
+
+def _small(digest: str, longest: int) -> bytes:
+    return bytes.fromhex(digest) + longest.to_bytes(4)
+
+
+def looks(store: Store) -> list[tuple[str, str]]:
+    """The ids and looks of all pictures that have one."""
+    found: list[tuple[str, str]] = store.db.conn.execute(
+        "SELECT id, look FROM attachment WHERE look IS NOT NULL"
+    ).fetchall()
+    return found
+
+
+def named_digests(store: Store) -> set[str]:
+    """Of all contents that a record names, or did before a change that can be taken back."""
+    return {digest for (digest,) in store.db.conn.execute("SELECT sha256 FROM attachment_version")}

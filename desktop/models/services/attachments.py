@@ -1,41 +1,41 @@
-"""Files kept with records (附件): photos, scans, documents; added, shown small, saved out, checked."""
+"""Files kept with records (附件): photos, scans, documents; added, put in order, shown small, saved out, checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from desktop.models.database.attachments import (
-    LARGEST,
     AttachmentFiles,
     DamagedAttachmentError,
-    LargeAttachmentError,
     MissingAttachmentError,
+    ThumbnailFiles,
+    looks,
+    named_digests,
 )
 from desktop.models.database.layout import ATTACHMENTS_NAME
 from desktop.models.database.records import Records
 from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
+from desktop.models.domain.days import show_day
 from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
 from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.services.files import written_whole
-from desktop.models.services.photos import Box, is_picture, prepare, shrink
+from desktop.models.services.looks import near
+from desktop.models.services.new_files import NewFile, as_jpeg, bytes_of, make_ready, read_description
+from desktop.models.services.photos import Box, is_picture, prepare, shrink, turned
+from desktop.paths import temporary_folder
 
 _SMALL_ONES = 256  # thumbnails that are remembered: a few megabytes
+_SMALL_NAME = "thumbnails"
 _TITLES = {register.name: register.title for register in REGISTERS}
-
-
-class UnreadableFileError(DesktopError):
-    """A file to be added cannot be read."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}”读不出来，可能已被移走，或正被别的程序占用。请检查后再添加。")
 
 
 class UnkeptFileError(DesktopError):
@@ -61,31 +61,137 @@ class Trouble:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another use of a picture; ``same``: the very same bytes, else nearly the same picture. ``here``: by the same record."""
+
+    attachment: Attachment
+    who: str
+    same: bool
+    here: bool
+
+    @property
+    def words(self) -> str:
+        """What an officer should know; nothing is refused for it."""
+        day = show_day(self.attachment.added[:10])
+        if self.here:
+            return f"这里已经有{'这张照片' if self.same else '一张几乎相同的照片'}（{day}），请看看是否重复。"
+        if self.same:
+            return f"这张照片在“{self.who}”已用过（{day}）。"
+        return f"与“{self.who}”的一张照片几乎相同（{day}），请看看是不是同一张。"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that was kept, and where else the same picture is used."""
+
+    attachment: Attachment
+    twins: tuple[Twin, ...]
+
+
 class AttachmentsService:
-    """The files of records: ``owner`` is a register's name, ``owner_id`` the record's id (a person's: ``person``)."""
+    """The files of records: ``owner`` is a register's name, ``owner_id`` the record's id (a person's: ``person``).
+
+    ``naming`` says for each register what a record is called where its files are told of; without: the register's title.
+    """
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
         self._records = Records(store)
         self._files = AttachmentFiles(folder / ATTACHMENTS_NAME, store.key)
+        self._small_files = ThumbnailFiles(temporary_folder(folder) / _SMALL_NAME, store.key)
         self._small = lru_cache(_SMALL_ONES)(self._shrunk)
+        self.naming: dict[str, Callable[[str], str]] = {PERSON.name: self._person}
 
-    def of(self, owner: str, owner_id: str) -> list[Attachment]:
-        """The files of one record, a person's photo too, the latest first."""
-        found = self._records.select(Attachment, owner=owner, owner_id=owner_id)
-        return sorted(found, key=lambda each: (each.added, each.id), reverse=True)
+    def of(self, owner: str, owner_id: str, purpose: str | None = None) -> list[Attachment]:
+        """The files of one record, a person's photo too: those that were put in order, then the others, the latest first."""
+        wanted = {} if purpose is None else {"purpose": purpose}
+        found = self._records.select(Attachment, owner=owner, owner_id=owner_id, **wanted)
+        found.sort(key=lambda each: (each.added, each.id), reverse=True)
+        return sorted(found, key=lambda each: (each.position is None, each.position or 0))
 
-    def add(self, owner: str, owner_id: str, paths: Sequence[Path]) -> list[Attachment]:
+    def add(self, owner: str, owner_id: str, paths: Sequence[Path], purpose: str = DOCUMENT) -> list[Added]:
         """Keep files with a record, all in one change set; pictures are turned, shrunk and stripped first.
 
         Raises:
             UnreadableFileError, LargeAttachmentError, PictureError, UnkeptFileError: none was added.
         """
-        fresh = [self._kept(owner, owner_id, path.name, _bytes_of(path), DOCUMENT) for path in paths]
+        return self.keep(owner, owner_id, [make_ready(path, purpose) for path in paths])
+
+    def keep(self, owner: str, owner_id: str, files: Sequence[NewFile]) -> list[Added]:
+        """Keep what was made ready with a record, all in one change set, and say where the pictures are used already.
+
+        Raises:
+            UnkeptFileError: none was added.
+        """
+        fresh = self.write(owner, owner_id, files)
         names = "、".join(each.name for each in fresh)
         with self._store.change(f"添加附件：{self._who(owner, owner_id)} {names}"):
             self._records.insert_many(fresh)
+        return [Added(each, tuple(self.twins(each, owner, owner_id))) for each in fresh]
+
+    def write(self, owner: str, owner_id: str, files: Iterable[NewFile]) -> list[Attachment]:
+        """Write contents and return the records, for a caller to insert in the change set that makes their owner.
+
+        Raises:
+            UnkeptFileError: the disk took no more.
+        """
+        places = [each.position for each in self.of(owner, owner_id) if each.position is not None]
+        fresh, position = [], max(places, default=-1) + 1
+        for file in files:
+            each = self._record(owner, owner_id, file, position if file.purpose == PHOTO else None)
+            position += file.purpose == PHOTO
+            fresh.append(each)
         return fresh
+
+    def twins(self, picture: NewFile | Attachment, owner: str = "", owner_id: str = "") -> list[Twin]:
+        """Where else a picture is used, nearly the same or its very bytes; ``owner``: the record it is meant for."""
+        digest = picture.sha256
+        like = near(picture.look, looks(self._store)) if picture.look else []
+        found = {each.id: each for each in self._records.select(Attachment, sha256=digest)}
+        found |= {each.id: each for each in self._records.select(Attachment, id=like)}
+        found.pop(picture.id, None)
+        return [
+            Twin(
+                each,
+                self._who(each.owner, each.owner_id),
+                same=each.sha256 == digest,
+                here=(each.owner, each.owner_id) == (owner, owner_id),
+            )
+            for each in sorted(found.values(), key=lambda each: (each.added, each.id))
+        ]
+
+    def arrange(self, owner: str, owner_id: str, keys: Sequence[str]) -> None:
+        """Put the files of a record in this order."""
+        places = {key: {"position": place} for place, key in enumerate(keys)}
+        self._update(f"调整照片次序：{self._who(owner, owner_id)}", places)
+
+    def describe(
+        self, key: str, today: date, *, caption: str | None = None, taken: str | None = None
+    ) -> None:
+        """Write what a picture shows and the day it was taken, as typed; None leaves it, an empty text takes it away.
+
+        Raises:
+            VanishedAttachmentError: it is gone.
+            InvalidValueError: ``taken`` is no day that has been.
+        """
+        changes = read_description(today, caption, taken)
+        self._update(f"修改照片说明：{self._get(key).name}", {key: changes})
+
+    def rotate(self, key: str, quarter_turns: int) -> None:
+        """Turn a kept picture clockwise by quarters; the content before stays, so that this can be taken back.
+
+        Raises:
+            VanishedAttachmentError, MissingAttachmentError, DamagedAttachmentError, UnkeptFileError: words for each.
+        """
+        old = self._get(key)
+        picture = turned(self._files.get(old.sha256), old.name, quarter_turns)
+        changes = {
+            "sha256": self._put(old.name, picture.content),
+            "size": len(picture.content),
+            "look": picture.look if old.look else None,
+        }
+        self._update(f"旋转照片：{old.name}", {key: changes})
 
     def set_photo(self, person_id: str, path: Path, box: Box | None = None) -> Attachment:
         """Give a person a photo, 3:4, cut around the middle or out of ``box`` (parts of the upright picture); it replaces the old one.
@@ -93,11 +199,11 @@ class AttachmentsService:
         Raises:
             UnreadableFileError, LargeAttachmentError, PictureError, UnkeptFileError: the old one stays.
         """
-        content = _bytes_of(path)
-        picture = prepare(content, path.name, portrait=True, box=box)
-        fresh = self._record(
-            PERSON.name, person_id, _as_jpeg(path.name), picture.content, PHOTO, picture.taken
+        picture = prepare(bytes_of(path), path.name, portrait=True, box=box)
+        file = NewFile(
+            id=new_id(), name=as_jpeg(path.name), content=picture.content, purpose=PHOTO, taken=picture.taken
         )
+        fresh = self._record(PERSON.name, person_id, file, None)
         old = self._records.select(Attachment, owner=PERSON.name, owner_id=person_id, purpose=PHOTO)
         with self._store.change(f"设置照片：{self._who(PERSON.name, person_id)}"):
             self._records.delete(Attachment, [each.id for each in old])
@@ -133,55 +239,77 @@ class AttachmentsService:
         """
         return self._small(self._get(key).sha256, longest)
 
+    def thumbnails(self, keys: Sequence[str], longest: int) -> dict[str, bytes]:
+        """The same of many at once; what is no picture, or cannot be read, is left out."""
+        found = {}
+        for each in self._records.select(Attachment, id=list(keys)):
+            try:
+                small = self._small(each.sha256, longest)
+            except DesktopError:  # said by ``check`` and by whoever opens it
+                continue
+            if small is not None:
+                found[each.id] = small
+        return found
+
     def check(self, *, thoroughly: bool = True) -> list[Trouble]:
-        """The attachments whose file is missing or (``thoroughly``) does not read back; and leftovers are removed."""
+        """The attachments whose file is missing, of another length or (``thoroughly``) does not read back.
+
+        Leftovers and thumbnails of what is no longer there are removed.
+        """
         self._files.forget_leftovers()
-        found: dict[str, DesktopError | None] = {}
-        attachments = self._records.select(Attachment)
-        for digest in {each.sha256 for each in attachments}:
-            found[digest] = self._trouble(digest, thoroughly=thoroughly)
+        sharing: dict[tuple[str, int], list[Attachment]] = defaultdict(list)
+        for each in self._records.select(Attachment):
+            sharing[each.sha256, each.size].append(each)
+        self._small_files.forget_others({digest for digest, _ in sharing})
+        found = {key: trouble for key in sharing if (trouble := self._trouble(*key, thoroughly=thoroughly))}
         return [
             Trouble(each, self._who(each.owner, each.owner_id), str(trouble))
-            for each in attachments
-            if (trouble := found[each.sha256]) is not None
+            for key, trouble in found.items()
+            for each in sharing[key]
         ]
 
-    def _trouble(self, digest: str, *, thoroughly: bool) -> DesktopError | None:
+    def orphans(self) -> list[str]:
+        """What files are called that no record names, nor did before a change that can be taken back."""
+        return sorted(self._files.digests() - named_digests(self._store))
+
+    def _trouble(self, digest: str, size: int, *, thoroughly: bool) -> DesktopError | None:
         try:
+            self._files.look_at(digest, size)
             if thoroughly:
                 self._files.get(digest)
-            elif not self._files.is_there(digest):
-                raise MissingAttachmentError
         except (MissingAttachmentError, DamagedAttachmentError) as error:
             return error
         return None
 
-    def _kept(self, owner: str, owner_id: str, name: str, content: bytes, purpose: str) -> Attachment:
-        taken = None
-        if is_picture(content):
-            picture = prepare(content, name)
-            name, content, taken = _as_jpeg(name), picture.content, picture.taken
-        return self._record(owner, owner_id, name, content, purpose, taken)
-
-    def _record(
-        self, owner: str, owner_id: str, name: str, content: bytes, purpose: str, taken: str | None
-    ) -> Attachment:
+    def _record(self, owner: str, owner_id: str, file: NewFile, position: int | None) -> Attachment:
         """Write the content, then the record: what a record names is on the disk."""
-        try:
-            digest = self._files.put(content)
-        except OSError as error:
-            raise UnkeptFileError(name) from error
         return Attachment(
-            id=new_id(),
+            id=file.id,
             owner=owner,
             owner_id=owner_id,
-            purpose=purpose,
-            name=name,
-            sha256=digest,
-            size=len(content),
-            taken=taken,
+            purpose=file.purpose,
+            name=file.name,
+            sha256=self._put(file.name, file.content),
+            size=len(file.content),
+            taken=file.taken,
             added=f"{datetime.now():%Y-%m-%d %H:%M:%S}",
+            position=position,
+            caption=file.caption,
+            look=file.look,
         )
+
+    def _put(self, name: str, content: bytes) -> str:
+        try:
+            return self._files.put(content)
+        except OSError as error:
+            raise UnkeptFileError(name) from error
+
+    def _update(self, why: str, changes: Mapping[str, Mapping[str, object]]) -> None:
+        try:
+            with self._store.change(why):
+                self._records.update_many(Attachment, changes)
+        except LookupError as error:
+            raise VanishedAttachmentError from error
 
     def _get(self, key: str) -> Attachment:
         found = self._records.select(Attachment, id=key)
@@ -190,25 +318,18 @@ class AttachmentsService:
         return found[0]
 
     def _shrunk(self, digest: str, longest: int) -> bytes | None:
+        if small := self._small_files.get(digest, longest):
+            return small
         content = self._files.get(digest)
-        return shrink(content, longest) if is_picture(content) else None
+        if not is_picture(content):
+            return None
+        small = shrink(content, longest)
+        self._small_files.put(digest, longest, small)
+        return small
 
     def _who(self, owner: str, owner_id: str) -> str:
-        if owner == PERSON.name:
-            return names_of(self._store, [owner_id]).get(owner_id, "")
-        return _TITLES.get(owner, owner)
+        name = self.naming.get(owner)
+        return name(owner_id) if name else _TITLES.get(owner, owner)
 
-
-def _as_jpeg(name: str) -> str:
-    return Path(name).with_suffix(".jpg").name
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UnreadableFileError(path.name) from error
-    if len(content) > LARGEST:
-        raise LargeAttachmentError(path.name)
-    return content
+    def _person(self, person_id: str) -> str:
+        return names_of(self._store, [person_id]).get(person_id, "")

@@ -8,10 +8,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop.models.errors import DesktopError
+from desktop.models.services.looks import look_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,10 +25,14 @@ MOST_PIXELS = 60_000_000  # of what is opened: more is no photo
 _QUALITY = 88
 _SMALL_QUALITY = 82
 _WHITE = (255, 255, 255)
-_ORIENTATION, _EXIF, _TAKEN, _CHANGED = 0x0112, 0x8769, 0x9003, 0x0132  # EXIF 2.32
+_ORIENTATION, _EXIF, _TAKEN = 0x0112, 0x8769, 0x9003  # EXIF 2.32
 _DAY = re.compile(r"(\d{4})[:\-](\d{2})[:\-](\d{2})")
-_APPLE = re.compile(rb"^....ftyp(hei[cxms]|mif1|msf1|hevc)", re.DOTALL)
+_HEIC = re.compile(
+    rb"^....ftyp(he[iv][cxms]|mif1|msf1)", re.DOTALL
+)  # ISO/IEC 23008-12, as telephones write it
 _FORMATS = ("JPEG", "PNG")
+# what Pillow and libheif raise
+_BROKEN = (OSError, ValueError, SyntaxError, LookupError, TypeError, RuntimeError, EOFError, struct.error)
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom as parts of the upright picture, 0 to 1
@@ -37,38 +44,48 @@ class PictureError(DesktopError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to be kept: JPEG bytes, its size in pixels, the day it was taken (``YYYY-MM-DD``) if it tells."""
+    """A picture ready to be kept: JPEG bytes, its size in pixels, the day it was taken (``YYYY-MM-DD``) if it tells.
+
+    ``look``: what nearly the same pictures have nearly the same (``looks.look_of``).
+    """
 
     content: bytes
     size: tuple[int, int]
     taken: str | None
+    look: str | None
 
 
 def is_picture(content: bytes) -> bool:
-    """Whether bytes begin as a JPEG or PNG does, or as the HEIC that is asked to be converted."""
-    return content.startswith(_BEGINNINGS) or bool(_APPLE.match(content))
+    """Whether bytes begin as a JPEG, PNG or HEIC does, whatever the file is called."""
+    return content.startswith(_BEGINNINGS) or bool(_HEIC.match(content))
 
 
 def prepare(content: bytes, name: str, *, portrait: bool = False, box: Box | None = None) -> Picture:
-    """Make a picture of JPEG or PNG bytes: upright, cut to ``box``, shrunk, encoded anew without anything beside.
+    """Make a picture of JPEG, PNG or HEIC bytes: upright, cut to ``box``, shrunk, encoded anew without anything beside.
 
-    ``portrait``: cut 3:4 around the middle (of the box).
+    ``portrait``: cut 3:4 around the middle (of the box). Of several pictures in a file the first is taken.
 
     Raises:
-        PictureError: no JPEG or PNG, broken, or too many pixels.
+        PictureError: no JPEG, PNG or HEIC, broken, too many pixels, or too little memory.
     """
     image = _opened(content, name)
     taken, turn = _told(image)
     whole = box is None and not portrait
     if whole:
         image.draft("RGB", (LONGEST, LONGEST))  # a JPEG is read at half or a quarter of its size
-    upright = _decoded(image, name, turn)
+    upright = _decoded(image, name, turn, shrunk=whole)
     if box is not None:
         upright = upright.crop(_pixels(box, upright.size))
     if portrait:
         upright = upright.crop(_middle(upright.size))
     upright.thumbnail((LONGEST, LONGEST))
-    return Picture(_encoded(upright, _QUALITY), upright.size, taken)
+    return Picture(_encoded(upright, _QUALITY), upright.size, taken, look_of(upright))
+
+
+def turned(content: bytes, name: str, quarter_turns: int) -> Picture:
+    """A kept picture turned clockwise by quarters; it tells no day."""
+    image = _decoded(_opened(content, name), name, {1: 6, 2: 3, 3: 8}.get(quarter_turns % 4))
+    return Picture(_encoded(image, _QUALITY), image.size, None, look_of(image))
 
 
 def shrink(content: bytes, longest: int) -> bytes:
@@ -87,31 +104,42 @@ def _reading(words: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, IndexError, struct.error) as error:
+    except MemoryError as error:
+        raise PictureError("电脑内存不够，打不开这张图片。请关掉一些程序，或先把图片缩小再试。") from error
+    except _BROKEN as error:
         raise PictureError(words) from error
 
 
 def _opened(content: bytes, name: str) -> Image:
     from PIL import Image  # only who shows pictures waits for it
 
-    if _APPLE.match(content):
-        words = "是苹果手机的 HEIC 照片，本软件不认。请在手机“设置—相机—格式”里选“兼容性最佳”，或先转成 JPG。"
-        raise PictureError(f"“{name}”{words}")
     Image.MAX_IMAGE_PIXELS = None  # it would only warn; the limit is ours, below
-    with _reading(f"“{name}”不是 JPG 或 PNG 图片，或者已损坏，请换一张。"):
-        image = Image.open(BytesIO(content), formats=_FORMATS)
+    formats = _heic() if _HEIC.match(content) else _FORMATS
+    with _reading(f"“{name}”不是 JPG、PNG 或 HEIC 图片，或者已损坏，请换一张。"):
+        image = Image.open(BytesIO(content), formats=formats)
     if image.width * image.height > MOST_PIXELS:
         words = f"{image.width}×{image.height} 像素，太大了，没有打开。请先缩小再试。"
         raise PictureError(f"“{name}”{words}")
     return image
 
 
-def _decoded(image: Image, name: str, turn: object) -> Image:
-    """The picture upright, in three colors; what was transparent is white."""
+@cache
+def _heic() -> tuple[str, ...]:
+    """Let Pillow read HEIC; what is beside the picture in the file (thumbnails, depth) is not looked at."""
+    from pi_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    return ("HEIF",)
+
+
+def _decoded(image: Image, name: str, turn: object, *, shrunk: bool = False) -> Image:
+    """The picture upright, in three colors; what was transparent is white. ``shrunk``: the size does not matter after."""
     from PIL import Image
 
     with _reading(f"“{name}”已损坏或不完整，请换一张。"):
         image.load()
+        if shrunk and image.mode in ("L", "RGB", "RGBA"):
+            image.thumbnail((LONGEST, LONGEST))  # before there are copies of many pixels
         if "A" in image.getbands() or "transparency" in image.info:
             layered = image.convert("RGBA")
             image = Image.new("RGBA", layered.size, (*_WHITE, 255))
@@ -134,12 +162,21 @@ def _told(image: Image) -> tuple[str | None, object]:
     try:
         with _reading("EXIF"):
             exif = image.getexif()
-            taken = exif.get_ifd(_EXIF).get(_TAKEN) or exif.get(_CHANGED)
+            taken = exif.get_ifd(_EXIF).get(_TAKEN)
             turn = exif.get(_ORIENTATION)
     except PictureError:
         return None, None
-    day = _DAY.match(taken) if isinstance(taken, str) else None
-    return "-".join(day.groups()) if day and day[1] > "1990" else None, turn
+    return _day(taken), turn
+
+
+def _day(text: object) -> str | None:
+    """``2026:05:01 09:30:00`` → ``2026-05-01``; None of what is no day, or one before there were such cameras."""
+    match = _DAY.match(text) if isinstance(text, str) else None
+    try:
+        day = date(*map(int, match.groups())) if match else date.min
+    except ValueError:
+        return None
+    return day.isoformat() if day.year > 1990 else None
 
 
 def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,10 @@ from desktop.models.database.attachments import (
 )
 from desktop.models.database.layout import ATTACHMENTS_NAME, STORE_NAME
 from desktop.models.database.store import open_store
-from desktop.models.services.attachments import (
-    AttachmentsService,
-    UnreadableFileError,
-    VanishedAttachmentError,
-)
+from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
+from desktop.models.services.attachments import AttachmentsService, VanishedAttachmentError
 from desktop.models.services.backup import restore
+from desktop.models.services.new_files import UnreadableFileError
 from desktop.models.services.photos import PictureError
 from desktop.office import Office
 from tests.models.services.pictures import photo, png, quarters, seen
@@ -38,6 +37,13 @@ def file(tmp_path: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def added(
+    office: Office, owner: str, owner_id: str, paths: Sequence[Path], purpose: str = DOCUMENT
+) -> list[Attachment]:
+    """Files that were kept, whatever was said of them."""
+    return [each.attachment for each in office.attachments.add(owner, owner_id, paths, purpose)]
+
+
 def whys(office: Office) -> list[str]:
     return [change.why for change in office.history.recent()][:-1]
 
@@ -48,16 +54,16 @@ def test_a_document_is_kept_as_it_is_and_a_picture_stripped(
     document = file(tmp_path, "任职文件.pdf", b"%PDF-1.7 ...")
     picture = file(tmp_path, "合影.png", png(quarters(2000, 1500)))
 
-    added = office.attachments.add("person", person, [document, picture])
+    kept = added(office, "person", person, [document, picture])
 
-    assert [(each.name, each.taken, each.purpose) for each in added] == [
+    assert [(each.name, each.taken, each.purpose) for each in kept] == [
         ("任职文件.pdf", None, "document"),
         ("合影.jpg", None, "document"),
     ]
-    assert office.attachments.content(added[0].id) == b"%PDF-1.7 ..."
-    assert seen(office.attachments.content(added[1].id)).size == (1600, 1200)
+    assert office.attachments.content(kept[0].id) == b"%PDF-1.7 ..."
+    assert seen(office.attachments.content(kept[1].id)).size == (1600, 1200)
     assert whys(office)[0] == "添加附件：张建国 任职文件.pdf、合影.jpg"
-    assert {each.id for each in office.people.card(person, TODAY).attachments} == {each.id for each in added}
+    assert {each.id for each in office.people.card(person, TODAY).attachments} == {each.id for each in kept}
     office.history.undo()
     assert office.attachments.of("person", person) == []
 
@@ -79,7 +85,7 @@ def test_a_photo_replaces_the_one_before_and_undo_brings_it_back(
 
 def test_a_thumbnail_is_small_and_of_pictures_only(office: Office, person: str, tmp_path: Path) -> None:
     paths = [file(tmp_path, "合影.jpg", photo()), file(tmp_path, "说明.txt", "说明".encode())]
-    picture, text = office.attachments.add("person", person, paths)
+    picture, text = added(office, "person", person, paths)
 
     small = office.attachments.thumbnail(picture.id, 96)
 
@@ -112,13 +118,13 @@ def test_what_cannot_be_added_is_told_and_nothing_is_written(
 def test_a_file_is_removed_and_brought_back_with_its_content(
     office: Office, person: str, tmp_path: Path
 ) -> None:
-    (added,) = office.attachments.add("person", person, [file(tmp_path, "证明.pdf", b"%PDF")])
+    (proof,) = added(office, "person", person, [file(tmp_path, "证明.pdf", b"%PDF")])
 
-    assert office.attachments.remove([added.id]) == 1
+    assert office.attachments.remove([proof.id]) == 1
     with pytest.raises(VanishedAttachmentError):
-        office.attachments.content(added.id)
+        office.attachments.content(proof.id)
     office.history.undo()
-    office.attachments.save(added.id, tmp_path / "出.pdf")
+    office.attachments.save(proof.id, tmp_path / "出.pdf")
 
     assert (tmp_path / "出.pdf").read_bytes() == b"%PDF"
 
@@ -127,7 +133,7 @@ def test_missing_and_damaged_files_are_found_with_whom_they_belong_to(
     office: Office, person: str, tmp_path: Path
 ) -> None:
     paths = [file(tmp_path, f"{n}.txt", f"第{n}份".encode()) for n in range(3)]
-    whole, gone, broken = office.attachments.add("person", person, paths)
+    whole, gone, broken = added(office, "person", person, paths)
     folder = office.folder / ATTACHMENTS_NAME
     (folder / gone.sha256[:2] / gone.sha256).unlink()
     path = folder / broken.sha256[:2] / broken.sha256
@@ -137,7 +143,8 @@ def test_missing_and_damaged_files_are_found_with_whom_they_belong_to(
 
     assert found.keys() == {gone.id, broken.id}
     assert {trouble.who for trouble in found.values()} == {"张建国"}
-    assert [t.attachment.id for t in office.attachments.check(thoroughly=False)] == [gone.id]
+    quick = office.attachments.check(thoroughly=False)
+    assert {trouble.attachment.id for trouble in quick} == {gone.id, broken.id}
     with pytest.raises(MissingAttachmentError):
         office.attachments.content(gone.id)
     with pytest.raises(DamagedAttachmentError):
@@ -171,9 +178,9 @@ def test_merging_takes_files_along_and_leaves_one_photo(office: Office, person: 
 def test_a_backup_carries_the_files_and_restoring_puts_them_in_place(tmp_path: Path) -> None:
     with opened(tmp_path / "office") as office:
         person, _ = office.roster.add(VILLAGE, member(), TODAY)
-        (kept,) = office.attachments.add("person", person, [file(tmp_path, "证明.pdf", b"%PDF one")])
+        (kept,) = added(office, "person", person, [file(tmp_path, "证明.pdf", b"%PDF one")])
         backup = office.backups.backup_now("手动").path
-        (later,) = office.attachments.add("person", person, [file(tmp_path, "后来.pdf", b"%PDF two")])
+        (later,) = added(office, "person", person, [file(tmp_path, "后来.pdf", b"%PDF two")])
         key = office._store.key
     assert backup is not None
     shutil.rmtree(tmp_path / "office" / ATTACHMENTS_NAME / kept.sha256[:2])

@@ -107,12 +107,12 @@ def test_a_thumbnail_fits_and_is_small() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\x00\x00\x00\x18ftypheic" + bytes(64), "HEIC"),
-        (b"%PDF-1.7", "不是 JPG 或 PNG"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(64), "图片|损坏"),
+        (b"%PDF-1.7", "不是 JPG、PNG 或 HEIC"),
         (b"\xff\xd8\xff\xe0" + bytes(64), "图片|损坏"),
-        (b"GIF89a" + bytes(64), "不是 JPG 或 PNG"),
+        (b"GIF89a" + bytes(64), "不是 JPG、PNG 或 HEIC"),
         (photo()[: len(photo()) // 2], "损坏或不完整"),
-        (b"", "不是 JPG 或 PNG"),
+        (b"", "不是 JPG、PNG 或 HEIC"),
     ],
 )
 def test_what_is_no_whole_jpeg_or_png_is_told_in_words(content: bytes, words: str) -> None:
