@@ -10,7 +10,10 @@ import click
 from desktop.commands.opening import opened, require_division
 from desktop.commands.options import DAY, unit_option
 from desktop.commands.printing import say
+from desktop.models.rules.structure_columns import By
 from desktop.models.services.ledgers import LedgerRequest
+
+_STATISTICS = ("structure", "secretaries")
 
 
 @click.command()
@@ -20,6 +23,12 @@ from desktop.models.services.ledgers import LedgerRequest
 @unit_option
 @click.option("--as-of", type=DAY, default=None, help="统计截止日")
 @click.option("--since", type=DAY, default=None, help="变动台账从哪一天起（默认当年 1 月 1 日）")
+@click.option(
+    "--by",
+    type=click.Choice([str(each) for each in By]),
+    default=None,
+    help="统计表一村一行还是一乡镇一行（默认看单位）",
+)
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default="A3", show_default=True)
 @click.option("--full-ids", is_flag=True, help="打印完整的身份证号和电话（要写明用途）")
 @click.option("--reason", default=None, help="打印完整号码的用途，会记录在案")
@@ -32,6 +41,7 @@ def ledger(
     unit: str | None,
     as_of: date | None,
     since: date | None,
+    by: str | None,
     paper: str,
     full_ids: bool,
     reason: str | None,
@@ -44,15 +54,15 @@ def ledger(
         return
     if name is None or output is None:
         raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
+    if by is not None and name not in _STATISTICS:
+        raise click.UsageError("--by 只用于 structure 和 secretaries。")
     with opened(folder) as office:
         require_division(office, unit)
-        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since)
+        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since, by)
         prepared = office.ledgers.write(request, output)
         for missing in prepared.missing:
-            say(
-                f"提醒：{missing.village} {missing.name} 的“{'、'.join(missing.characters)}”没有字形，打印为〓。",
-                err=True,
-            )
+            who = " ".join(filter(None, (missing.village, missing.name)))
+            say(f"提醒：{who} 的“{'、'.join(missing.characters)}”没有字形，打印为〓。", err=True)
         if prepared.left_out:
             say(f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True)
         say(f"已保存 {output}（{prepared.pages} 页）")

@@ -22,6 +22,7 @@ from tests.commands.running import Run
         (("ledger", "roster", "-o", "{folder}/x.pdf", "--full-ids"), "要写明用途"),
         (("ledger", "roster", "-o", "{folder}/x.pdf", "--full-ids", "--reason", " "), "要写明用途"),
         (("ledger", "roster"), "-o"),
+        (("ledger", "roster", "-o", "{folder}/x.pdf", "--by", "village"), "--by 只用于 structure"),
         (("import", "roster", "{folder}/没有.xlsx"), "找不到文件“没有.xlsx”"),
         (("import", "roster", "{folder}"), "找不到文件"),
         (("rows", "roster", "--as-of", "2026-02-30"), "“2026-02-30”不是日期"),

@@ -25,6 +25,12 @@ class CommitteeTerm:
     due: str | None = None  # 届满, month
 
 
+def which_term(values: Mapping[str, object]) -> str:
+    """The committee and its term in words (党组织第十二届); empty of what is no term."""
+    body = BODY.show(values["committee"]) if values.get("committee") else ""
+    return f"{body}{values.get('number') or ''}" if body else ""
+
+
 def propose_due(values: Mapping[str, object]) -> dict[str, object]:
     """When a term that began is due, to be proposed."""
     start = values.get("start")

@@ -17,6 +17,7 @@ SANCTION = own_list(
     {"3": "撤销职务 撤职"},
 )
 PHOTO, DOCUMENT = "photo", "document"  # what an attachment is for; one photo a person
+PURPOSE = own_list("用途", {PHOTO: "照片", DOCUMENT: "材料"})
 # months that a sanction stays in effect (《中国共产党纪律处分条例》); proposed, the page lets the end be typed
 EFFECT_MONTHS = {"1": 12, "2": 18, "3": 24, "4": 24, "5": 60}
 
@@ -69,7 +70,7 @@ class Attachment:
     id: str
     owner: str  # the register of the record it belongs to
     owner_id: str
-    purpose: str  # PHOTO or DOCUMENT
+    purpose: str  # PURPOSE
     name: str
     sha256: str
     size: int  # bytes
@@ -129,7 +130,7 @@ ATTACHMENT = Register(
     record=Attachment,
     fields=(
         Field(name="name", label="文件名", width_mm=40),
-        Field(name="purpose", label="用途", width_mm=14),
+        Field(name="purpose", label="用途", kind=PURPOSE, width_mm=14),
         Field(name="taken", label="拍摄日期", width_mm=18),
         Field(name="added", label="添加时间", width_mm=26),
         Field(name="caption", label="说明", width_mm=30),

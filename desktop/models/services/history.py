@@ -15,8 +15,11 @@ from desktop.models.domain.fields import Field
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
 from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.choice import CHOICE
+from desktop.models.registers.committee_term import which_term
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.registers.person import PERSON
+from desktop.models.registers.person_file import ATTACHMENT
+from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.term import TERM
 from desktop.models.services.choices import MEANINGS, in_words
 from desktop.models.services.divisions import DivisionsService
@@ -130,7 +133,9 @@ class HistoryService:
             return [FieldChange(who, "任职", old, new)]
         if row.table == CHOICE.name:
             meaning = MEANINGS[row.key]
-            old, new = (in_words(row.key, side["value"] if side else None) for side in (row.before, row.after))
+            old, new = (
+                in_words(row.key, side["value"] if side else None) for side in (row.before, row.after)
+            )
             return [FieldChange(meaning.about, meaning.label, old, new)]
         shown = {field.name: field for field in _REGISTERS[row.table].fields}
         told = [
@@ -159,14 +164,28 @@ class HistoryService:
         return division.short_name if division else str(code)
 
     def _who(self, row: RowChange, names: Mapping[str, str]) -> str:
-        """A division or person by name, what belongs to them by the village and the person, an appraisal by its year."""
+        """A division or person by name; what belongs to them by the village and the person, the year, the term."""
         content = _content(row)
         if row.table in (DIVISION.name, PERSON.name):
             return str(content["name"])
+        if row.table == ATTACHMENT.name and content["owner"] != PERSON.name:
+            return self._said_of(str(content["owner"]), str(content["owner_id"]))
+        if row.table == APPRAISAL.name:
+            return f"{self._said_of(RESERVE.name, content['reserve_id'])} {content['year']} 年".strip()
+        return self._said(content, names)
+
+    def _said_of(self, table: str, key: str) -> str:
+        """A record that another belongs to; one that was removed by what it was last."""
+        past = self._history.changes_of(table, key)
+        content = _content(past[0]) if past else {}
+        return self._said(content, names_of(self._store, {str(content.get("person_id"))}))
+
+    def _said(self, content: Mapping[str, Any], names: Mapping[str, str]) -> str:
         division = self._divisions.all().get(str(content.get("division_code")))
         owner = names.get(str(content.get("person_id") or content.get("owner_id")))
-        year = f"{content['year']}年" if "year" in content else None
-        return " ".join(filter(None, (division.short_name if division else None, owner, year)))
+        year = f"{content['year']} 年" if "year" in content else None
+        told = (division.short_name if division else None, owner, year, which_term(content))
+        return " ".join(filter(None, told))
 
     def _wording(self, content: dict[str, Any] | None) -> str:
         if content is None:

@@ -108,6 +108,13 @@ _KINDS = (
 )
 
 
+_VILLAGE, _NAME, _PADDING = (
+    "村（社区）",
+    "姓名",
+    "\u3000",
+)  # columns of ledgers; what a short name is widened by
+
+
 class LedgersService:
     """Builds ledgers from the office's records."""
 
@@ -146,7 +153,9 @@ class LedgersService:
         ledger = self._ledger(request, rows)
         file = BytesIO()
         drawn = draw(ledger, file, on_page=on_page)
-        return PreparedLedger(file.getvalue(), drawn.pages, _by_name(missing_in(ledger), rows), left_out)
+        return PreparedLedger(
+            file.getvalue(), drawn.pages, _by_name(missing_in(ledger), ledger, rows), left_out
+        )
 
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
         """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
@@ -218,11 +227,20 @@ class LedgersService:
         return render(pdf, page, scale)
 
 
-def _by_name(missing: Iterable[Missing], rows: Sequence[RosterRow]) -> tuple[MissingName, ...]:
-    """What is missing, once a person or text."""
+def _by_name(
+    missing: Iterable[Missing], ledger: Ledger, rows: Sequence[RosterRow]
+) -> tuple[MissingName, ...]:
+    """What is missing, once a person or text; of other ledgers than the roster, village and name as they print them."""
     found: dict[tuple[str, str, object], dict[str, None]] = {}
     for each in missing:
-        row = rows[each.row] if rows and each.row is not None else None
-        who = (row.division.short_name, row.person.name, row.key) if row else ("", each.text, None)
+        who: tuple[str, str, object] = ("", each.text, None)
+        if each.row is not None and rows:
+            row = rows[each.row]
+            who = (row.division.short_name, row.person.name, row.key)
+        elif each.row is not None:
+            cells = zip(ledger.columns, ledger.rows[each.row].cells, strict=True)
+            told = {column.label.replace("\n", ""): text for column, text in cells}
+            name = told.get(_NAME, "").replace(_PADDING, "")
+            who = (told.get(_VILLAGE, ""), name or each.text, each.row)
         found.setdefault(who, {})[each.character] = None
     return tuple(MissingName(village, name, tuple(some)) for (village, name, _), some in found.items())

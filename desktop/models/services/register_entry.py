@@ -10,6 +10,7 @@ from typing import Any
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
+from desktop.models.registers.committee_term import which_term
 from desktop.models.registers.listing import Listing
 from desktop.models.registers.person import Person
 from desktop.models.registers.reserve import ReserveCadre
@@ -208,7 +209,8 @@ class RegisterEntry(RegisterLists):
     def _in_words(self, values: Mapping[str, object], name: str | None) -> str:
         division = self._divisions.all().get(str(values.get("division_code")))
         year = f"{values['year']} 年" if values.get("year") else None
-        return " ".join(filter(None, (division.short_name if division else None, name, year)))
+        told = (division.short_name if division else None, name, year, which_term(values))
+        return " ".join(filter(None, told))
 
 
 def stored_values(record: Any) -> dict[str, object]:

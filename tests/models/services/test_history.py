@@ -201,3 +201,42 @@ def act(office: Office, chance: Random) -> None:
             office.roster.set_cell(
                 some[0], "posts", chance.choice(("支书", "村委会委员、文书", "监委会主任")), TODAY
             )
+
+
+def told(office: Office) -> set[tuple[str, str, str, str]]:
+    """The last change, in words."""
+    seq = office.history.recent(1)[0].seq
+    return {(change.who, change.field, change.old, change.new) for change in office.history.details(seq)}
+
+
+def test_figures_terms_and_appraisals_are_told_with_village_person_year_and_term(office: Office) -> None:
+    year = office.village_years.add({"village": "毕家塘村", "year": "2025", "income": "186000"}, TODAY)
+    office.village_years.set_cell(year, "income", "190000", TODAY)
+    assert told(office) == {("毕家塘村 2025 年", "集体经济收入", "186000", "190000")}
+
+    typed = {"village": "毕家塘村", "committee": "党组织", "number": "第十二届", "start": "2021.11"}
+    term = office.registers["committee_term"].add(typed, TODAY)
+    office.registers["committee_term"].set_cell(term, "due", "2026.12", TODAY)
+    assert office.history.recent(1)[0].why == "修改届满时间：毕家塘村 党组织第十二届"
+    assert told(office) == {("毕家塘村 党组织第十二届", "届满时间", "2026.11", "2026.12")}
+
+    who = {"village": "毕家塘村", "name": "高明", "birth": "1994.02", "aim": "委员"}
+    office.reserve.appraise(office.reserve.add(who, TODAY), "2025", "优秀", "", TODAY)
+    assert ("毕家塘村 高明 2025 年", "评价结果", "", "优秀") in told(office)
+
+
+def test_an_attachment_is_told_with_what_it_belongs_to_and_what_it_is_for(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "报表.pdf").write_bytes(b"%PDF-1.4")
+    key, _ = office.roster.add(VILLAGE, member(), TODAY)
+    year = office.village_years.add({"village": "毕家塘村", "year": "2025"}, TODAY)
+
+    office.attachments.add("person", key, [tmp_path / "报表.pdf"])
+    assert ("张建国", "用途", "", "材料") in told(office)
+    office.attachments.add("village_year", year, [tmp_path / "报表.pdf"])
+    assert ("毕家塘村 2025 年", "用途", "", "材料") in told(office)
+
+    office.village_years.remove([year])
+    seq = office.history.recent(2)[1].seq
+    assert {change.who for change in office.history.details(seq)} == {"毕家塘村 2025 年"}
