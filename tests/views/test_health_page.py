@@ -131,6 +131,18 @@ def test_a_number_is_kept_when_it_is_changed(rules: RulesPart) -> None:
     assert found.limits["least"] == 4
 
 
+def test_a_rule_turned_off_is_on_again_after_undo(rules: RulesPart, window: MainWindow) -> None:
+    rules.tree.setFocus()
+    rules.tree.setCurrentItem(rules._items["R7-1"])
+    tap(rules.tree, Qt.Key.Key_Space)
+    assert "已停用体检规则" in words(window)
+
+    window.undo()
+
+    assert setting(rules, "R7-1")[0] is True
+    assert rules._items["R7-1"].checkState(0) is Qt.CheckState.Checked
+
+
 def test_villages_with_findings_are_marked_in_the_tree_of_the_roster(
     window: MainWindow, qtbot: QtBot
 ) -> None:

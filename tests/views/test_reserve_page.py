@@ -200,11 +200,19 @@ def test_villages_that_are_short_are_counted_marked_and_sifted(page: ReservePage
     assert len(names(page)) == 2
 
 
-def test_how_many_a_village_should_have_can_be_set(page: ReservePage) -> None:
+def test_how_many_a_village_should_have_can_be_set_and_taken_back(
+    page: ReservePage, window: MainWindow
+) -> None:
     page.gaps.fewest.setValue(3)
 
     assert page.office.reserve.fewest == 3
     assert "不足 3 名" in page.gaps.words.text()
+    assert "每村后备干部不少于 3 名" in words(window)
+
+    window.undo()
+
+    assert (page.office.reserve.fewest, page.gaps.fewest.value()) == (2, 2)
+    assert "不足 2 名" in page.gaps.words.text()
 
 
 def test_the_ledger_and_the_person_are_asked_for(page: ReservePage, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from desktop.views import theme
@@ -44,12 +44,14 @@ class GapLine(QFrame):
             layout.addWidget(widget)
         layout.addStretch(1)
 
-    def show_gaps(self, gaps: Sequence[ReserveGap]) -> None:
-        """Say how many villages are short and of how many in all."""
+    def show_gaps(self, gaps: Sequence[ReserveGap], fewest: int) -> None:
+        """Say how many villages are short and of how many in all; ``fewest`` is how many each should have."""
+        with QSignalBlocker(self.fewest):
+            self.fewest.setValue(fewest)
         short = [gap for gap in gaps if gap.short]
         if short:
             lacking = sum(gap.short for gap in short)
-            self.words.setText(f"{len(short)} 个村不足 {self.fewest.value()} 名，共缺 {lacking} 名")
+            self.words.setText(f"{len(short)} 个村不足 {fewest} 名，共缺 {lacking} 名")
         else:
             self.words.setText("各村都够了 ✓")
         theme.set_tone(self.words, theme.Tone.WARN if short else theme.Tone.OK)

@@ -121,6 +121,7 @@ class StructurePage(Page):
 
     def _note_ruled(self) -> None:
         self._stale |= self._built.keys() - {2}
+        self.changed.emit(f"已{self.office.history.next_undo()}")
 
     # page
 
