@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def check(folder: Path, as_json: bool, unit: str | None, as_of: date | None) -> 
         return
     for found in report.findings:
         people = f"（{found.names}）" if found.people else ""
-        place = f"{found.township} {found.division.short_name}"
+        place = f"{found.township} {found.subject}"
         say(f"[{found.severity.label}] {place}：{found.words}{people}　{found.source}")
     chips = report.chips()
     told = "，".join(f"{severity.label} {chips[severity]}" for severity in Severity)
@@ -50,6 +51,7 @@ def _report_json(report: HealthReport) -> dict[str, object]:
                 "division_code": found.division.code,
                 "township": found.township,
                 "village": found.division.name,
+                "about": asdict(found.about) if found.about else None,
                 "people": [{"person_id": person_id, "name": name} for person_id, name in found.people],
                 "words": found.words,
                 "source": found.source,

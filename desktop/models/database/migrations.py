@@ -148,7 +148,8 @@ def _0003_new_sector(db: Database) -> None:
         (
             "party_branch",
             """id TEXT {key}, division_code TEXT NOT NULL {division}, name TEXT NOT NULL, form TEXT, founded TEXT,
-            approval TEXT, secretary TEXT, secretary_phone TEXT, brand TEXT, dissolved TEXT, remarks TEXT""",
+            approval TEXT, secretary TEXT, secretary_phone TEXT, committee_members INTEGER, brand TEXT,
+            dissolved TEXT, remarks TEXT""",
         ),
         (
             "instructor",
@@ -171,13 +172,14 @@ def _0003_new_sector(db: Database) -> None:
         (
             "scheme",
             """id TEXT {key}, purpose TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
-            period_kind TEXT NOT NULL, since TEXT NOT NULL, official TEXT, grade_a REAL, grade_b REAL""",
+            period_kind TEXT NOT NULL, since TEXT NOT NULL, official TEXT, grade_a REAL, grade_b REAL,
+            own_points REAL""",
         ),
         (
             "scheme_item",
             """id TEXT {key}, scheme_id TEXT NOT NULL {scheme}, code TEXT NOT NULL, position INTEGER NOT NULL,
             name TEXT NOT NULL, says TEXT, points REAL, own TEXT, times INTEGER, form TEXT,
-            branch_id TEXT {party_branch}""",
+            branch_id TEXT {party_branch}, exempt TEXT, ended TEXT""",
         ),
         (
             "assessment",

@@ -1,4 +1,4 @@
-"""The content of 村（社区）班子问题清单: what the health check found, village by village, with its basis."""
+"""The content of 基层党组织问题清单: what the health check found, village by village, with its basis."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Spa
 from desktop.models.rules.health import Finding, HealthReport
 from desktop.models.rules.rule import Severity
 
-ISSUES_TITLE = "村（社区）班子问题清单"
+ISSUES_TITLE = "基层党组织问题清单"
 _COLUMNS = (
     Column(label="序号", width_mm=9),
-    Column(label="村（社区）", width_mm=24, merge=True),
+    Column(label="村（社区）、单位", width_mm=24, merge=True),
     Column(label="问题", width_mm=62, align=Align.LEFT),
     Column(label="涉及人员", width_mm=34),
     Column(label="依据", width_mm=56, align=Align.LEFT),
@@ -52,7 +52,7 @@ def issues_ledger(report: HealthReport, *, place: str, signature: str, paper: Pa
 def _cells(number: int, finding: Finding) -> tuple[str, ...]:
     return (
         str(number),
-        finding.division.short_name,
+        finding.subject,
         finding.words,
         finding.names,
         finding.source,
@@ -65,6 +65,6 @@ def _total(report: HealthReport) -> str:
     if not report.findings:
         return "没有发现问题"
     chips = report.chips()
-    villages = len({finding.division.code for finding in report.findings})
+    villages = len({finding.key for finding in report.findings})
     each = "，".join(f"{severity.label} {chips[severity]} 条" for severity in Severity)
-    return f"{villages} 个村（社区），{chips['all']} 条；其中{each}"
+    return f"{villages} 个村（社区）、单位，{chips['all']} 条；其中{each}"

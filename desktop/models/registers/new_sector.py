@@ -45,6 +45,7 @@ class PartyBranch:
     approval: str | None = None  # 批准文号
     secretary: str | None = None
     secretary_phone: str | None = None
+    committee_members: int | None = None  # 支委人数
     brand: str | None = None  # 党建品牌
     dissolved: str | None = None  # month
     remarks: str | None = None
@@ -138,6 +139,14 @@ PARTY_BRANCH = Register(
             width_mm=16,
         ),
         Field(name="secretary_phone", label="书记电话", kind=PHONE, headings=("书记联系电话",), width_mm=24),
+        Field(
+            name="committee_members",
+            label="支委人数",
+            kind=COUNT,
+            headings=("支部委员人数",),
+            width_mm=14,
+            listed=False,
+        ),
         Field(name="brand", label="党建品牌", headings=("品牌",), width_mm=24),
         Field(name="dissolved", label="撤销时间", kind=MONTH, width_mm=17, listed=False),
         Field(name="remarks", label="备注", headings=("说明",), width_mm=24, listed=False),

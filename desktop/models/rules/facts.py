@@ -85,6 +85,12 @@ class VillageFacts:
     party_members: int | None = None  # of the last year known
     sanctions: tuple[Sanction, ...] = ()
     relatives: Mapping[str, tuple[Relative, ...]] = field(default_factory=dict)  # by person id
+    about: None = None  # findings are about the village itself
+
+    @property
+    def kind(self) -> str:
+        """What ``Rule.kinds`` calls it."""
+        return self.division.kind
 
     def holding(self, posts: frozenset[Post]) -> tuple[Member, ...]:
         """The members who hold one of ``posts``."""

@@ -1,18 +1,48 @@
-"""The health check (体检): rules applied to villages, what they find, and how it is counted."""
+"""The health check (体检): rules applied to villages and what is in them, what they find, and how it is counted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any, Protocol
 
 from desktop.models.domain.months import show_month
 from desktop.models.domain.posts import Committee
 from desktop.models.registers.division import Division
-from desktop.models.rules.checks import CHECKS
+from desktop.models.rules import checks, new_sector
+from desktop.models.rules.checks import Hit, Limits
 from desktop.models.rules.facts import VillageFacts, months_until, time_left
-from desktop.models.rules.rule import SEVERITIES, Rule, Severity
+from desktop.models.rules.rule import SEVERITIES, About, Rule, Severity
+
+# by rule; each takes the facts of what its rule is for (``Rule.kinds``)
+CHECKS: Mapping[str, Callable[[Any, Limits, date], Iterable[Hit]]] = {**checks.CHECKS, **new_sector.CHECKS}
+
+
+class Facts(Protocol):
+    """What rules know of one village, or of something that lies in one or in a township."""
+
+    @property
+    def division(self) -> Division:
+        """Where it lies."""
+        ...
+
+    @property
+    def township(self) -> str:
+        """That township's name."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """What ``Rule.kinds`` calls it: DivisionKind of a village, else a register's name."""
+        ...
+
+    @property
+    def about(self) -> About | None:
+        """What a finding is about; None: the village itself."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +61,26 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that a rule found in one village."""
+    """One thing that a rule found in one village, or about something that lies in ``division``."""
 
     rule: Rule
     severity: Severity
     division: Division
+    about: About | None = None  # None: the village
     township: str  # name
     words: str
     people: tuple[tuple[str, str], ...]  # id and name of those it is about
     source: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as lists have it: the village, the party organisation."""
+        return self.about.name if self.about else self.division.short_name
+
+    @property
+    def key(self) -> str:
+        """By which findings about the same thing are counted once."""
+        return self.about.key if self.about else self.division.code
 
     @property
     def names(self) -> str:
@@ -61,14 +102,14 @@ class RuleLine:
 
     rule: Rule
     worst: Severity
-    villages: int
+    subjects: str  # 3 个村（社区）
     people: int
 
     @property
     def words(self) -> str:
         """One sentence: 村委会没有妇女成员：3 个村（社区）."""
         people = f"，{self.people} 人" if self.people else ""
-        return f"{self.rule.title}：{self.villages} 个村（社区）{people}"
+        return f"{self.rule.title}：{self.subjects}{people}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +142,7 @@ class HealthReport:
             RuleLine(
                 rule=found[0].rule,
                 worst=min((each.severity for each in found), key=SEVERITIES.index),
-                villages=len({each.division.code for each in found}),
+                subjects=subjects(found),
                 people=len({person_id for each in found for person_id, _ in each.people}),
             )
             for found in by_rule.values()
@@ -109,23 +150,31 @@ class HealthReport:
         return tuple(sorted(lines, key=lambda line: SEVERITIES.index(line.worst)))
 
 
-def check(villages: Iterable[VillageFacts], rules: Sequence[AppliedRule], on: date) -> HealthReport:
-    """Apply the rules that are on to villages, in their order."""
+def subjects(findings: Sequence[Finding]) -> str:
+    """How many villages or others some findings of one rule are about: 3 个村（社区）, 2 个党组织."""
+    return f"{len({found.key for found in findings})} {findings[0].rule.counted}"
+
+
+def check(
+    villages: Iterable[VillageFacts], rules: Sequence[AppliedRule], on: date, others: Iterable[Facts] = ()
+) -> HealthReport:
+    """Apply the rules that are on to villages, then to ``others``, in their order."""
     villages = list(villages)
     findings = tuple(
         Finding(
             rule=applied.rule,
             severity=hit.severity or applied.rule.severity,
-            division=village.division,
-            township=village.township,
+            division=facts.division,
+            about=facts.about,
+            township=facts.township,
             words=hit.words,
             people=tuple((person.id, person.name) for person in hit.people),
             source=applied.source,
         )
-        for village in villages
+        for facts in chain[Facts](villages, others)
         for applied in rules
-        if village.division.kind in applied.rule.kinds
-        for hit in CHECKS[applied.rule.id](village, applied.limits, on)
+        if facts.kind in applied.rule.kinds
+        for hit in CHECKS[applied.rule.id](facts, applied.limits, on)
     )
     return HealthReport(on=on, findings=findings, next_round=next_round(villages, on))
 

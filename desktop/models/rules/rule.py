@@ -38,6 +38,18 @@ class Severity(StrEnum):
 
 
 SEVERITIES = tuple(Severity)  # worst first
+_FILES = ("rules.json", "new_sector.json")  # one a subject: villages, the new sector
+# what findings are counted in, by what they are about (a register's name); others are villages
+_COUNTED = {"party_branch": "个党组织", "organization": "个单位"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What in a village or township a finding is about: a record, and what people call it."""
+
+    register: str  # its name
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +69,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule; its check is ``checks.CHECKS[id]``, its texts are data (resources/rules)."""
+    """One rule; its check is ``health.CHECKS[id]``, its texts are data (resources/rules)."""
 
     id: str
     title: str
     level: Level
     severity: Severity  # a finding may weigh more or less
-    kinds: frozenset[str]  # DivisionKind: the villages it is for
+    kinds: frozenset[str]  # what it is for: DivisionKind of villages, else names of registers
     document: str
     article: str
     says: str
@@ -76,6 +88,11 @@ class Rule:
         return self.document + self.article
 
     @property
+    def counted(self) -> str:
+        """What its findings are counted in: 个村（社区）, 个党组织."""
+        return next((_COUNTED[kind] for kind in self.kinds if kind in _COUNTED), "个村（社区）")
+
+    @property
     def limits(self) -> dict[str, int]:
         """The numbers as they are before anybody changes them."""
         return {threshold.name: threshold.value for threshold in self.thresholds}
@@ -83,8 +100,10 @@ class Rule:
 
 @cache
 def known_rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of domain.md (R1–R16)."""
-    items = json.loads(resource("rules/rules.json").read_text(encoding="utf-8"))
+    """Every rule: those of villages in the order of domain.md (R1–R16), then each other subject's."""
+    items = [
+        item for file in _FILES for item in json.loads(resource(f"rules/{file}").read_text(encoding="utf-8"))
+    ]
     return tuple(
         Rule(
             **item

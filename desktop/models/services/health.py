@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +11,16 @@ from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 from desktop.models.ledgers.issues import issues_ledger
 from desktop.models.ledgers.ledger import Ledger
-from desktop.models.rules.health import AppliedRule, HealthReport, check
+from desktop.models.rules.health import AppliedRule, Facts, HealthReport, check
 from desktop.models.rules.rule import Level, Rule, known_rules
 from desktop.models.services.choices import Choices, rule_basis, rule_limit, rule_on
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.facts import FactsReader
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.settings import SettingsService
+
+
+Gather = Callable[[date, str | None], Iterable[Facts]]  # what rules know on a day of what lies in a unit
 
 
 class UnknownRuleError(DesktopError):
@@ -62,9 +65,16 @@ class RuleSetting:
 
 
 class HealthService:
-    """Checks an office's villages and keeps its choice of rules."""
+    """Checks an office's villages and what ``others`` gather, and keeps its choice of rules."""
 
-    def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
+    def __init__(
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        settings: SettingsService,
+        others: Sequence[Gather] = (),
+    ) -> None:
+        self._others = others
         self._facts = FactsReader(store, divisions, settings)
         self._choices = Choices(store)
 
@@ -76,7 +86,8 @@ class HealthService:
             if setting.on
         ]
         villages = self._facts.with_files(self._facts.villages(on, unit), on)
-        return check(villages, applied, on)
+        others = (facts for gather in self._others for facts in gather(on, unit))
+        return check(villages, applied, on, others)
 
     def ledgers(self) -> dict[str, Builder]:
         """How the list of issues is made, by the ledger's name."""

@@ -102,7 +102,7 @@ def request_for(findings: Sequence[Finding], unit: str | None, on: date) -> Requ
 
 def _told(findings: Sequence[Finding]) -> list[str]:
     if len(findings) == 1:
-        return [f"{findings[0].division.short_name}：{findings[0].words}"]
-    lines = [f"{found.division.short_name}：{found.words}" for found in findings[:_TOLD]]
+        return [f"{findings[0].subject}：{findings[0].words}"]
+    lines = [f"{found.subject}：{found.words}" for found in findings[:_TOLD]]
     more = len(findings) - _TOLD
     return [*lines, f"还有 {more} 条见左边。"] if more > 0 else lines

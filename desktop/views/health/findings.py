@@ -191,11 +191,10 @@ class _Tree(QTreeWidget):
                 top.child(place).setExpanded(len(found) <= _EXPANDED)
 
     def _rule_item(self, hits: tuple[Finding, ...]) -> QTreeWidgetItem:
-        villages = len({each.division.code for each in hits})
-        item = QTreeWidgetItem([f"{hits[0].rule.title}　{villages} 个村（社区）"])
+        item = QTreeWidgetItem([f"{hits[0].rule.title}　{len({each.key for each in hits})} {hits[0].rule.counted}"])
         item.setData(0, _FINDINGS, hits)
         for each in hits:
-            words = f"{each.division.short_name}：{each.words}"
+            words = f"{each.subject}：{each.words}"
             child = QTreeWidgetItem([words, each.severity.label, each.names])
             child.setData(0, _FINDINGS, (each,))
             child.setForeground(1, theme.brush(_INKS[each.severity]))

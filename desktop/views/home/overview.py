@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.models.domain.posts import Post
 from desktop.models.registers.roster import ESSENTIAL, ROSTER, RosterQuery
-from desktop.models.rules.health import Finding, HealthReport
+from desktop.models.rules.health import Finding, HealthReport, subjects
 from desktop.models.rules.rule import SEVERITIES, Severity
 from desktop.models.rules.structure import StructureTable
 from desktop.models.rules.structure_columns import COLUMN
@@ -160,7 +160,7 @@ def _findings(report: HealthReport, limits: Mapping[str, Mapping[str, int]]) -> 
 def _sentence(findings: list[Finding], limits: Mapping[str, int]) -> str:
     """A single finding in its own words, several as a number of villages, or of people under a sanction."""
     first = findings[0]
-    own = f"{first.division.short_name}：{first.words.rstrip('。')}"
+    own = f"{first.subject}：{first.words.rstrip('。')}"
     if len(findings) == 1 and len(own) <= _LONGEST:
         return own
     title = first.rule.title
@@ -171,7 +171,7 @@ def _sentence(findings: list[Finding], limits: Mapping[str, int]) -> str:
         title = title.replace("届满", "已经届满" if overdue else f" {limits['months']} 个月内届满")
     elif title.endswith(_TOPICS):
         title += "要核对"
-    return f"{len({found.division.code for found in findings})} 个村（社区）{title}"
+    return f"{subjects(findings)}{title}"
 
 
 def _lacking(office: Office, today: date) -> list[Lack]:

@@ -32,12 +32,12 @@ def ledger(*villages: VillageFacts, basis: str = "", paper: Paper = Paper.A3) ->
 
 def test_the_columns_are_those_asked_for() -> None:
     labels = [column.label for column in ledger().columns]
-    assert labels == ["序号", "村（社区）", "问题", "涉及人员", "依据", "级别", "建议"]
+    assert labels == ["序号", "村（社区）、单位", "问题", "涉及人员", "依据", "级别", "建议"]
 
 
 def test_each_finding_is_a_line() -> None:
     made = ledger(SHIQIAO, basis="石组发〔2026〕3 号")
-    assert made.title == "石首市东升镇村（社区）班子问题清单"
+    assert made.title == "石首市东升镇基层党组织问题清单"
     assert made.rows[0].cells[:6] == (
         "1",
         "石桥村",
@@ -59,7 +59,7 @@ def test_each_finding_is_a_line() -> None:
 
 def test_the_total_counts_by_weight() -> None:
     ((_, words),) = ledger(SHIQIAO).totals
-    assert words.text == "1 个村（社区），2 条；其中须纠正 1 条，提醒 1 条，参考 0 条"
+    assert words.text == "1 个村（社区）、单位，2 条；其中须纠正 1 条，提醒 1 条，参考 0 条"
 
 
 def test_nothing_found_is_said() -> None:
