@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from desktop.models.database.records import Records
-from desktop.models.database.roster import last_seq
+from desktop.models.database.roster import divisions_changed, last_seq
 from desktop.models.database.store import Store
 from desktop.models.domain.division_names import DivisionNames
 from desktop.models.errors import DesktopError
@@ -74,6 +74,8 @@ class DivisionsService:
         self._records = Records(store)
         self._seq = -1
         self._all: dict[str, Division] = {}
+        self._tree: list[tuple[Division, int]] = []
+        self._called: dict[str, str] = {}
         self._names: DivisionNames | None = None
 
     def all(self) -> dict[str, Division]:
@@ -84,11 +86,16 @@ class DivisionsService:
         if self._store.db.conn.in_transaction and self._all:
             return self._all
         if (seq := last_seq(self._store)) != self._seq:
-            found = {d.code: d for d in self._records.select(Division)}
-            self._all = {division.code: division for division, _ in _in_order(found.values())}
-            self._names = None
+            if divisions_changed(self._store, self._seq):
+                self._read()
             self._seq = seq
         return self._all
+
+    def _read(self) -> None:
+        self._tree = list(_in_order(self._records.select(Division)))
+        self._all = {division.code: division for division, _ in self._tree}
+        self._called = {d.code: f"{d.short_name}\n{d.name}\n{d.aliases}" for d in self._all.values()}
+        self._names = None
 
     def get(self, code: str) -> Division:
         """The division with ``code``.
@@ -105,9 +112,15 @@ class DivisionsService:
             self._names = DivisionNames(d.named for d in divisions.values() if d.active)
         return self._names
 
+    def called(self, text: str) -> frozenset[str]:
+        """Codes of the divisions that have a text in one of their names."""
+        self.all()
+        return frozenset(code for code, names in self._called.items() if text in names)
+
     def tree(self) -> list[tuple[Division, int]]:
         """Every division with its depth, in the local order."""
-        return list(_in_order(self.all().values()))
+        self.all()
+        return list(self._tree)
 
     def under(self, code: str) -> list[Division]:
         """The division and everything below it, in the local order."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -52,8 +53,9 @@ class Lists(ABC, Generic[Key, Row]):
     def facet(self, field: str, query: RosterQuery) -> list[tuple[str, int]]:
         """The values of a column as shown, with counts, apart from its own filter; “” for empty."""
         counts: dict[str, int] = {}
+        show = self._show_values(field)
         for value, number in self._facet(field, self._selection(query)):
-            text = self._show_value(field, value)
+            text = show(value)
             counts[text] = counts.get(text, 0) + number
         return list(counts.items())
 
@@ -83,12 +85,12 @@ class Lists(ABC, Generic[Key, Row]):
     def _selection(self, query: RosterQuery) -> Selection:
         """The query in stored terms."""
         units = None if query.unit is None else frozenset(d.code for d in self._divisions.under(query.unit))
-        return Selection(
-            on=query.on,
-            divisions=units,
+        within = Selection(on=query.on, divisions=units)
+        return replace(
+            within,
             search=self._search(query.search),
             chip=query.chip,
-            filters=tuple((field, self._stored(field, texts, query.on)) for field, texts in query.filters),
+            filters=tuple((field, self._stored(field, texts, within)) for field, texts in query.filters),
             sort=query.sort,
         )
 
@@ -100,13 +102,14 @@ class Lists(ABC, Generic[Key, Row]):
     def _search(self, typed: str) -> Search | None:
         """What was typed into the search, in stored terms."""
 
-    @abstractmethod
-    def _stored(self, field: str, texts: frozenset[str], on: date) -> frozenset[object]:
+    def _stored(self, field: str, texts: frozenset[str], within: Selection) -> frozenset[object]:
         """The stored values that are shown as one of ``texts``."""
+        show = self._show_values(field)
+        return frozenset(value for value, _ in self._facet(field, within) if show(value) in texts)
 
     @abstractmethod
-    def _show_value(self, field: str, value: object) -> str:
-        """A stored value as the filter of its column shows it."""
+    def _show_values(self, field: str) -> Callable[[object], str]:
+        """How the filter of a column shows its stored values."""
 
     @abstractmethod
     def _row_id(self, row: Row) -> str:

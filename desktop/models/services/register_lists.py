@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -128,27 +128,21 @@ class RegisterLists(Lists[str, Line]):
         key = search_prefix(typed)
         if not key:
             return None
-        divisions = self._divisions.all().values()
         if not key.isascii():
-            named = (d.code for d in divisions if key in f"{d.short_name}\n{d.name}\n{d.aliases}")
-            return Search(key=key, divisions=frozenset(named), title=key)
+            return Search(key=key, divisions=self._divisions.called(key), title=key)
         if self.listing.owner is not None:  # pinyin or a number, of people
             return Search(key=key)
+        divisions = self._divisions.all().values()
         read = (d.code for d in divisions if any(k.startswith(key) for k in _keys_of(d.short_name)))
         return Search(key=key, divisions=frozenset(read))
 
-    def _stored(self, field: str, texts: frozenset[str], on: date) -> frozenset[object]:
-        values = (value for value, _ in self._lines().facet(field, Selection(on=on)))
-        return frozenset(value for value in values if self._show_value(field, value) in texts)
-
-    def _show_value(self, field: str, value: object) -> str:
-        if value is None:
-            return ""
+    def _show_values(self, field: str) -> Callable[[object], str]:
         if field == "village":
-            return self._divisions.get(str(value)).short_name
+            divisions = self._divisions.all()
+            return lambda code: "" if code is None else divisions[str(code)].short_name
         if field == "posts":
-            return Post(str(value)).label
-        return self.listing.shown.field(field).kind.mask(value)
+            return lambda post: "" if post is None else Post(str(post)).label
+        return self.listing.shown.field(field).kind.mask
 
     def _people(self, records: Any, on: date) -> dict[str, tuple[Person, tuple[TermOfOffice, ...]]]:
         if self.listing.owner != "person_id":

@@ -1,54 +1,205 @@
-"""Who is on the roster, kept in memory until the next change: what a grid of everybody asks at each keystroke."""
+"""The roster in memory: what a grid asks at each keystroke, kept from change to change."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property, reduce
+from itertools import compress
+from operator import itemgetter
+from typing import Any
 
 from desktop.models.database import roster as queries
-from desktop.models.database.roster import NAME_ORDERS, Key, Selection
+from desktop.models.database.roster import SORT, Key, Search, Selection
 from desktop.models.database.store import Store
+from desktop.models.domain.posts import Post
+from desktop.models.registers.roster import CHIPS
+
+_KEPT = 4  # lists at once: everybody, a village or two, another day
+_CHIPS = tuple(chip for chip in CHIPS if chip != "all")
+_PARTS_OF_KEY = {"person": 0, "village": 1}  # no columns of their own
+_IN_LOCAL_ORDER = frozenset({"township", "village"})  # as the lines come
+Mask = bytes | bytearray  # a 1 for each line that stays, else a 0
 
 
 class RosterIndex:
-    """The keys of one day in the local order, and the orders of names that were asked for."""
+    """The lists looked at last; what is written in an open change set is read, not kept: it may be taken back."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._made_for: tuple[int, date] | None = None  # the last change set, the day
-        self._everybody: list[Key] = []
-        self._ranks: dict[str, dict[Key, int]] = {}
+        self._kept: dict[
+            tuple[date, frozenset[str] | None], RosterLines
+        ] = {}  # the last one used stands last
+
+    def lines(self, selection: Selection) -> RosterLines:
+        """Every line of a selection's day and divisions, as the store has them now."""
+        scope = (selection.on, selection.divisions)
+        if self._store.db.conn.in_transaction:
+            return RosterLines(self._store, *scope)
+        lines = self._kept.pop(scope, None)
+        if lines is None or not lines.follow():
+            lines = RosterLines(self._store, *scope)
+        self._kept[scope] = lines
+        if len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
+        return lines
+
+
+class RosterLines:
+    """The lines of a day and of some divisions in the local order, and beside them a list a column that was asked for."""
+
+    def __init__(self, store: Store, day: date, divisions: frozenset[str] | None) -> None:
+        self._store = store
+        self._day = day
+        self._divisions = divisions
+        self._seq = queries.last_seq(store)  # first: what is written meanwhile is then read again
+        self._keys: list[Any] = queries.line_values(store, day, (), divisions)
+        self._columns: dict[str, list[Any] | bytearray] = {}
+
+    def follow(self) -> bool:
+        """Read the divisions again that change sets touched since; False where the order of divisions may be another."""
+        seq = queries.last_seq(self._store)
+        if seq == self._seq:
+            return True
+        if queries.divisions_changed(self._store, self._seq):
+            return False
+        touched = queries.divisions_touched(self._store, self._seq)
+        self._read_again(touched if self._divisions is None else touched & self._divisions)
+        self._seq = seq
+        return True
 
     def keys(self, selection: Selection) -> list[Key]:
-        """The keys of a selection's lines, in its order; from memory where nothing but a search narrows them."""
-        search, order = selection.search, selection.sort
-        if (
-            selection.divisions is not None  # which SQL finds by index
-            or selection.filters
-            or selection.chip != "all"
-            or (search is not None and search.says_more_than_a_key)
-            or (order is not None and order[0] not in NAME_ORDERS)
-            or self._store.db.conn.in_transaction  # what an open change set wrote has no number yet
-        ):
-            return queries.roster_keys(self._store, selection)
-        self._renew(selection.on)
-        if search is None:
-            keys = list(self._everybody)
-        else:
-            found = queries.people_found(self._store, search.key)
-            keys = [key for key in self._everybody if key[0] in found]
-        if order is not None:
-            keys.sort(key=self._ranks_by(order[0]).__getitem__, reverse=order[1])
-        return keys
+        """The keys of a selection's lines, in its order; who has no value in the column sorted by comes last."""
+        mask = self._mask(selection)
+        keys = list(compress(self._keys, mask))
+        if selection.sort is None:
+            return keys
+        field, descending = selection.sort
+        values = list(compress(self._column(f"{SORT}{field}"), mask))
+        known: Iterable[int] = range(len(values))
+        empty: list[int] = []
+        if None in values:
+            known, empty = (
+                (i for i in known if values[i] is not None),
+                [i for i in known if values[i] is None],
+            )
+        order = sorted(known, key=values.__getitem__, reverse=descending)
+        return [keys[i] for i in (*order, *empty)]
 
-    def _renew(self, day: date) -> None:
-        now = (queries.last_seq(self._store), day)
-        if self._made_for != now:
-            self._everybody = queries.roster_keys(self._store, Selection(on=day))
-            self._ranks = {}
-            self._made_for = now
+    def chips(self, selection: Selection) -> dict[str, int]:
+        """How many of a selection's lines each chip would leave, whatever chip the selection has."""
+        mask = self._mask(replace(selection, chip="all"))
+        self._need(_CHIPS)
+        counts = {chip: _both(mask, self._column(chip)).count(1) for chip in _CHIPS}
+        return {"all": mask.count(1)} | counts
 
-    def _ranks_by(self, order: str) -> dict[Key, int]:
-        if order not in self._ranks:
-            places = queries.name_ranks(self._store, order)
-            self._ranks[order] = {key: places[key[0]] for key in self._everybody}
-        return self._ranks[order]
+    def facet(self, field: str, selection: Selection) -> list[tuple[Any, int]]:
+        """Stored values of a field among a selection's lines, with counts, apart from its own filter; a post once a line."""
+        others = tuple(each for each in selection.filters if each[0] != field)
+        mask = self._mask(replace(selection, filters=others))
+        counts = Counter(compress(self._column(field), mask))
+        if field == "posts":
+            held = ((post, sum(n for posts, n in counts.items() if posts and post in posts)) for post in Post)
+            return [(post, count) for post, count in held if count]
+        if field in _IN_LOCAL_ORDER:
+            return list(counts.items())
+        return sorted(counts.items(), key=lambda pair: (pair[0] is None, pair[0]))
+
+    def by_division(self) -> Counter[str]:
+        """How many lines each division has."""
+        return Counter(self._column("village"))
+
+    def people(self) -> int:
+        """People, counted once wherever they serve."""
+        return len(set(self._column("person")))
+
+    # columns
+
+    def _column(self, name: str) -> Any:
+        if name in _PARTS_OF_KEY:
+            return map(itemgetter(_PARTS_OF_KEY[name]), self._keys)
+        self._need((name,))
+        return self._columns[name]
+
+    def _need(self, names: Sequence[str]) -> None:
+        """Read columns that were not asked for before."""
+        missing = [name for name in names if name not in self._columns]
+        if not missing:
+            return
+        rows = queries.line_values(self._store, self._day, missing, self._divisions, ordered=False)
+        found = {row[:2]: row[2:] for row in rows}
+        nothing = (None,) * len(missing)  # taken out by another connection just now: gone the next time
+        values = zip(*(found.get(key, nothing) for key in self._keys), strict=True)
+        for name in missing:
+            self._columns[name] = _kept(name, next(values, ()))
+
+    def _read_again(self, divisions: frozenset[str]) -> None:
+        names = tuple(self._columns)
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in queries.line_values(self._store, self._day, names, divisions):
+            found[row[1]].append(row)
+        for code in divisions:
+            rows, place = found[code], self._places[code]
+            first = bisect_left(self._keys, place, key=self._place)
+            last = bisect_right(self._keys, place, first, key=self._place)
+            self._keys[first:last] = [row[:2] for row in rows]
+            for number, name in enumerate(names, start=2):
+                self._columns[name][first:last] = _kept(name, [row[number] for row in rows])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return queries.division_places(self._store)
+
+    def _place(self, key: Key) -> int:
+        return self._places[key[1]]
+
+    # what stays
+
+    def _mask(self, selection: Selection) -> Mask:
+        masks: list[Mask] = [self._fitting(*each) for each in selection.filters]
+        if selection.chip != "all":
+            masks.append(self._column(selection.chip))
+        if selection.search is not None:
+            masks.append(self._found(selection.search))
+        return reduce(_both, masks) if masks else b"\1" * len(self._keys)
+
+    def _fitting(self, field: str, wanted: frozenset[object]) -> Mask:
+        if field == "posts":
+            return self._where(field, lambda posts: any(post in posts for post in wanted))
+        return bytes(map(wanted.__contains__, self._column(field)))
+
+    def _found(self, search: Search) -> Mask:
+        ways = [self._fitting("person", queries.people_found(self._store, search.key))]
+        if search.divisions:
+            ways.append(self._fitting("village", search.divisions))
+        if search.posts:
+            ways.append(self._fitting("posts", search.posts))
+        if title := search.title:
+            ways.append(self._where("titles", lambda titles: title in titles))
+        return reduce(_either, ways)
+
+    def _where(self, name: str, fits: Callable[[Any], bool]) -> Mask:
+        """Lines of which a column's value fits; each value that there is is looked at once."""
+        column = self._column(name)
+        fitting = {value for value in set(column) if value is not None and fits(value)}
+        return bytes(map(fitting.__contains__, column))
+
+
+def _kept(name: str, values: Iterable[Any]) -> list[Any] | bytearray:
+    """A column: of a chip a mask, else a list in which equal values are one object."""
+    if name in CHIPS:
+        return bytearray(map(bool, values))
+    seen: dict[Any, Any] = {}
+    return [seen.setdefault(value, value) for value in values]
+
+
+# As numbers a hundred thousand lines are compared in some microseconds.
+def _both(one: Mask, other: Mask) -> Mask:
+    return (int.from_bytes(one) & int.from_bytes(other)).to_bytes(len(one))
+
+
+def _either(one: Mask, other: Mask) -> Mask:
+    return (int.from_bytes(one) | int.from_bytes(other)).to_bytes(len(one))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from desktop.models.domain.names import search_prefix
 from desktop.models.domain.post_reading import read_posts
 from desktop.models.domain.posts import REPORTED, HeldPost, PartyForm, Post, post_wording
 from desktop.models.registers.division import Division, DivisionKind
-from desktop.models.registers.person import PERSON, Person
+from desktop.models.registers.person import Person
 from desktop.models.registers.roster import (
     ESSENTIAL,
     ROSTER,
@@ -31,8 +31,6 @@ from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.lists import Lists
 from desktop.models.services.roster_index import RosterIndex
 from desktop.models.services.settings import SettingsService
-
-_TRANSLATED = frozenset(field.name for field in PERSON.fields) | {"village", "posts", "post_since"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,12 @@ class RosterLists(Lists[Key, RosterRow]):
 
     def _counts(self, on: date) -> dict[str, int]:
         """People by code of the division they serve in."""
-        return queries.counts_by_division(self._store, on)
+        return self._index.lines(Selection(on=on)).by_division()
 
     def keys(self, query: RosterQuery) -> list[Key]:
         """The keys of a query's lines, in its order."""
-        return self._index.keys(self._selection(query))
+        selection = self._selection(query)
+        return self._index.lines(selection).keys(selection)
 
     def rows(self, keys: Sequence[Key], on: date) -> list[RosterRow]:
         """The lines of some keys, in the order asked; a vanished one is left out."""
@@ -117,14 +116,15 @@ class RosterLists(Lists[Key, RosterRow]):
 
     def chips(self, query: RosterQuery) -> dict[str, int]:
         """How many lines each chip would show."""
-        return queries.chip_counts(self._store, self._selection(query))
+        selection = self._selection(query)
+        return self._index.lines(selection).chips(selection)
 
     def summary(self, on: date) -> RosterSummary:
         """The office's figures on a day."""
         chips = self.chips(RosterQuery(on=on))
-        people = queries.head_count(self._store, on)
-        villages = len(queries.counts_by_division(self._store, on))
-        return RosterSummary(people, villages, chips["secretaries"], chips["incomplete"])
+        everybody = self._index.lines(Selection(on=on))
+        villages = len(everybody.by_division())
+        return RosterSummary(everybody.people(), villages, chips["secretaries"], chips["incomplete"])
 
     def terms(self, person_id: str) -> list[TermLine]:
         """A person's posts, past ones too: those being held, then the newest first."""
@@ -163,7 +163,7 @@ class RosterLists(Lists[Key, RosterRow]):
         return TermLine(term, division.short_name, wording)
 
     def _facet(self, field: str, selection: Selection) -> Iterable[tuple[object, int]]:
-        return queries.facet(self._store, field, selection)
+        return self._index.lines(selection).facet(field, selection)
 
     def _row_id(self, row: RosterRow) -> str:
         return row.person.id
@@ -174,23 +174,18 @@ class RosterLists(Lists[Key, RosterRow]):
             return None
         if key.isascii():  # pinyin or a number
             return Search(key=key)
-        named = (
-            d.code for d in self._divisions.all().values() if key in f"{d.short_name}\n{d.name}\n{d.aliases}"
-        )
-        return Search(key=key, divisions=frozenset(named), posts=_posts_called(key), title=key)
+        return Search(key=key, divisions=self._divisions.called(key), posts=_posts_called(key), title=key)
 
-    def _stored(self, field: str, texts: frozenset[str], on: date) -> frozenset[object]:
-        if field not in _TRANSLATED:
-            return frozenset(texts)
-        values = queries.stored_values(self._store, field)
-        return frozenset(value for value in values if self._show_value(field, value) in texts)
+    def _stored(self, field: str, texts: frozenset[str], within: Selection) -> frozenset[object]:
+        return frozenset(texts) if field == "person" else super()._stored(field, texts, within)
 
-    def _show_value(self, field: str, value: object) -> str:
+    def _show_values(self, field: str) -> Callable[[object], str]:
         if field == "village":
-            return self._divisions.get(str(value)).short_name
+            divisions = self._divisions.all()
+            return lambda code: divisions[str(code)].short_name
         if field == "posts":
-            return Post(str(value)).label
-        return ROSTER.field(field).kind.mask(value)
+            return lambda post: Post(str(post)).label
+        return ROSTER.field(field).kind.mask
 
 
 def make_row(
