@@ -32,6 +32,7 @@ from desktop.models.services.saved_views import SavedViews
 from desktop.office import Office
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.form import PersonForm
 from desktop.views.register.leaving import LeavingDialog
 from desktop.views.register.page import RosterPage
@@ -281,11 +282,66 @@ def test_a_view_brings_back_conditions_order_and_columns(page: RosterPage) -> No
     page.clear_conditions()
     page._lay_out(Layout.of(page.model.fields))
     assert list(page.model.keys) != found
-    choose_in_menu(page, "女大专")
+    press(page.bar.chips["saved:女大专"])
 
     assert page.view_now() == asked
     assert list(page.model.keys) == found
-    assert page.bar.chips["women"].isChecked()
+    assert page.bar.chips["saved:女大专"].isChecked()
+
+
+def test_a_view_is_a_chip_as_long_as_its_conditions_hold(page: RosterPage) -> None:
+    page._filter("education", frozenset({"大专"}))
+    choose_in_menu(page, "存为视图…")
+    name_it("大专的")
+    chip = page.bar.chips["saved:大专的"]
+    assert chip.isVisible()
+    assert chip.isChecked()  # it is what is shown
+
+    write(page.search, "王")
+    assert not chip.isChecked()
+    page.search.clear()
+    assert chip.isChecked()
+
+    press(page.bar.chips["women"])  # instead of the view, not within it
+    assert not chip.isChecked()
+    assert set(shown(page, "education")) > {"大专"}
+    assert set(shown(page, "sex")) == {"女"}
+
+
+def test_chips_without_room_are_in_the_menu_and_the_one_that_is_on_has_room(page: RosterPage) -> None:
+    for name in ("缺身份证号的人员", "八十年代出生的", "任职满十年的人员", "最近新任的人员们"):
+        choose_in_menu(page, "存为视图…")
+        name_it(name)
+    page.window().resize(1180, 680)
+    QApplication.processEvents()
+    strip = page.bar.strip
+    hidden = "saved:八十年代出生的"
+    assert not page.bar.chips[hidden].isVisible()
+    assert page.views.geometry().right() <= strip.width()
+
+    choose_in_menu(page, "八十年代出生的")
+
+    assert page.bar.chips[hidden].isVisible()
+    assert page.bar.chips[hidden].isChecked()
+    assert page.views.geometry().right() <= strip.width()
+
+
+def test_views_of_a_register_are_chips_too(window: MainWindow) -> None:
+    window.show_page("reserve")
+    page = window.page
+    assert isinstance(page, ReservePage)
+    press(page.bar.chips["women"])
+    found = list(page.model.keys)
+    press(page.views)
+    menu = page.views.findChild(QMenu)
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "存为视图…").trigger()
+    name_it("女后备")
+    press(page.bar.chips["in"])
+
+    press(page.bar.chips["saved:女后备"])
+
+    assert list(page.model.keys) == found
 
 
 def test_views_are_renamed_and_removed_and_names_are_not_given_twice(page: RosterPage) -> None:
@@ -313,6 +369,38 @@ def test_what_a_view_asks_for_and_is_no_more_is_left_out(page: RosterPage) -> No
     page.show_view(view)
 
     assert len(page.model.keys) == 122
+
+
+# what the health check found
+
+
+def test_people_whom_the_health_check_found_have_a_chip_while_they_are_found(
+    page: RosterPage, qtbot: QtBot
+) -> None:
+    key, other = page.model.keys[9], page.model.keys[10]
+    service = page.office.registers["recognition"]
+    sanction = {"kind": "处分", "sanction": "警告", "month": f"{page.source.today:%Y.%m}", "title": "警告"}
+    kept = [service.add(sanction, page.source.today, owner_id=person) for person, _ in (key, other)]
+    page.refresh()
+    qtbot.waitUntil(lambda: "found:处分影响期内" in chips_of(page))
+    chip = page.bar.chips["found:处分影响期内"]
+    assert chip.text() == "处分影响期内 2"
+
+    press(chip)
+    assert list(page.model.keys) == [key, other]
+    assert chip.isChecked()
+
+    service.remove(kept[1:])
+    page.refresh()
+    qtbot.waitUntil(lambda: list(page.model.keys) == [key])
+    assert (chip.text(), chip.isChecked()) == ("处分影响期内 1", True)
+
+    page.units.choose(COMMUNITY if key[1] != COMMUNITY else VILLAGE)  # where nobody was found
+    assert "found:处分影响期内" not in chips_of(page)
+
+
+def chips_of(page: RosterPage) -> list[str]:
+    return list(page.bar.chips)
 
 
 # changing

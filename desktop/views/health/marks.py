@@ -1,4 +1,4 @@
-"""What the health check found, for the tree of villages: words by code, asked for a while after the page is there."""
+"""What the health check found, for the tree of villages and for chips, asked for a while after the page is there."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from desktop.models.rules.rule import Severity
 from desktop.views.jobs import Job, office_job
 
 if TYPE_CHECKING:
-    from desktop.models.rules.health import HealthReport
+    from desktop.models.rules.health import Finding, HealthReport
     from desktop.office import Office
 
 _AFTER_MS = 400  # typing in the grid asks once, and the first picture comes before
 
 
 class VillageMarks(QObject):
-    """``told`` when there are other words; nothing is asked while the page is hidden."""
+    """``told`` when something else was found; nothing is asked while the page is hidden."""
 
     told = Signal()
 
@@ -29,6 +29,7 @@ class VillageMarks(QObject):
         self._job: Job | None = None
         self._on = date.today()
         self.words: dict[str, str] = {}  # by code of village
+        self.findings: tuple[Finding, ...] = ()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_AFTER_MS)
@@ -56,6 +57,6 @@ class VillageMarks(QObject):
             if each.severity is not Severity.INFO:
                 found.setdefault(each.division.code, []).append(each.words)
         words = {code: "\n".join((f"体检发现 {len(each)} 个问题", *each)) for code, each in found.items()}
-        if words != self.words:
-            self.words = words
+        if (words, report.findings) != (self.words, self.findings):
+            self.words, self.findings = words, report.findings
             self.told.emit()

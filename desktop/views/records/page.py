@@ -48,7 +48,6 @@ class RecordsPage(ListPage):
         self.register_service: RegisterService = office.registers[self.register]
         source = RecordsSource(self.register_service, date.today(), self.first_chip)
         super().__init__(office, self.register_service, source, parent)
-        self.bar.choose_chip(self.first_chip)
 
     # building
 

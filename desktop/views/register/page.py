@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -18,8 +19,10 @@ from desktop.views.records.reserve_leaving import offer_to_leave
 from desktop.views.register.actions import RosterActions
 from desktop.views.register.bar import RosterBar
 from desktop.views.register.exporting import Exporting
+from desktop.views.register.found_chips import people_by_chip, words_of
 from desktop.views.register.past import PastBanner
 from desktop.views.register.source import Key, RosterSource
+from desktop.views.tables.chip_strip import FOUND
 from desktop.views.tables.list_drawer import ListDrawer
 from desktop.views.tables.list_page import ListPage, MenuLine
 from desktop.views.tables.model import Line
@@ -43,10 +46,12 @@ class RosterPage(ListPage):
     doing: RosterActions
     bar: RosterBar
     _marks: VillageMarks | None = None  # what the health check found, beside the villages
+    _found: Mapping[str, Mapping[str, str]] = MappingProxyType({})  # as people_by_chip
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, office.roster, RosterSource(office, date.today()), parent)
         self.bar.day_chosen.connect(self._choose_day)
+        self.units.chosen.connect(self._show_found_chips)
         self._past.acted.connect(lambda: self.bar.show_day(self.source.today))
         self._past.clock_chosen.connect(lambda recorded: self._show_day(self.as_of(), recorded=recorded))
 
@@ -119,8 +124,32 @@ class RosterPage(ListPage):
 
     def _show_marked(self) -> None:
         assert self._marks is not None
-        marks = {} if self.source.recorded else self._marks.words  # the check goes by the dates of terms
-        self.units.show_units(self.source.service.units(self.source.query.on), marks)
+        recorded = self.source.recorded  # the check goes by the dates of terms
+        self.units.show_units(
+            self.source.service.units(self.source.query.on), {} if recorded else self._marks.words
+        )
+        before = self._found
+        self._found = {} if recorded else people_by_chip(self._marks.findings)
+        self._show_found_chips()
+        lit = self.lit_chip
+        if lit in self._found and self._found[lit] != before.get(lit):
+            self.choose_chip(lit)
+
+    def _show_found_chips(self) -> None:
+        unit = self.units.code or self.office.unit.code
+        codes = {division.code for division in self.office.divisions.under(unit)}
+        self.bar.strip.show_chips(FOUND, words_of(self._found, codes))
+
+    def choose_chip(self, key: str) -> None:
+        """See ListPage; people who were found are shown by themselves."""
+        if key not in self._found:
+            super().choose_chip(key)
+            return
+        self.search.clear()
+        self.source.clear()
+        self.source.change(filters=(("person", frozenset(self._found[key])),))
+        self.light(key)
+        self.requery(lines_too=False)
 
     def show_picked(self) -> None:
         """See ListPage."""
@@ -146,8 +175,7 @@ class RosterPage(ListPage):
         self._add.setEnabled(source.editable)
         self._print.setEnabled(not source.recorded)
         self._print.setToolTip(_PRINTED_BY_TERMS if source.recorded else "打印台账（Ctrl+P）")
-        self.bar.choose_chip(source.query.chip)
-        self.bar.set_chips_enabled(not source.recorded)
+        self.bar.strip.setEnabled(not source.recorded)
         self.refresh()
         self.scoped.emit()
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.views import theme
+from desktop.views.tables.chip_strip import PAGE, ChipStrip
 
 COUNTED = "incomplete"  # the chip that shows how many: they are to become none
 
 
 class ListBar(QWidget):
-    """``chip_chosen`` carries a key of ``chips`` (key → words, the first shows all)."""
+    """``chip_chosen`` carries the key of a chip: of ``chips`` (key → words, the first shows all), or one shown since."""
 
     chip_chosen = Signal(str)
 
@@ -23,22 +24,16 @@ class ListBar(QWidget):
         """``everything``: what the first chip is called by screen readers; ``masked``: whether numbers are hidden."""
         super().__init__(parent)
         self._words = dict(chips)
-        self.chips: dict[str, QPushButton] = {}
-        self._group = QButtonGroup(self)
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(4)
-        for place, (chip, words) in enumerate(chips.items()):
-            button = QPushButton(words, self)
-            button.setProperty("look", "chip")
-            button.setCheckable(True)
-            button.setAccessibleName(f"只看{words}" if place else everything)
-            self._group.addButton(button, place)
-            self.chips[chip] = button
-            self.line.addWidget(button)
-        next(iter(self.chips.values())).setChecked(True)
-        self._group.idClicked.connect(lambda place: self.chip_chosen.emit(list(self.chips)[place]))
-        self.line.addStretch(1)
+        self.strip = ChipStrip(self)
+        self.strip.show_chips(PAGE, chips)
+        first = next(iter(chips))
+        self.chips[first].setAccessibleName(everything)
+        self.strip.choose(first)
+        self.strip.chosen.connect(self.chip_chosen)
+        self.line.addWidget(self.strip, 1)
         self.build_middle()
         self.columns = self._tool("columns", "列设置：显示哪些列、先后、宽窄", "")
         self.eye = self._tool("eye", "显示完整的身份证号和电话（只在屏幕上）", "Ctrl+E")
@@ -50,9 +45,10 @@ class ListBar(QWidget):
     def build_middle(self) -> None:
         """What stands between the chips and the tools."""
 
-    def add_after_chips(self, button: QPushButton) -> None:
-        """Put a button beside the chips."""
-        self.line.insertWidget(len(self.chips), button)
+    @property
+    def chips(self) -> dict[str, QPushButton]:
+        """By key, as they stand."""
+        return self.strip.chips
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
@@ -61,21 +57,12 @@ class ListBar(QWidget):
             for tool in (self.columns, self.eye, self.drawer):
                 tool.setIconSize(theme.icon_size(self))
 
-    def choose_chip(self, chip: str) -> None:
-        """Show which chip is on."""
-        self.chips[chip].setChecked(True)
-
-    def set_chips_enabled(self, enabled: bool) -> None:
-        """Whether chips can be pressed."""
-        for chip in self.chips.values():
-            chip.setEnabled(enabled)
-
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say how many lines still lack something."""
         if COUNTED in self.chips:
             number = counts.get(COUNTED, 0)
             words = self._words[COUNTED]
-            self.chips[COUNTED].setText(f"{words} {number}" if number else words)
+            self.strip.say(COUNTED, f"{words} {number}" if number else words)
 
     def show_eye(self, whole: bool) -> None:
         """Open or close the eye."""

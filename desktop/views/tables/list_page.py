@@ -35,10 +35,11 @@ from desktop.models.services.saved_views import SavedView, SavedViews
 from desktop.views import errors, theme
 from desktop.views.page import Page, Request
 from desktop.views.register.units import UnitTree
+from desktop.views.tables.chip_strip import SAVED
 from desktop.views.tables.columns import Layout
 from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import Line, RegisterModel
-from desktop.views.tables.views_button import ViewsButton
+from desktop.views.tables.views_button import ViewsButton, key_of
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -69,6 +70,7 @@ class ListPage(Page):
         self.doing = self.build_actions()
         self._drawer: Any = None
         self._empty: QWidget | None = None
+        self._kept: tuple[str, object] = ("", None)  # a chip of a view or a finding, and what it asks for
         self._counts = QTimer(self)
         self._counts.setSingleShot(True)
         self._counts.setInterval(_COUNTS_AFTER_MS)
@@ -136,9 +138,10 @@ class ListPage(Page):
         self.units = UnitTree(whole)
         right = QWidget(whole)
         self.bar = self.build_bar(right)
-        saved = SavedViews(self.office.settings, self.name)
-        self.views = ViewsButton(saved, self.view_now, self.bar)
-        self.bar.add_after_chips(self.views)
+        self._saved = SavedViews(self.office.settings, self.name)
+        self.views = ViewsButton(self._saved, self.view_now, self.bar.strip)
+        self.bar.strip.end_with(self.views)
+        self._show_views()
         above = self.build_above(right)
         self._beside = QSplitter(right)  # the grid, and the drawer where it is open
         self._middle = QStackedWidget(self._beside)
@@ -176,8 +179,9 @@ class ListPage(Page):
         search.searched.connect(lambda text: self._narrow(search=text))
         search.left.connect(self._enter_grid)
         self.units.chosen.connect(lambda code: self._narrow(unit=code))
-        self.bar.chip_chosen.connect(lambda chip: self._narrow(chip=chip))
-        self.views.chosen.connect(self.show_view)
+        self.bar.chip_chosen.connect(self.choose_chip)
+        self.views.chosen.connect(self.choose_chip)
+        self.views.kept.connect(self._show_views)
         self.bar.columns.clicked.connect(self.choose_columns)
         self.bar.eye.toggled.connect(self._show_whole)
         self.bar.drawer.toggled.connect(self._show_drawer)
@@ -223,6 +227,7 @@ class ListPage(Page):
         query = self.source.query
         usual = self.source.usual.filters
         self.grid.show_narrowing([each[0] for each in query.filters if each not in usual], query.sort)
+        self.bar.strip.choose(self.lit_chip)
         self._show_emptiness()
         self.show_picked()
         self._counts.start()
@@ -236,7 +241,6 @@ class ListPage(Page):
         """Show everything of the unit again, in the usual order."""
         self.search.clear()
         self.source.clear()
-        self.bar.choose_chip(self.source.query.chip)
         self.requery(lines_too=False)
 
     def show_picked(self) -> None:
@@ -305,7 +309,42 @@ class ListPage(Page):
         self.grid.apply_layout(layout)
         self._keep_columns()
 
-    # saved views
+    # chips and saved views
+
+    def choose_chip(self, key: str) -> None:
+        """Narrow the list as a chip says; a view or a finding that was on until now goes with what it asked for."""
+        views = {key_of(view): view for view in self._saved.all()}
+        if key in views:
+            self.show_view(views[key])
+            self.light(key)
+            return
+        if self.lit_chip != self.source.query.chip:
+            self.search.clear()
+            self.source.clear()
+        self._narrow(chip=key)
+
+    def light(self, key: str) -> None:
+        """Let a chip be on as long as the list is narrowed as it is now, though ``chip`` of the query is another."""
+        self._kept = (key, self._narrowing())
+        self.bar.strip.choose(self.lit_chip)
+
+    @property
+    def lit_chip(self) -> str:
+        """The key of the chip that is on."""
+        key, narrowing = self._kept
+        return key if key in self.bar.chips and narrowing == self._narrowing() else self.source.query.chip
+
+    def _narrowing(self) -> tuple[object, ...]:
+        query = self.source.query
+        return (query.search, query.chip, query.filters, query.sort)
+
+    def _show_views(self, saved: str = "") -> None:
+        """Show a chip for each saved view; the one just saved is what is shown."""
+        self.bar.strip.show_chips(SAVED, {key_of(view): view.name for view in self._saved.all()})
+        if saved:
+            self.light(saved)
+        else:
+            self.bar.strip.choose(self.lit_chip)
 
     def view_now(self) -> SavedView:
         """What is shown, as a view without a name."""
@@ -327,7 +366,6 @@ class ListPage(Page):
         filters = tuple(each for each in view.filters if each[0] in known)
         self.search.setText(view.search)
         self.source.change(search=view.search, chip=chip, filters=filters, sort=sort)
-        self.bar.choose_chip(chip)
         self._lay_out(Layout.from_json(view.columns, self.model.fields))
         self.requery(lines_too=False)
 
@@ -474,7 +512,6 @@ class ListPage(Page):
             self.search.clear()
             self.source.clear()
             self.source.change(chip=request.chip or self.source.query.chip, filters=request.filters)
-            self.bar.choose_chip(self.source.query.chip)
             self.requery(lines_too=False)
 
     # keyboard and mouse
