@@ -15,7 +15,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, SimpleDocTemplate
 
-from desktop.models.ledgers.layout import Layout, Page, Part, layout
+from desktop.models.ledgers.frame import Part
+from desktop.models.ledgers.layout import Layout, Page, layout
 from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
 from desktop.models.ledgers.page import draw
 from desktop.models.ledgers.slots import Slot

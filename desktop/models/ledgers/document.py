@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import sha256
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
 from desktop.models.ledgers.fonts import Face, Typeface
+from desktop.models.ledgers.sheet import Picture
 
 _NAME = pdfdoc.PDFName
 _COMPRESSION = 6
+_FRAMES = frozenset((0xC0, 0xC1, 0xC2))  # baseline, extended and progressive frames
 
 
 class Document:
@@ -49,6 +52,24 @@ class Document:
         box = pdfdoc.PDFArray([0, -self._size[1], *self._size])
         keys = {"Type": _NAME("XObject"), "Subtype": _NAME("Form"), "BBox": box, "Resources": self._resources}
         self._forms.dict[name] = self._pdf.Reference(_stream(code.encode("ascii"), **keys), name)
+
+    def picture(self, picture: Picture) -> str:
+        """Return the name under which a JPEG is drawn into the unit square with ``/name Do``; each is kept once."""
+        name = f"P{sha256(picture.jpeg).hexdigest()[:16]}"
+        if name not in self._forms.dict:
+            gray = _is_gray(picture.jpeg)
+            keys = {
+                "Type": _NAME("XObject"),
+                "Subtype": _NAME("Image"),
+                "Width": picture.width,
+                "Height": picture.height,
+                "ColorSpace": _NAME("DeviceGray" if gray else "DeviceRGB"),
+                "BitsPerComponent": 8,
+                "Filter": _NAME("DCTDecode"),
+            }
+            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(keys), picture.jpeg)
+            self._forms.dict[name] = self._pdf.Reference(stream, name)
+        return name
 
     def add_page(self, code: str) -> None:
         """Add a page."""
@@ -173,3 +194,14 @@ class EmbeddedFont(dict[str, str]):
 def _stream(content: bytes, **keys: Any) -> Any:
     packed = zlib.compress(content, _COMPRESSION)
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": _NAME("FlateDecode"), **keys}), packed)
+
+
+def _is_gray(jpeg: bytes) -> bool:
+    """Whether a JPEG has one component: its frame header says so (ITU-T T.81, B.2.2)."""
+    place = 2
+    while jpeg[place] == 0xFF:
+        marker, length = jpeg[place + 1], int.from_bytes(jpeg[place + 2 : place + 4], "big")
+        if marker in _FRAMES:
+            return jpeg[place + 9] == 1
+        place += 2 + length
+    raise ValueError("no frame header in the JPEG")

@@ -6,41 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, compress, groupby, pairwise
 from operator import getitem
-from typing import TypeAlias
 
-from desktop.models.errors import DesktopError
-from desktop.models.ledgers.fonts import HEI, SONG, SONG_BOLD
+from desktop.models.ledgers.fonts import SONG, SONG_BOLD
+from desktop.models.ledgers.frame import (
+    ACROSS,
+    BOTTOM,
+    DOWN,
+    FOOT,
+    LABEL,
+    MM,
+    SIDE,
+    SMALL,
+    TOP,
+    Part,
+    Rule,
+    TooTallError,
+    across,
+    below,
+    cell_slot,
+    foot,
+    opening,
+)
 from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Span
 from desktop.models.ledgers.slots import Box, Slot, Style
 
-MM = 72 / 25.4
-_SIDE, _TOP, _BOTTOM = 15 * MM, 14 * MM, 15 * MM  # margins
-_FOOT = 8 * MM  # from the edge of the sheet to the foot line
 _TITLE = {Paper.A3: Style(SONG_BOLD, 22, 30), Paper.A4: Style(SONG_BOLD, 18, 25)}
-_LABEL = Style(HEI, 10.5, 13.5)  # headings of columns
-_LINE = Style(SONG, 10.5, 14)  # the line of unit and date, the signatures
-_SMALL = Style(SONG, 9, 12)  # notes and foot
-_ACROSS, _DOWN = 2.2, 3.2  # room between a line of the table and the text
-_GAP = 6.0
-_SIGNATURE = 30.0  # room to sign in
-
-Rule: TypeAlias = tuple[float, float, float, float]  # a line from x, y to x, y
-
-
-class TooTallError(DesktopError):
-    """Something that may not be divided is taller than a page."""
-
-    def __init__(self, what: str, advice: str) -> None:
-        super().__init__(f"{what}一页纸放不下，台账没有生成。请{advice}，然后重新生成。")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a page; its top is y = 0, what it holds lies below."""
-
-    boxes: tuple[Box, ...]
-    rules: tuple[Rule, ...]
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +75,27 @@ def layout(ledger: Ledger) -> Layout:
     edges = _edges(ledger.columns, width)
     body = Style(SONG, ledger.body_pt, round(ledger.body_pt * 1.28, 1))
     columns = tuple(
-        _cell(body, left, right, column.align)
+        cell_slot(body, left, right, column.align)
         for column, (left, right) in zip(ledger.columns, pairwise(edges), strict=True)
     )
     heading = _heading(ledger.columns, edges)
-    opening = _opening(ledger, width)
+    head = opening(ledger.title, _TITLE[ledger.paper], ledger.head, width)
     closing = _closing(ledger, body, edges)
-    foot = _across(_SMALL, width)
-    top = height - _TOP
-    room = top - _BOTTOM - heading.height
-    if room < opening.height:
+    foot_slots = across(SMALL, width)
+    top = height - TOP
+    room = top - BOTTOM - heading.height
+    if room < head.height:
         raise TooTallError("表头", "加宽文字多的窄列，或改用 A3 纸")
     body_rows = _Rows(ledger, columns)
-    cuts = tuple(body_rows.cuts(room - opening.height, room, closing.height))
+    cuts = tuple(body_rows.cuts(room - head.height, room, closing.height))
     pages: list[Page] = []
     for number, (first, end) in enumerate(cuts, start=1):
         heights, blocks = body_rows.grown(first, end)
-        heading_top = top - opening.height if number == 1 else top
-        parts = [(_FOOT + _SMALL.leading, _foot(ledger, foot, number, len(cuts)))]
+        heading_top = top - head.height if number == 1 else top
+        line = foot(foot_slots, ledger.marking, ledger.version, number, len(cuts))
+        parts = [(FOOT + SMALL.leading, line)]
         if number == 1:
-            parts.append((top, opening))
+            parts.append((top, head))
         if number == len(cuts):
             parts.append((heading_top - heading.height - sum(heights), closing))
         pages.append(
@@ -127,7 +118,7 @@ class _Rows:
         slots = tuple(compress(columns, own))
         leading = columns[0].style.leading
         self._heights = [
-            max(1, *map(len, map(getitem, slots, compress(row.cells, own)))) * leading + 2 * _DOWN
+            max(1, *map(len, map(getitem, slots, compress(row.cells, own)))) * leading + 2 * DOWN
             for row in self._rows
         ]
 
@@ -186,7 +177,7 @@ class _Rows:
         return before.group == here.group and before.cells[column] == here.cells[column]
 
     def _need(self, column: int, row: int) -> float:
-        return self._columns[column].height(self._rows[row].cells[column]) + 2 * _DOWN
+        return self._columns[column].height(self._rows[row].cells[column]) + 2 * DOWN
 
     def _too_tall(self, row: int) -> TooTallError:
         cells = self._rows[row].cells
@@ -200,27 +191,23 @@ class _Rows:
 def _edges(columns: tuple[Column, ...], width: float) -> tuple[float, ...]:
     """Return the x of the table's vertical lines: the columns' shares of the printable width."""
     shares = list(accumulate((column.width_mm for column in columns), initial=0.0))
-    scale = (width - 2 * _SIDE) / shares[-1]
-    return tuple(round(_SIDE + share * scale, 2) for share in shares)
-
-
-def _cell(style: Style, left: float, right: float, align: Align) -> Slot:
-    return Slot(style, left + _ACROSS, right - _ACROSS, align)
+    scale = (width - 2 * SIDE) / shares[-1]
+    return tuple(round(SIDE + share * scale, 2) for share in shares)
 
 
 def _heading(columns: tuple[Column, ...], edges: tuple[float, ...]) -> Part:
     """Lay out the heading of one or two levels."""
-    labels = [_cell(_LABEL, left, right, Align.CENTER) for left, right in pairwise(edges)]
+    labels = [cell_slot(LABEL, left, right, Align.CENTER) for left, right in pairwise(edges)]
     groups = list(_groups(columns))
     parents = {
-        first: _cell(_LABEL, edges[first], edges[end], Align.CENTER)
+        first: cell_slot(LABEL, edges[first], edges[end], Align.CENTER)
         for parent, first, end in groups
         if parent
     }
     upper = max(
-        (slot.height(columns[first].parent) + 2 * _DOWN for first, slot in parents.items()), default=0.0
+        (slot.height(columns[first].parent) + 2 * DOWN for first, slot in parents.items()), default=0.0
     )
-    needs = [slot.height(column.label) + 2 * _DOWN for slot, column in zip(labels, columns, strict=True)]
+    needs = [slot.height(column.label) + 2 * DOWN for slot, column in zip(labels, columns, strict=True)]
     lower = max(need if column.parent else need - upper for need, column in zip(needs, columns, strict=True))
     bottom = -upper - lower
     boxes = [Box(slot, columns[first].parent, 0, upper) for first, slot in parents.items()]
@@ -249,17 +236,6 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[tuple[str, int, int]]:
         yield columns[group[0]].parent, group[0], group[-1] + 1
 
 
-def _opening(ledger: Ledger, width: float) -> Part:
-    """Lay out the title and the line of unit, date and unit of count, on the first page."""
-    title = Slot(_TITLE[ledger.paper], _SIDE, width - _SIDE, Align.CENTER)
-    down = title.height(ledger.title) + _GAP
-    boxes = [Box(title, ledger.title, 0, down - _GAP)]
-    texts = list(zip(_across(_LINE, width), ledger.head, strict=True))
-    height = max(slot.height(text) for slot, text in texts)
-    boxes += [Box(slot, text, -down, height) for slot, text in texts]
-    return Part(tuple(boxes), (), down + height + _GAP / 2 if height else down)
-
-
 def _closing(ledger: Ledger, body: Style, edges: tuple[float, ...]) -> Part:
     """Lay out what follows the last row: totals, notes, signatures."""
     boxes: list[Box] = []
@@ -268,47 +244,20 @@ def _closing(ledger: Ledger, body: Style, edges: tuple[float, ...]) -> Part:
     for total in ledger.totals:
         cells, height = _total(total, body, edges)
         boxes += [Box(slot, span.text, -down, height) for slot, span in zip(cells, total, strict=True)]
-        verticals = {edges[0], *(slot.right + _ACROSS for slot in cells)}
+        verticals = {edges[0], *(slot.right + ACROSS for slot in cells)}
         rules += [(x, -down, x, -down - height) for x in sorted(verticals)]
         down += height
         rules.append((edges[0], -down, edges[-1], -down))
-    if ledger.notes:
-        down += _GAP / 2
-    for note in ledger.notes:
-        slot = Slot(_SMALL, edges[0], edges[-1], Align.LEFT)
-        boxes.append(Box(slot, note, -down, slot.height(note)))
-        down += slot.height(note)
-    if ledger.signatures:
-        step = (edges[-1] - edges[0]) / len(ledger.signatures)
-        for number, text in enumerate(ledger.signatures):
-            slot = Slot(_LINE, edges[0] + number * step, edges[0] + (number + 1) * step, Align.LEFT)
-            boxes.append(Box(slot, text, -down, _SIGNATURE))
-        down += _SIGNATURE
+    around, down = below(ledger.notes, ledger.signatures, edges[0], edges[-1], down)
+    boxes += around
     return Part(tuple(boxes), tuple(rules), down)
 
 
 def _total(total: tuple[Span, ...], body: Style, edges: tuple[float, ...]) -> tuple[list[Slot], float]:
     ends = list(accumulate((span.columns for span in total), initial=0))
     cells = [
-        _cell(body, edges[first], edges[end], span.align)
+        cell_slot(body, edges[first], edges[end], span.align)
         for span, (first, end) in zip(total, pairwise(ends), strict=True)
     ]
     tallest = max(slot.height(span.text) for slot, span in zip(cells, total, strict=True))
-    return cells, max(tallest, body.leading) + 2 * _DOWN
-
-
-def _foot(ledger: Ledger, slots: tuple[Slot, ...], number: int, count: int) -> Part:
-    """Lay out the foot line: marking, page number, version."""
-    texts = (ledger.marking, f"第 {number} 页  共 {count} 页", ledger.version)
-    boxes = tuple(Box(slot, text, 0, _SMALL.leading) for slot, text in zip(slots, texts, strict=True))
-    return Part(boxes, (), _SMALL.leading)
-
-
-def _across(style: Style, width: float) -> tuple[Slot, Slot, Slot]:
-    """Return three slots beside one another: left, middle, right."""
-    third = (width - 2 * _SIDE) / 3
-    return (
-        Slot(style, _SIDE, _SIDE + third, Align.LEFT),
-        Slot(style, _SIDE + third, _SIDE + 2 * third, Align.CENTER),
-        Slot(style, _SIDE + 2 * third, width - _SIDE, Align.RIGHT),
-    )
+    return cells, max(tallest, body.leading) + 2 * DOWN

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.models.ledgers.fonts import missing_characters
 from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.sheet import Sheet, Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,22 @@ class Missing:
     row: int | None = None
 
 
-def missing_in(ledger: Ledger) -> tuple[Missing, ...]:
+def missing_in(work: Ledger | Sheets) -> tuple[Missing, ...]:
     """List each character without a shape, once a text, in reading order."""
+    if isinstance(work, Sheets):
+        texts = (text for sheet in work.sheets for text in _on(sheet))
+        return tuple(Missing(char, text) for text in texts for char in missing_characters(text))
+    return _missing_in_ledger(work)
+
+
+def _on(sheet: Sheet) -> Iterator[str]:
+    yield from (sheet.title, *sheet.head)
+    for line in sheet.lines:
+        yield from (cell.text for cell in line.cells)
+    yield from (*sheet.notes, *sheet.signatures, sheet.marking, sheet.version)
+
+
+def _missing_in_ledger(ledger: Ledger) -> tuple[Missing, ...]:
     found = [Missing(char, text) for text in _around(ledger) for char in missing_characters(text)]
     for number, row in enumerate(ledger.rows):
         if missing_characters("".join(row.cells)):

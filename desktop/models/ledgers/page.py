@@ -1,4 +1,4 @@
-"""Draw a ledger: the pages of its layout become a PDF."""
+"""Draw a ledger, or sheets: the pages of their layout become a PDF."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from typing import BinaryIO
 
 from desktop.models.collector import collector_paused
 from desktop.models.ledgers.document import Document
-from desktop.models.ledgers.layout import Page, Part, layout
+from desktop.models.ledgers.frame import MM, Part
+from desktop.models.ledgers.layout import Page, layout
 from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.sheet import SIZE_MM, Sheets
+from desktop.models.ledgers.sheet_layout import SheetPage, sheet_pages
 from desktop.models.ledgers.slots import Box
 from desktop.models.ledgers.table import Shown, Table
 
 _LINE_WIDTH = "0.5 w"
+
+
+OnPage = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,8 @@ class DrawnLedger:
     pages: int
 
 
-def draw(ledger: Ledger, file: BinaryIO, *, on_page: Callable[[int, int], None] | None = None) -> DrawnLedger:
-    """Write ``ledger`` as PDF into ``file``, which must be open for writing bytes.
+def draw(work: Ledger | Sheets, file: BinaryIO, *, on_page: OnPage | None = None) -> DrawnLedger:
+    """Write a ledger or sheets as PDF into ``file``, which must be open for writing bytes.
 
     ``on_page`` is told after each page its number and how many there are; what it raises ends the drawing with nothing
     written.
@@ -33,16 +39,42 @@ def draw(ledger: Ledger, file: BinaryIO, *, on_page: Callable[[int, int], None] 
         TooTallError: something does not fit on one page.
     """
     with collector_paused():
-        plan = layout(ledger)
-        document = Document(ledger.title, plan.size)
-        document.add_form("Heading", "\n".join(_part(plan.heading, 0, document)))
-        table = Table(plan, document)
-        for number, page in enumerate(plan.pages, start=1):
-            document.add_page("\n".join(_page(page, table, document)))
-            if on_page:
-                on_page(number, len(plan.pages))
-        document.write(file)
+        if isinstance(work, Sheets):
+            return _draw_sheets(work, file, on_page)
+        return _draw_ledger(work, file, on_page)
+
+
+def _draw_ledger(ledger: Ledger, file: BinaryIO, on_page: OnPage | None) -> DrawnLedger:
+    plan = layout(ledger)
+    document = Document(ledger.title, plan.size)
+    document.add_form("Heading", "\n".join(_part(plan.heading, 0, document)))
+    table = Table(plan, document)
+    for number, page in enumerate(plan.pages, start=1):
+        document.add_page("\n".join(_page(page, table, document)))
+        if on_page:
+            on_page(number, len(plan.pages))
+    document.write(file)
     return DrawnLedger(len(plan.pages))
+
+
+def _draw_sheets(sheets: Sheets, file: BinaryIO, on_page: OnPage | None) -> DrawnLedger:
+    document = Document(sheets.title, (SIZE_MM[0] * MM, SIZE_MM[1] * MM))
+    pages = [page for sheet in sheets.sheets for page in sheet_pages(sheet)]
+    for number, page in enumerate(pages, start=1):
+        document.add_page("\n".join(_sheet_page(page, document)))
+        if on_page:
+            on_page(number, len(pages))
+    document.write(file)
+    return DrawnLedger(len(pages))
+
+
+def _sheet_page(page: SheetPage, document: Document) -> Iterator[str]:
+    for placed in page.pictures:
+        name = document.picture(placed.picture)
+        size = f"{placed.width:.2f} 0 0 {placed.height:.2f} {placed.x:.2f} {placed.y:.2f}"
+        yield f"q {size} cm /{name} Do Q"
+    for top, part in page.parts:
+        yield from _part(part, top, document)
 
 
 def _page(page: Page, table: Table, document: Document) -> Iterator[str]:

@@ -15,6 +15,7 @@ from desktop.models.ledgers.changes import CHANGES_TITLE
 from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper, placed_title
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
+from desktop.models.ledgers.sheet import Sheets
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.reserve import RESERVE
@@ -61,9 +62,9 @@ class LedgerRequest:
     full_ids: bool = False
     reason: str | None = None
     since: date | None = None  # the first day of a ledger of changes; None: the first of the year
-    by: str | None = (
-        None  # what a row of statistics is: “village” or “township”; None: what the unit suggests
-    )
+    by: str | None = None  # a row of statistics is a “village” or “township”; None: what the unit suggests
+    period: str | None = None  # of what is assessed period by period; None: the one that ``on`` lies in
+    of: tuple[str, ...] = ()  # records that sheets are wanted of, by id; none: all of the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Frame:
     paper: Paper
 
 
-Builder = Callable[[LedgerRequest, Frame], Ledger]  # makes a ledger without numbers of people
+Builder = Callable[[LedgerRequest, Frame], Ledger | Sheets]  # makes what has no numbers of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class LedgersService:
         printed = [row for row in rows if on_ledger(row)]
         return printed, len(rows) - len(printed)
 
-    def _ledger(self, request: LedgerRequest, rows: list[RosterRow]) -> Ledger:
+    def _ledger(self, request: LedgerRequest, rows: list[RosterRow]) -> Ledger | Sheets:
         signature = self._settings.signature or self._signature()
         frame = Frame(self._place(request.unit), signature, Paper(request.paper))
         if request.name in self._builders:
@@ -228,7 +229,7 @@ class LedgersService:
 
 
 def _by_name(
-    missing: Iterable[Missing], ledger: Ledger, rows: Sequence[RosterRow]
+    missing: Iterable[Missing], ledger: Ledger | Sheets, rows: Sequence[RosterRow]
 ) -> tuple[MissingName, ...]:
     """What is missing, once a person or text; of other ledgers than the roster, village and name as they print them."""
     found: dict[tuple[str, str, object], dict[str, None]] = {}
@@ -237,7 +238,7 @@ def _by_name(
         if each.row is not None and rows:
             row = rows[each.row]
             who = (row.division.short_name, row.person.name, row.key)
-        elif each.row is not None:
+        elif each.row is not None and isinstance(ledger, Ledger):
             cells = zip(ledger.columns, ledger.rows[each.row].cells, strict=True)
             told = {column.label.replace("\n", ""): text for column, text in cells}
             name = told.get(_NAME, "").replace(_PADDING, "")

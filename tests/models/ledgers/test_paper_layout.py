@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models.ledgers.layout import MM, Layout, Page, TooTallError, layout
+from desktop.models.ledgers.frame import MM, TooTallError
+from desktop.models.ledgers.layout import Layout, Page, layout
 from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
 from tests.models.ledgers.rosters import roster
 
