@@ -15,8 +15,8 @@ from desktop.models.domain.reading import Reading
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person import PERSON, Person
 from desktop.views import errors, theme
-from desktop.views.register.field_input import FieldInput
-from desktop.views.tables.editors import line_of
+from desktop.views.widgets.editors import line_of
+from desktop.views.widgets.field_input import FieldInput
 
 if TYPE_CHECKING:
     from desktop.office import Office

@@ -28,7 +28,7 @@ from desktop.views.person.lines import LinesTab
 from desktop.views.person.photo import PhotoFrame
 from desktop.views.person.posts import PostsTab
 from desktop.views.records.reserve_leaving import offer_to_leave
-from desktop.views.register.changes import ChangesTab
+from desktop.views.widgets.changes import ChangesTab
 from desktop.views.widgets.offer import Offer
 from desktop.views.widgets.wrapped import WrappedLabel
 

@@ -14,8 +14,8 @@ from desktop.models.registers.listing import Line
 from desktop.models.registers.listings import APPRAISALS
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors, theme
-from desktop.views.register.field_input import FieldInput
 from desktop.views.widgets.entries import Entries, Entry
+from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:

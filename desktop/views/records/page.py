@@ -16,14 +16,14 @@ from desktop.views.records.counts import unit_counts
 from desktop.views.records.details import LineAction, LineDetails
 from desktop.views.records.importing import Importing
 from desktop.views.records.source import RecordsSource
-from desktop.views.register.changes import ChangesTab
-from desktop.views.register.exporting import Exporting
+from desktop.views.tables.exporting import Exporting
 from desktop.views.tables.list_actions import ListActions
 from desktop.views.tables.list_bar import ListBar
 from desktop.views.tables.list_details import LineTab
 from desktop.views.tables.list_drawer import ListDrawer
 from desktop.views.tables.list_page import ListPage, MenuLine
 from desktop.views.tables.model import Line
+from desktop.views.widgets.changes import ChangesTab
 
 if TYPE_CHECKING:
     from desktop.models.registers.listing import Line as Record

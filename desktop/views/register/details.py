@@ -12,9 +12,9 @@ from desktop.models.domain.months import age_on
 from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.models.services.roster_lists import shown
 from desktop.views import theme
-from desktop.views.register.changes import ChangesTab
 from desktop.views.register.timeline import TimelineTab
 from desktop.views.tables.list_details import LineColumns, LineTab, ListDetails
+from desktop.views.widgets.changes import ChangesTab
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from desktop.views.page import Request
 from desktop.views.records.reserve_leaving import offer_to_leave
 from desktop.views.register.actions import RosterActions
 from desktop.views.register.bar import RosterBar
-from desktop.views.register.exporting import Exporting
 from desktop.views.register.found_chips import people_by_chip, words_of
 from desktop.views.register.past import PastBanner
 from desktop.views.register.source import Key, RosterSource
 from desktop.views.tables.chip_strip import FOUND
+from desktop.views.tables.exporting import Exporting
 from desktop.views.tables.list_drawer import ListDrawer
 from desktop.views.tables.list_page import ListPage, MenuLine
 from desktop.views.tables.model import Line

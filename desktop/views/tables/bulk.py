@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from desktop.models.domain.fields import Field
 from desktop.views import theme
-from desktop.views.register.field_input import FieldInput
-from desktop.views.tables.editors import line_of
 from desktop.views.tables.source import Edit, Key, Row, Source
+from desktop.views.widgets.editors import line_of
+from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.rows import add_row, rows_table
 
 _SHOWN = 200

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import icons, theme
-from desktop.views.tables.editors import Input, Judge, input_for, line_of, set_text, text_of
 from desktop.views.tables.model import NOT_FILLED, RegisterModel
 from desktop.views.theme import Tone
+from desktop.views.widgets.editors import Input, Judge, input_for, line_of, set_text, text_of
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8

@@ -17,9 +17,9 @@ from desktop.models.domain.reading import Reading
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.roster import RosterRow
 from desktop.views import theme
-from desktop.views.register.field_input import FieldInput
-from desktop.views.register.hints import FormHints
 from desktop.views.tables.source import Row
+from desktop.views.widgets.field_input import FieldInput
+from desktop.views.widgets.form_hints import FormHints
 from desktop.views.widgets.unit_combo import UnitCombo
 
 if TYPE_CHECKING:

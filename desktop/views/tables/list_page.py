@@ -34,11 +34,11 @@ from desktop.models.registers.roster import ORDERS
 from desktop.models.services.saved_views import SavedView, SavedViews
 from desktop.views import errors, theme
 from desktop.views.page import Page, Request
-from desktop.views.register.units import UnitTree
 from desktop.views.tables.chip_strip import SAVED
 from desktop.views.tables.columns import Layout
 from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import Line, RegisterModel
+from desktop.views.tables.unit_tree import UnitTree
 from desktop.views.tables.views_button import ViewsButton, key_of
 
 if TYPE_CHECKING:

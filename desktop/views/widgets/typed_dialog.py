@@ -13,7 +13,7 @@ from desktop.models.domain.reading import Reading
 from desktop.models.errors import DesktopError
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import theme
-from desktop.views.register.field_input import FieldInput
+from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
 
 Take = Callable[[Mapping[str, str]], None]  # texts by field; raises InvalidValueError with words by field

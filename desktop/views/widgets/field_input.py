@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.domain.fields import Field
-from desktop.views.tables.editors import Check, Judge, input_for, line_of, set_text, text_of
 from desktop.views.theme import Tone, set_tone
+from desktop.views.widgets.editors import Check, Judge, input_for, line_of, set_text, text_of
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _OWN_WINDOWS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
