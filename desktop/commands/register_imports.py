@@ -62,5 +62,6 @@ def _print_lines(plan: RegisterPlan, listing: Listing) -> None:
 IMPORTS = [
     _import_register(listing)
     for listing in LISTINGS
-    if listing.name not in ("relative", "appraisal")  # they are of one person or entry, which no table tells
+    # they are of one person, entry or activity, which no table tells
+    if listing.name not in ("relative", "appraisal", "field_problem")
 ]

@@ -21,6 +21,20 @@ _RANK = f"(SELECT min(t.post) FROM term t WHERE t.person_id = p.id AND {SERVING}
 IN_RESERVE = (
     '(r.entered IS NULL OR r.entered <= :day) AND (r."left" IS NULL OR r."left" > substr(:day, 1, 7))'
 )
+# In the month of being released, or of the end of a pairing, it is over already.
+_MANAGED = (
+    "({0}.since IS NULL OR {0}.since <= :day) AND ({0}.until IS NULL OR {0}.until > substr(:day, 1, 7))"
+)
+_PAIRED = (
+    """({0}.start IS NULL OR {0}.start <= :day) AND ({0}."end" IS NULL OR {0}."end" > substr(:day, 1, 7))"""
+)
+_RUNNING_PAIR = f"x.person_id = r.person_id AND x.division_code = r.division_code AND {_PAIRED.format('x')}"
+_IS_MANAGED, _IS_PAIRED = _MANAGED.format("r"), _PAIRED.format("r")
+_NAMES_OF = """(SELECT group_concat(name, '、') FROM (
+    SELECT x.name FROM attendance x WHERE x.activity_id = r.id AND x.role = '{}' ORDER BY x.id))"""
+_PHOTOS = (
+    "SELECT 1 FROM attachment x WHERE x.owner = 'activity' AND x.owner_id = r.id AND x.purpose = 'photo'"
+)
 _OTHERS = {
     "township": "u.name",
     "village": "d.code",
@@ -28,6 +42,13 @@ _OTHERS = {
     "appraisal": """(SELECT a.year || '年：' || a.result FROM appraisal a WHERE a.reserve_id = r.id
         ORDER BY a.year DESC LIMIT 1)""",
     "state": f"iif({IN_RESERVE}, '在库', '已出库')",
+    "mentors": f"""(SELECT group_concat(mentor, '、') FROM (
+        SELECT x.mentor FROM mentoring x WHERE {_RUNNING_PAIR} ORDER BY x.id))""",
+    "secretaries": _NAMES_OF.format("1"),
+    "participants": _NAMES_OF.format("2"),
+    "present": "(SELECT count(*) FROM attendance x WHERE x.activity_id = r.id AND x.present = '1')",
+    "photos": f"(SELECT count(*) FROM ({_PHOTOS}))",
+    "found": "(SELECT x.start FROM activity x WHERE x.id = r.activity_id)",
 }
 _CHIPS = {
     "in": IN_RESERVE,
@@ -41,6 +62,26 @@ _CHIPS = {
     "second": "r.income >= :second",
     "due": "r.due <= :in_six_months AND r.due >= substr(:day, 1, length(r.due))",
     "in_effect": "r.effect_end >= substr(:day, 1, length(r.effect_end))",
+    "managed": _IS_MANAGED,
+    "positive": f"r.kind = '1' AND {_IS_MANAGED}",
+    "negative": f"r.kind = '2' AND {_IS_MANAGED}",
+    "released": f"NOT ({_IS_MANAGED})",
+    "left_post": f"""{_IS_MANAGED} AND NOT EXISTS (SELECT 1 FROM term t WHERE t.person_id = r.person_id
+        AND t.division_code = r.division_code AND t.post = '11' AND {SERVING})""",
+    "unmentored": f"{_IS_MANAGED} AND NOT EXISTS (SELECT 1 FROM mentoring x WHERE {_RUNNING_PAIR})",
+    "running": _IS_PAIRED,
+    "ended": f"NOT ({_IS_PAIRED})",
+    "orphaned": f"""{_IS_PAIRED} AND NOT EXISTS (SELECT 1 FROM managed_secretary x
+        WHERE x.person_id = r.person_id AND x.division_code = r.division_code AND {_MANAGED.format("x")})""",
+    "held": "r.state = '1'",
+    "planned": "r.state = '0'",
+    "no_photos": f"r.state = '1' AND NOT EXISTS ({_PHOTOS})",
+    "unchecked": "r.state = '1' AND r.checked_by IS NULL",
+    "open_problems": """EXISTS (SELECT 1 FROM field_problem x
+        WHERE x.activity_id = r.id AND (x.closed IS NULL OR x.closed > :day))""",
+    "open": "r.closed IS NULL OR r.closed > :day",
+    "overdue": "(r.closed IS NULL OR r.closed > :day) AND r.due < :day",
+    "closed": "r.closed <= :day",
 }
 _BEGINS = {  # what had not begun on the day is no line of its list
     "reserve": "entered",
@@ -48,6 +89,8 @@ _BEGINS = {  # what had not begun on the day is no line of its list
     "committee_term": "start",
     "training": "start",
     "recognition": "month",
+    "managed_secretary": "since",
+    "mentoring": "start",
 }
 _PLACES = ("u.position", "u.code", "d.position", "d.code")
 _PLACES_BY = {"township": _PLACES[:2], "village": _PLACES}
@@ -58,6 +101,10 @@ _THEN = {
     "appraisal": ("r.year DESC",),
     "training": ("r.start DESC",),
     "recognition": ("r.month DESC",),
+    "managed_secretary": ("r.until IS NOT NULL", "r.since"),
+    "mentoring": ('r."end" IS NOT NULL', "r.start"),
+    "activity": ("r.start DESC",),
+    "field_problem": ("r.closed IS NOT NULL", "r.due"),
 }
 
 

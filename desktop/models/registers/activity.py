@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.models.domain.fields import NAME, Field, Register
+from desktop.models.domain.fields import NAME, Field, Plain, Register
+from desktop.models.domain.moments import read_moment, show_moment
 from desktop.models.registers.kinds import COUNT, DAY, PAST_DAY, own_list
 from desktop.models.registers.village_year import YES_NO
 
 PLANNED, HELD, CANCELLED = "0", "1", "2"
-STATE = own_list("状态", {PLANNED: "计划", HELD: "已开展", CANCELLED: "已取消"})
+STATE = own_list(
+    "状态",
+    {PLANNED: "计划", HELD: "已开展", CANCELLED: "已取消"},
+    {PLANNED: "未开展 待开展", HELD: "完成 已完成", CANCELLED: "取消"},
+)
 SECRETARY, PARTICIPANT = "1", "2"  # whom an activity counts for; who else was there
 ROLE = own_list("身份", {SECRETARY: "提级书记", PARTICIPANT: "参加人"})
+MOMENT = Plain(read_moment, show_moment)  # a day, with a time where one is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +82,17 @@ ACTIVITY = Register(
     title="“四个一”活动记录",
     record=Activity,
     fields=(
-        Field(name="kind", label="类型", width_mm=18),
+        Field(name="kind", label="类型", headings=("活动类型", "活动类别", "活动形式"), width_mm=18),
         Field(name="state", label="状态", kind=STATE, width_mm=12),
         Field(name="theme", label="主题", headings=("活动主题",), width_mm=44),
-        Field(name="start", label="开始时间", kind=DAY, headings=("时间", "活动时间", "日期"), width_mm=22),
-        Field(name="end", label="结束时间", kind=DAY, width_mm=22),
+        Field(
+            name="start",
+            label="开始时间",
+            kind=MOMENT,
+            headings=("时间", "活动时间", "日期", "活动日期", "开展时间"),
+            width_mm=22,
+        ),
+        Field(name="end", label="结束时间", kind=MOMENT, width_mm=22),
         Field(name="place", label="地点", headings=("活动地点",), width_mm=30),
         Field(name="host", label="主持人", kind=NAME, headings=("主持",), width_mm=16),
         Field(name="speaker", label="主讲人或导师", headings=("主讲人", "导师", "主讲"), width_mm=20),

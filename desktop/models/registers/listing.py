@@ -72,8 +72,8 @@ class Listing:
 
     @property
     def owner(self) -> str | None:
-        """The field that says whom a record belongs to: ``person_id``, ``reserve_id``; None: a village alone."""
-        return next((name for name in ("person_id", "reserve_id") if name in self.stored), None)
+        """The field that says whom or what a record belongs to; None: a village alone."""
+        return next((name for name in ("person_id", "reserve_id", "activity_id") if name in self.stored), None)
 
     @property
     def of_person(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop.models.domain.fields import Field, Register
 from desktop.models.registers.committee_term import COMMITTEE_TERM, propose_due
+from desktop.models.registers.four_ones_listings import FOUR_ONES
 from desktop.models.registers.listing import Listing
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import RECOGNITIONS, RELATIVE, TRAINING, propose_effect_end
@@ -126,4 +127,5 @@ APPRAISALS = Listing(
 LISTINGS = (
     *(RESERVES, STUDIES, VILLAGE_YEARS, COMMITTEE_TERMS),
     *(TRAININGS, RECOGNITION_LIST, RELATIVES, APPRAISALS),
+    *FOUR_ONES,
 )
