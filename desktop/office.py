@@ -212,17 +212,25 @@ class Office:
     def fill_with_sample(self, today: date) -> None:
         """Fill a new office with people who do not exist, of an age to serve ``today``."""
         from desktop.models.services.sample import sample_party_forms, sample_people
+        from desktop.models.services.sample_moves import sample_moves
         from desktop.models.services.sample_new_sector import sample_new_sector
         from desktop.models.services.sample_registers import sample_registers
 
         divisions = self.divisions.under(self.unit.code)
         people, terms = sample_people(divisions, today)
         more = sample_registers(divisions, people, terms, today)
+        moves = sample_moves(divisions, terms, today)
+        terms = [*(moves.changed.get(term.id, term) for term in terms), *moves.terms]
         new_sector = sample_new_sector(divisions, today)
         forms = sample_party_forms(divisions)
         records = Records(self._store)
         with self._store.change("演示数据（虚构）") as seq:
-            for inserted in ((*people, *more.people), terms, *more.records, *new_sector.records):
+            for inserted in (
+                (*people, *more.people, *moves.people),
+                terms,
+                *more.records,
+                *new_sector.records,
+            ):
                 records.insert_many(inserted)
             changes: dict[str, dict[str, object]] = {
                 code: {"approved_posts": count} for code, count in more.approved_posts.items()
