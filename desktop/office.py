@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop.models.database.connection import StoreKey
 from desktop.models.database.files import move
 from desktop.models.database.keys import (
     WeakPasswordError,
@@ -35,18 +36,22 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.attachments import AttachmentsService
 from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.checklists import ChecklistsService
 from desktop.models.services.divisions import DivisionsService, preloaded
 from desktop.models.services.elections import ElectionsService
+from desktop.models.services.gradings import GradingsService
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
 from desktop.models.services.people import PeopleService, RelativesService
+from desktop.models.services.rectifications import RectificationsService
 from desktop.models.services.register_importing import RegisterImportService
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.same_people import SamePeopleService
+from desktop.models.services.schemes import SchemesService
 from desktop.models.services.settings import SettingsService
 from desktop.models.services.structure import StructureService
 from desktop.models.services.study import StudyService
@@ -110,6 +115,10 @@ class Office:
         self.registers |= {service.listing.name: service for service in special}
         self.people = PeopleService(store, self.divisions, self.roster, self.registers)
         self.attachments = AttachmentsService(store, folder)
+        self.schemes = SchemesService(store)
+        self.checklists = ChecklistsService(store, self.divisions, self.settings, self.schemes)
+        self.gradings = GradingsService(store, self.checklists)
+        self.rectifications = RectificationsService(store, self.checklists, self.schemes)
         self.same_people = SamePeopleService(store)
         self.elections = ElectionsService(store, self.divisions)
         self.term_changes = TermChangesService(store, self.divisions, self.settings, self.roster)
@@ -172,7 +181,7 @@ class Office:
             shutil.rmtree(making)
         except OSError as error:
             raise UnwritableFolderError(folder) from error
-        return cls(folder, open_store(folder / STORE_NAME, key)), recovery_code
+        return cls._opened(folder, key), recovery_code
 
     @classmethod
     def open(cls, folder: Path, password: str) -> Office:
@@ -183,7 +192,7 @@ class Office:
         """
         _require(folder)
         key = unlock(read_key_file(folder / KEY_FILE_NAME), password)
-        return cls(folder, open_store(folder / STORE_NAME, key))
+        return cls._opened(folder, key)
 
     @classmethod
     def recover(cls, folder: Path, recovery_code: str, new_password: str) -> Office:
@@ -192,8 +201,15 @@ class Office:
         key_file = read_key_file(folder / KEY_FILE_NAME)
         key = unlock_with_recovery(key_file, recovery_code)
         changed = set_password(key_file, key, new_password)
-        office = cls(folder, open_store(folder / STORE_NAME, key))
+        office = cls._opened(folder, key)
         write_key_file(folder / KEY_FILE_NAME, changed)
+        return office
+
+    @classmethod
+    def _opened(cls, folder: Path, key: StoreKey) -> Office:
+        """An office with what this program has brought since the store was made."""
+        office = cls(folder, open_store(folder / STORE_NAME, key))
+        office.schemes.bring_proposals()
         return office
 
     def change_password(self, old: str, new: str) -> None:

@@ -31,6 +31,7 @@ class Scheme:
     official: str | None = None  # 依据文号
     grade_a: float | None = None  # least points for a class A to be suggested
     grade_b: float | None = None
+    own_points: float | None = None  # of all N items of one organisation together, each an equal part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,8 @@ class SchemeItem:
     times: int | None = None  # how often in a period, of a kind of activity
     form: str | None = None  # WITH_PROBLEMS, WITH_VISIT
     branch_id: str | None = None
+    exempt: str | None = None  # the reason proposed where it is not applicable
+    ended: str | None = None  # day from which no new assessment asks for it
 
 
 SCHEME = Register(
@@ -66,6 +69,7 @@ SCHEME = Register(
         Field(name="official", label="依据文号", width_mm=30),
         Field(name="grade_a", label="A 类最低分", kind=POINTS),
         Field(name="grade_b", label="B 类最低分", kind=POINTS),
+        Field(name="own_points", label="自选动作合计分", kind=POINTS),
     ),
 )
 SCHEME_ITEM = Register(
@@ -79,5 +83,7 @@ SCHEME_ITEM = Register(
         Field(name="points", label="分值", kind=POINTS),
         Field(name="own", label="自选动作", kind=YES_NO),
         Field(name="times", label="每期次数", kind=COUNT),
+        Field(name="exempt", label="不适用时的理由", width_mm=40),
+        Field(name="ended", label="停用日期", kind=DAY),
     ),
 )

@@ -1,0 +1,105 @@
+"""What “8+N” checklists ask of the store: the items of many assessments at once, their photos, deadlines, schemes in use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from desktop.models.database.records import Records
+from desktop.models.database.store import Store
+from desktop.models.registers.checklist import ASSESSMENT_ITEM, AssessmentItem
+
+_COLUMNS = tuple(field.name for field in fields(AssessmentItem))
+_LISTED = ", ".join(f"i.{name}" for name in _COLUMNS)
+_OF_BRANCHES = "a.branch_id IN (SELECT value FROM json_each(:branches))"
+_OF_PERIOD = f"a.period = :period AND {_OF_BRANCHES}"
+_ITEMS = f"""
+    SELECT {_LISTED} FROM assessment a JOIN assessment_item i ON i.assessment_id = a.id
+    WHERE {_OF_PERIOD} ORDER BY i.id"""
+_PHOTOS = f"""
+    SELECT owner_id, count(*) FROM attachment WHERE owner = '{ASSESSMENT_ITEM.name}' AND owner_id IN (
+        SELECT i.id FROM assessment a JOIN assessment_item i ON i.assessment_id = a.id WHERE {_OF_PERIOD})
+    GROUP BY owner_id"""
+_DEADLINES = f"""
+    SELECT a.branch_id, a.period, s.code, {_LISTED} FROM assessment_item i
+    JOIN assessment a ON a.id = i.assessment_id JOIN scheme_item s ON s.id = i.item_id
+    WHERE i.due IS NOT NULL AND {_OF_BRANCHES}"""
+_PERIODS = "SELECT DISTINCT period FROM assessment"
+_NAMES = """
+    SELECT i.id, b.name || ' ' || s.name FROM assessment_item_version i
+    JOIN assessment_version a ON a.id = i.assessment_id JOIN party_branch_version b ON b.id = a.branch_id
+    JOIN scheme_item_version s ON s.id = i.item_id
+    WHERE i.id IN (SELECT value FROM json_each(:ids))"""
+_SCHEME_USED = {
+    "checklist": "SELECT EXISTS (SELECT 1 FROM assessment WHERE scheme_id = ?)",
+    "activities": "SELECT EXISTS (SELECT 1 FROM activity WHERE start >= (SELECT since FROM scheme WHERE id = ?))",
+}
+_ITEMS_USED = """
+    SELECT item_id FROM assessment_item WHERE item_id IN (SELECT value FROM json_each(:items)) GROUP BY item_id"""
+
+
+class Deadline(NamedTuple):
+    """An item with a deadline, and whose and when it is."""
+
+    branch_id: str
+    period: str
+    code: str
+    record: AssessmentItem
+
+
+def items_of(store: Store, period: str, branches: Iterable[str]) -> list[AssessmentItem]:
+    """The items of every assessment of some party organisations in a period."""
+    rows = store.db.conn.execute(_ITEMS, _given(period=period, branches=branches))
+    return [_record(row) for row in rows]
+
+
+def photos_of(store: Store, period: str, branches: Iterable[str]) -> dict[str, int]:
+    """How many files each of these items has, of those that have any."""
+    return dict(store.db.conn.execute(_PHOTOS, _given(period=period, branches=branches)))
+
+
+def deadlines_of(store: Store, branches: Iterable[str]) -> list[Deadline]:
+    """Every item with a deadline of some party organisations, in any period."""
+    rows = store.db.conn.execute(_DEADLINES, _given(branches=branches))
+    return [Deadline(branch, period, code, _record(row)) for branch, period, code, *row in rows]
+
+
+def periods_assessed(store: Store) -> list[str]:
+    """The periods that there are assessments of."""
+    return [period for (period,) in store.db.conn.execute(_PERIODS)]
+
+
+def names_of_items(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Items of assessments, removed ones too, as a history names them: the organisation and the item."""
+    return dict(store.db.conn.execute(_NAMES, _given(ids=ids)))
+
+
+def is_scheme_used(store: Store, purpose: str, scheme_id: str) -> bool:
+    """Whether anything was recorded under a version of a scheme."""
+    return bool(store.db.conn.execute(_SCHEME_USED[purpose], (scheme_id,)).fetchone()[0])
+
+
+def used_items(store: Store, items: Iterable[str]) -> set[str]:
+    """Those of some items of schemes that assessments ask for."""
+    return {item for (item,) in store.db.conn.execute(_ITEMS_USED, _given(items=items))}
+
+
+def bring(store: Store, *batches: Iterable[object]) -> None:
+    """Store records that the program brings, as part of the change set that made the office: nothing takes them back."""
+    with store.db.atomic():
+        store.db.execute("INSERT INTO open_change SELECT min(seq) FROM change_set")
+        for batch in batches:
+            Records(store).insert_many(batch)
+        store.db.execute("DELETE FROM open_change")
+
+
+def _record(row: Sequence[Any]) -> AssessmentItem:
+    return AssessmentItem(**dict(zip(_COLUMNS, row, strict=True)))
+
+
+def _given(**values: str | Iterable[str]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else json.dumps(list(value)) for name, value in values.items()
+    }

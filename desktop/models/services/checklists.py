@@ -1,0 +1,325 @@
+"""“8+N” checklists as people fill them (评定): states, points, deadlines, a period begun from the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from desktop.models.database.history import History
+from desktop.models.domain.ids import new_id
+from desktop.models.domain.periods import Period
+from desktop.models.domain.reading import Cell, Reading
+from desktop.models.errors import DesktopError
+from desktop.models.registers.checklist import (
+    ASSESSMENT,
+    ASSESSMENT_ITEM,
+    MET,
+    NOT_APPLICABLE,
+    PARTLY,
+    STATUS,
+    UNMET,
+    Assessment,
+    AssessmentItem,
+)
+from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, MatrixRow
+from desktop.models.registers.kinds import show_points
+from desktop.models.rules.checklist import PARTIES, is_open
+from desktop.models.services.cell_edits import CellProblem, EditOutcome, InvalidValueError
+from desktop.models.services.checklist_reader import ChecklistReader
+
+CYCLE: tuple[str | None, ...] = (None, MET, PARTLY, UNMET, NOT_APPLICABLE)  # what Space goes through
+
+
+class VanishedCellError(DesktopError):
+    """An organisation has no such item in a period any more."""
+
+    def __init__(self) -> None:
+        super().__init__("这一项已经不在评定表里了（可能刚改过自选动作或方案），请刷新后再试。")
+
+
+class PeriodRefusedError(DesktopError):
+    """A period cannot be begun from another."""
+
+    def __init__(self, period: str, source: str) -> None:
+        super().__init__(
+            f"没有建立：{Period.parse(source).label}不早于{Period.parse(period).label}，请选更早的一期来沿用。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who wrote a cell last, and when."""
+
+    at: datetime
+    operator: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellCard:
+    """Everything that the panel of a cell shows; photos are ``attachments.of("assessment_item", cell.record.id)``."""
+
+    cell: ChecklistCell
+    row: MatrixRow  # with the score and what it suggests
+    texts: Mapping[str, str]  # field of ASSESSMENT_ITEM → as shown
+    last_change: LastChange | None
+    before: ChecklistCell | None  # the same item when it was assessed last; its photos may be looked at
+
+
+class ChecklistsService(ChecklistReader):
+    """Writes checklists; each method is one change set."""
+
+    def card(self, key: CellKey, today: date) -> CellCard:
+        """What the panel of a cell shows.
+
+        Raises:
+            VanishedBranchError, VanishedCellError: there is no such cell any more.
+        """
+        row = self.row(key.branch_id, key.period, today)
+        cell = _cell_of(row, key)
+        record = cell.record
+        changes = History(self._store).changes_of(ASSESSMENT_ITEM.name, record.id) if record else []
+        last = changes[0].change if changes else None
+        return CellCard(
+            cell=cell,
+            row=row,
+            texts={f.name: f.kind.show(getattr(record, f.name, None)) for f in ASSESSMENT_ITEM.fields},
+            last_change=LastChange(last.at, last.operator, last.why) if last else None,
+            before=self._before(key, today),
+        )
+
+    def item_id(self, key: CellKey, today: date) -> str:
+        """The id that a cell's photos belong to; the assessment is begun where there is none."""
+        cell = _cell_of(self.row(key.branch_id, key.period, today), key)
+        if cell.record is None:
+            with self._store.change(f"开始 8+N 评定：{self.branch(key.branch_id).name}"):
+                cell = self._opened([key], today)[key]
+        assert cell.record is not None
+        return cell.record.id
+
+    def set_status(self, keys: Sequence[CellKey], status: str | None, today: date) -> int:
+        """Give cells a status (a cell, a row, a column); return how many were changed. Who checked and when are filled in."""
+        with self._store.change(self._told(keys, today, STATUS.show(status) or "未填")):
+            cells = self._opened(keys, today).values()
+            changed = [cell for cell in cells if cell.status != status]
+            self._write((cell, self._with_status(cell, status, today)) for cell in changed)
+        return len(changed)
+
+    def cycle(self, keys: Sequence[CellKey], today: date) -> str | None:
+        """Give cells the status after that of the first one (Space), and return it."""
+        first = _cell_of(self.row(keys[0].branch_id, keys[0].period, today), keys[0])
+        status = CYCLE[(CYCLE.index(first.status) + 1) % len(CYCLE)]
+        self.set_status(keys, status, today)
+        return status
+
+    def read(self, key: CellKey, field: str, text: str, today: date) -> Reading:
+        """Check what is being typed into a field of a cell; nothing is written."""
+        cell = _cell_of(self.row(key.branch_id, key.period, today), key)
+        return _read(cell, field, text, today)
+
+    def edit(self, key: CellKey, field: str, text: str, today: date) -> Reading:
+        """Write a field of a cell as typed; ``""`` empties it.
+
+        Raises:
+            InvalidValueError: it cannot be kept, and why.
+            VanishedBranchError, VanishedCellError: there is no such cell any more.
+        """
+        reading = self.read(key, field, text, today)
+        if reading.problem is not None and reading.value is None:
+            raise InvalidValueError({field: reading.problem}, ASSESSMENT_ITEM)
+        register = ASSESSMENT_ITEM.field(field)
+        shown = register.kind.show(reading.value) or "清空"
+        with self._store.change(self._told([key], today, f"{register.label} {shown}")):
+            cell = self._opened([key], today)[key]
+            self._write([(cell, self._changes(cell, field, reading.value, today))])
+        return reading
+
+    def paste(self, edits: Sequence[tuple[CellKey, str]], today: date) -> EditOutcome:
+        """Write the statuses of many cells as typed (达标, √, 否 …) as one action: good ones are applied, bad ones listed."""
+        problems: list[CellProblem] = []
+        with self._store.change(self._told([key for key, _ in edits], today, "粘贴")):
+            cells = self._opened([key for key, _ in edits], today)
+            for key, text in edits:
+                reading = _read(cells[key], "status", text, today)
+                if reading.problem is not None:
+                    problems.append(CellProblem(key, "status", reading.problem))
+                else:
+                    status = None if reading.value is None else str(reading.value)
+                    self._write([(cells[key], self._with_status(cells[key], status, today))])
+        return EditOutcome(len(edits) - len(problems), tuple(problems))
+
+    def close(self, key: CellKey, day: str, closing: str, today: date) -> None:
+        """Close a rectification (销号) with the day and what was done, as typed: the item is met then.
+
+        Raises:
+            InvalidValueError: the day or the words are missing or wrong.
+        """
+        cell = _cell_of(self.row(key.branch_id, key.period, today), key)
+        typed = {
+            "closed": _read(cell, "closed", day, today),
+            "closing": _read(cell, "closing", closing, today),
+        }
+        problems = {name: reading.problem for name, reading in typed.items() if reading.problem}
+        missing = {"closed": "请填写销号日期。", "closing": "请写明怎样整改的。"}
+        problems |= {n: words for n, words in missing.items() if typed[n].value is None and n not in problems}
+        if problems:
+            raise InvalidValueError(problems, ASSESSMENT_ITEM)
+        with self._store.change(self._told([key], today, "整改销号")):
+            cell = self._opened([key], today)[key]
+            values = {name: reading.value for name, reading in typed.items()}
+            self._write([(cell, {**self._with_status(cell, MET, today), **values})])
+
+    def edit_assessment(self, branch_id: str, period: str, field: str, text: str, today: date) -> Reading:
+        """Write who checked an organisation, when, or a remark, as typed.
+
+        Raises:
+            InvalidValueError: it cannot be kept, and why.
+        """
+        register = ASSESSMENT.field(field)
+        reading = register.kind.read(Cell(text), today)
+        if reading.problem is not None and reading.value is None:
+            raise InvalidValueError({field: reading.problem}, ASSESSMENT)
+        name = self.branch(branch_id).name
+        with self._store.change(
+            f"8+N：{name} {register.label} {register.kind.show(reading.value) or '清空'}"
+        ):
+            row = self._begun(self.row(branch_id, period, today), {})
+            assert row.assessment is not None
+            self._records.update(Assessment, row.assessment.id, **{field: reading.value})
+        return reading
+
+    def start_period(
+        self, period: str, today: date, source: str | None = None, unit: str | None = None
+    ) -> int:
+        """Begin a period for every organisation of a unit that has no assessment in it; return how many are new.
+
+        From ``source`` come statuses, reasons and deadlines that are still open; points, who checked and photos do
+        not: they are given anew.
+
+        Raises:
+            PeriodRefusedError: ``source`` is not before ``period``.
+        """
+        if source and Period.parse(source).start >= Period.parse(period).start:
+            raise PeriodRefusedError(period, source)
+        before = {row.branch.id: row for row in self.rows(source, today, unit)} if source else {}
+        fresh = [row for row in self.rows(period, today, unit) if row.assessment is None]
+        words = f"（沿用{Period.parse(source).label}）" if source else ""
+        with self._store.change(f"8+N 建立期次：{Period.parse(period).label}，{len(fresh)} 个党组织{words}"):
+            for row in fresh:
+                self._begun(row, _taken_over(before.get(row.branch.id)))
+        return len(fresh)
+
+    def _before(self, key: CellKey, today: date) -> ChecklistCell | None:
+        start = Period.parse(key.period).start
+        earlier = [a.period for a in self._records.select(Assessment, branch_id=key.branch_id)]
+        earlier = [period for period in earlier if Period.parse(period).start < start]
+        if not earlier:
+            return None
+        last = max(earlier, key=lambda period: Period.parse(period).start)
+        row = self.row(key.branch_id, last, today)
+        return next((cell for cell in row.items if cell.key.code == key.code), None)
+
+    def _opened(self, keys: Sequence[CellKey], today: date) -> dict[CellKey, ChecklistCell]:
+        """Cells with their records, made where there are none, within the open change set."""
+        wanted: dict[str, dict[str, list[CellKey]]] = {}
+        for key in keys:
+            wanted.setdefault(key.period, {}).setdefault(key.branch_id, []).append(key)
+        found: dict[CellKey, ChecklistCell] = {}
+        for period, by_branch in wanted.items():
+            branches = [self.branch(branch_id) for branch_id in by_branch]
+            for row in self._rows(branches, period, today):
+                begun = self._begun(row, {})
+                found |= {key: _cell_of(begun, key) for key in by_branch[row.branch.id]}
+        return found
+
+    def _begun(self, row: MatrixRow, taken_over: Mapping[str, Mapping[str, object]]) -> MatrixRow:
+        """A row whose every cell has a record: an assessment has all its items from the start."""
+        assessment = row.assessment
+        if assessment is None:
+            period = row.items[0].key.period
+            assessment = Assessment(
+                id=new_id(), branch_id=row.branch.id, scheme_id=row.scheme.id, period=period
+            )
+            self._records.insert_many([assessment])
+        made = {
+            cell.key: AssessmentItem(
+                id=new_id(),
+                assessment_id=assessment.id,
+                item_id=cell.item.id,
+                **taken_over.get(cell.key.code, {}),  # type: ignore[arg-type]  # columns of the record
+            )
+            for cell in row.items
+            if cell.record is None
+        }
+        self._records.insert_many(made.values())
+        cells = tuple(replace(cell, record=made.get(cell.key, cell.record)) for cell in row.items)
+        return replace(row, assessment=assessment, cells=cells)
+
+    def _write(self, changes: Iterable[tuple[ChecklistCell, Mapping[str, object]]]) -> None:
+        by_id = {cell.record.id: values for cell, values in changes if cell.record}
+        self._records.update_many(AssessmentItem, by_id)
+
+    def _changes(self, cell: ChecklistCell, field: str, value: object, today: date) -> dict[str, object]:
+        if field == "status":
+            return self._with_status(cell, None if value is None else str(value), today)
+        if field in PARTIES and value is not None and cell.record and cell.record.checked is None:
+            return {field: value, **self._checked(cell, today)}
+        return {field: value}
+
+    def _with_status(self, cell: ChecklistCell, status: str | None, today: date) -> dict[str, object]:
+        """A status with what follows from it: who checked and when, the reason why a plaque is not applicable."""
+        changes: dict[str, object] = {"status": status}
+        reason, exempt = (cell.record.reason if cell.record else None), cell.item.exempt
+        if status == NOT_APPLICABLE and not reason and exempt:
+            changes["reason"] = exempt
+        elif status != NOT_APPLICABLE and reason and reason == exempt:
+            changes["reason"] = None
+        checked = {"checked": None, "checked_by": None} if status is None else self._checked(cell, today)
+        return changes | checked
+
+    def _checked(self, cell: ChecklistCell, today: date) -> dict[str, object]:
+        before = cell.record.checked_by if cell.record else None
+        return {"checked": today.isoformat(), "checked_by": self._store.operator or before}
+
+    def _told(self, keys: Sequence[CellKey], today: date, what: str) -> str:
+        """What a change is called: the organisation, the item, or how many of them."""
+        branches = list(dict.fromkeys(key.branch_id for key in keys))
+        codes = list(dict.fromkeys((key.period, key.code) for key in keys))
+        if len(branches) == 1:
+            name = self.branch(branches[0]).name
+            item = _cell_of(self.row(branches[0], keys[0].period, today), keys[0]).item.name
+            return f"8+N：{name} {item if len(keys) == 1 else f'{len(keys)} 项'} {what}"
+        if len(codes) == 1:
+            item = _cell_of(self.row(branches[0], keys[0].period, today), keys[0]).item.name
+            return f"8+N：{item} {len(branches)} 个党组织 {what}"
+        return f"8+N：{len(branches)} 个党组织 {len(keys)} 项 {what}"
+
+
+def _cell_of(row: MatrixRow, key: CellKey) -> ChecklistCell:
+    found = next((cell for cell in row.items if cell.key == key), None)
+    if found is None:
+        raise VanishedCellError
+    return found
+
+
+def _read(cell: ChecklistCell, field: str, text: str, today: date) -> Reading:
+    reading = ASSESSMENT_ITEM.field(field).kind.read(Cell(text), today)
+    if field in PARTIES and isinstance(reading.value, float) and reading.value > cell.worth:
+        most = show_points(str(round(cell.worth, 1)))
+        return Reading(problem=f"“{cell.item.name}”最多 {most} 分，请核对。")
+    return reading
+
+
+def _taken_over(row: MatrixRow | None) -> dict[str, dict[str, object]]:
+    """What the items of a new assessment start with: code → columns."""
+    items: Iterable[ChecklistCell] = row.items if row else ()
+    return {cell.key.code: _carried_on(cell.record) for cell in items if cell.record}
+
+
+def _carried_on(record: AssessmentItem) -> dict[str, object]:
+    return {
+        "status": record.status,
+        "reason": None if record.status == MET else record.reason,
+        "due": record.due if is_open(record) else None,
+    }

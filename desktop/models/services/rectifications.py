@@ -1,0 +1,92 @@
+"""What is to be put right by when (整改): of every organisation and period, and what is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.database.checklists import deadlines_of
+from desktop.models.database.store import Store
+from desktop.models.domain.periods import Period
+from desktop.models.registers.checklist import AssessmentItem
+from desktop.models.registers.checklist_rows import CellKey, MatrixRow
+from desktop.models.registers.new_sector import PartyBranch
+from desktop.models.registers.schemes import CHECKLIST, SchemeItem
+from desktop.models.rules.checklist import days_overdue, is_open
+from desktop.models.services.checklist_reader import ChecklistReader
+from desktop.models.services.schemes import SchemesService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectification:
+    """One item with a deadline."""
+
+    key: CellKey
+    branch: PartyBranch
+    township: str
+    place: str
+    item: SchemeItem
+    record: AssessmentItem
+    open: bool
+    overdue: int  # days
+
+    @property
+    def words(self) -> str:
+        """How it stands: 已销号, 已达标待销号, 逾期 3 天, 整改中."""
+        if self.record.closed:
+            return "已销号"
+        if not self.open:
+            return "已达标，待销号"
+        return f"逾期 {self.overdue} 天" if self.overdue else "整改中"
+
+
+class RectificationsService:
+    """Lists what is open, late or without an assessment, for pages, paper, the home page and the health check."""
+
+    def __init__(self, store: Store, reader: ChecklistReader, schemes: SchemesService) -> None:
+        self._store = store
+        self._reader = reader
+        self._schemes = schemes
+
+    def all(self, on: date, unit: str | None = None, *, open_only: bool = False) -> list[Rectification]:
+        """Deadlines of a unit's organisations, the open ones first, by day; one carried on stands once, as the later."""
+        branches = {branch.id: branch for branch in self._reader.all_branches(unit)}
+        latest: dict[tuple[str, str], date] = {}
+        found = deadlines_of(self._store, branches)
+        for branch_id, period, code, _ in found:
+            start = Period.parse(period).start
+            latest[branch_id, code] = max(latest.get((branch_id, code), start), start)
+        items = {item.id: item for v in self._schemes.versions(CHECKLIST) for item in v.items}
+        lines = []
+        for branch_id, period, code, record in found:
+            if not record.closed and Period.parse(period).start < latest[branch_id, code]:
+                continue
+            branch = branches[branch_id]
+            line = Rectification(
+                key=CellKey(branch_id, period, code),
+                branch=branch,
+                township=self._reader.township(branch),
+                place=self._reader.place(branch),
+                item=items[record.item_id],
+                record=record,
+                open=is_open(record),
+                overdue=days_overdue(record, on),
+            )
+            if line.open or not open_only:
+                lines.append(line)
+        order = {branch_id: number for number, branch_id in enumerate(branches)}
+        return sorted(
+            lines, key=lambda r: (not r.open, r.record.due or "", order[r.branch.id], r.item.position)
+        )
+
+    def overdue(self, on: date, unit: str | None = None) -> list[Rectification]:
+        """What should have been put right before a day and is not."""
+        return [line for line in self.all(on, unit, open_only=True) if line.overdue]
+
+    def without_assessment(self, period: str, on: date, unit: str | None = None) -> list[MatrixRow]:
+        """The organisations of which no item is filled in a period."""
+        return [row for row in self._reader.rows(period, on, unit) if not row.verdict.filled]
+
+    def without_decision(self, period: str, on: date, unit: str | None = None) -> list[MatrixRow]:
+        """The organisations that are assessed in a period and whose class nobody decided on in it."""
+        return [r for r in self._reader.rows(period, on, unit) if r.verdict.filled and not r.decided]

@@ -1,0 +1,211 @@
+"""Schemes (方案) as an office keeps them: versions for “8+N” and “四个一”, N items of single party organisations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from itertools import count
+
+from desktop.models.database.checklists import bring, is_scheme_used, used_items
+from desktop.models.database.records import Records
+from desktop.models.database.roster import last_seq
+from desktop.models.database.store import Store
+from desktop.models.domain.ids import new_id
+from desktop.models.domain.periods import Period, PeriodKind
+from desktop.models.errors import DesktopError
+from desktop.models.registers.new_sector import PartyBranch
+from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, Scheme, SchemeItem
+from desktop.paths import resource
+
+PROPOSAL = "建议方案（本软件提供，非上级正式方案，可按本地文件修改）"
+
+
+class SchemeRefusedError(DesktopError):
+    """A scheme cannot be kept as it was entered."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"方案没有保存：{why}")
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeVersion:
+    """One version with its items in order, the N items of single organisations behind the common ones."""
+
+    scheme: Scheme
+    items: tuple[SchemeItem, ...]
+
+    @property
+    def common(self) -> tuple[SchemeItem, ...]:
+        """What everybody has."""
+        return tuple(item for item in self.items if item.branch_id is None)
+
+    @property
+    def words(self) -> str:
+        """Where it comes from: its document, or that it is only proposed."""
+        return self.scheme.official or PROPOSAL
+
+    def own_of(self, branch_id: str) -> tuple[SchemeItem, ...]:
+        """The N items of one organisation that are asked for today."""
+        return tuple(item for item in self.items if item.branch_id == branch_id and item.ended is None)
+
+    def asked_of(self, branch_id: str) -> tuple[SchemeItem, ...]:
+        """What a new assessment of an organisation asks for."""
+        return self.common + self.own_of(branch_id)
+
+    def period(self, day: date) -> Period:
+        """The period that a day lies in."""
+        return Period.of(PeriodKind(self.scheme.period_kind), day)
+
+
+class SchemesService:
+    """The schemes of an office; held in memory and read again when the store has moved on."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._records = Records(store)
+        self._seq = -1
+        self._known: dict[str, SchemeVersion] = {}
+
+    def bring_proposals(self) -> None:
+        """Give an office the program's proposals where it has no scheme; they were part of it from the start."""
+        for purpose in (CHECKLIST, ACTIVITIES):
+            if not self.versions(purpose):
+                proposed = proposal(purpose)
+                bring(self._store, [proposed.scheme], proposed.items)
+                self._seq = -1
+
+    def all(self) -> dict[str, SchemeVersion]:
+        """Every version by its id."""
+        if self._store.db.conn.in_transaction or (seq := last_seq(self._store)) != self._seq:
+            items: dict[str, list[SchemeItem]] = {}
+            for item in self._records.select(SchemeItem):
+                items.setdefault(item.scheme_id, []).append(item)
+            self._known = {
+                scheme.id: SchemeVersion(scheme, tuple(sorted(items.get(scheme.id, ()), key=_in_order)))
+                for scheme in self._records.select(Scheme)
+            }
+            self._seq = -1 if self._store.db.conn.in_transaction else seq
+        return self._known
+
+    def versions(self, purpose: str) -> list[SchemeVersion]:
+        """The versions of one scheme, the latest first."""
+        found = [version for version in self.all().values() if version.scheme.purpose == purpose]
+        return sorted(found, key=lambda each: (each.scheme.since, each.scheme.version), reverse=True)
+
+    def current(self, purpose: str, day: date) -> SchemeVersion:
+        """The version that holds on a day; before the first one began, that one."""
+        versions = self.versions(purpose)
+        return next((v for v in versions if v.scheme.since <= day.isoformat()), versions[-1])
+
+    def save(self, scheme: Scheme, items: Sequence[SchemeItem]) -> SchemeVersion:
+        """Keep an edited version and its common items, in their order; old records stay as they were.
+
+        What was used, or came with the program, stays and a new version is made; one that nobody used yet is
+        corrected in place. New items have the code ``""``. N items of single organisations are carried over.
+
+        Raises:
+            SchemeRefusedError: with what is missing.
+        """
+        _refuse_unfit(scheme, items)
+        latest = self.versions(scheme.purpose)[0]
+        in_place = scheme.id == latest.scheme.id != proposal(scheme.purpose).scheme.id
+        in_place = in_place and not is_scheme_used(self._store, scheme.purpose, scheme.id)
+        if not in_place:
+            if scheme.since <= latest.scheme.since:
+                raise SchemeRefusedError(f"启用日期应晚于上一版的 {latest.scheme.since.replace('-', '.')}。")
+            scheme = replace(scheme, id=new_id(), version=latest.scheme.version + 1)
+        own = [] if in_place else [i for i in latest.items if i.branch_id and i.ended is None]
+        known = [item for version in self.versions(scheme.purpose) for item in version.common]
+        fresh = _anew(scheme.id, [*_coded(items, known), *own])
+        with self._store.change(
+            f"{'修改' if in_place else '新版'}方案：{scheme.title}（第 {scheme.version} 版）"
+        ):
+            if in_place:
+                self._records.delete(SchemeItem, [item.id for item in latest.common])
+                self._records.update(Scheme, scheme.id, **_stored(scheme))
+            else:
+                self._records.insert_many([scheme])
+            self._records.insert_many(fresh)
+        return self.all()[scheme.id]
+
+    def set_own_items(self, branch_id: str, names: Sequence[str], today: date) -> None:
+        """Give a party organisation its own N items (自选动作), in this order, in the version that holds today.
+
+        One that is gone stays in the assessments that asked for it. No name is needed: N is free.
+        """
+        version = self.current(CHECKLIST, today)
+        branch = self._records.get(PartyBranch, branch_id)
+        wanted = [name.strip() for name in names if name.strip()]
+        if len(set(wanted)) < len(wanted):
+            raise SchemeRefusedError("自选动作有重名，请改成不同的名称。")
+        ever = {item.name: item for item in version.items if item.branch_id == branch_id}
+        with self._store.change(f"设置自选动作：{branch.name} {'、'.join(wanted) or '无'}"):
+            gone = [item for item in version.own_of(branch_id) if item.name not in wanted]
+            used = used_items(self._store, (item.id for item in gone))
+            self._records.delete(SchemeItem, [item.id for item in gone if item.id not in used])
+            changes: dict[str, Mapping[str, object]] = {
+                item.id: {"ended": today.isoformat()} for item in gone if item.id in used
+            }
+            codes = (f"N{number}" for number in count(1 + _highest(ever.values())))
+            for position, name in enumerate(wanted, start=1):
+                if name in ever:
+                    changes[ever[name].id] = {"position": position, "ended": None}
+                else:
+                    own = SchemeItem(
+                        id=new_id(),
+                        scheme_id=version.scheme.id,
+                        code=next(codes),
+                        position=position,
+                        name=name,
+                        own="1",
+                        branch_id=branch_id,
+                    )
+                    self._records.insert_many([own])
+            self._records.update_many(SchemeItem, changes)
+
+
+def proposal(purpose: str) -> SchemeVersion:
+    """The program's own scheme (建议方案): the same ids in every office, so that they meet as one."""
+    data = json.loads(resource("schemes", f"{purpose}.json").read_text(encoding="utf-8"))
+    items = data.pop("items")
+    scheme = Scheme(**data)
+    return SchemeVersion(scheme, tuple(SchemeItem(scheme_id=scheme.id, **item) for item in items))
+
+
+def _in_order(item: SchemeItem) -> tuple[bool, str, int]:
+    return item.branch_id is not None, item.branch_id or "", item.position
+
+
+def _coded(items: Sequence[SchemeItem], known: Iterable[SchemeItem]) -> list[SchemeItem]:
+    """The common items in their order; what is new gets a code that no version ever had."""
+    codes = count(1 + _highest([*items, *known]))
+    return [
+        replace(item, position=position, code=item.code or str(next(codes)))
+        for position, item in enumerate(items, start=1)
+    ]
+
+
+def _highest(items: Iterable[SchemeItem]) -> int:
+    return max((int(item.code.lstrip("N")) for item in items if item.code), default=0)
+
+
+def _anew(scheme_id: str, items: Iterable[SchemeItem]) -> list[SchemeItem]:
+    return [replace(item, id=new_id(), scheme_id=scheme_id) for item in items]
+
+
+def _refuse_unfit(scheme: Scheme, items: Sequence[SchemeItem]) -> None:
+    names = [item.name.strip() for item in items]
+    if not scheme.title.strip():
+        raise SchemeRefusedError("名称不能空着，请填写。")
+    if not names or not all(names) or len(set(names)) < len(names):
+        raise SchemeRefusedError("至少要有一个项目，每个项目都要有名称，名称不能重复。")
+    if scheme.purpose == CHECKLIST and any(item.points is None for item in items):
+        raise SchemeRefusedError("每个项目都要有分值，请填写。")
+    if (scheme.grade_a or 0) < (scheme.grade_b or 0):
+        raise SchemeRefusedError("A 类最低分不能低于 B 类最低分，请核对。")
+
+
+def _stored(scheme: Scheme) -> dict[str, object]:
+    return {field.name: getattr(scheme, field.name) for field in fields(scheme) if field.name != "id"}
