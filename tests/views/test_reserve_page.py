@@ -251,7 +251,7 @@ def test_who_is_appointed_leaves_the_reserve_with_one_confirmation(
     page.office.roster.appoint(person.id, VILLAGE, "村委会委员", "2026.11", TODAY)
     done: list[str] = []
 
-    offer_to_leave(page.office, person.id, TODAY, page, lambda: done.append("left"))
+    offer_to_leave(page.office, [person.id], TODAY, page, lambda: done.append("left"))
 
     box = QApplication.activeModalWidget()
     assert isinstance(box, QMessageBox)

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +30,7 @@ from desktop.models.domain.strokes import surname_key
 from desktop.models.registers.roster import RosterQuery, RosterRow
 from desktop.models.services.saved_views import SavedViews
 from desktop.office import Office
+from desktop.views import theme
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
 from desktop.views.records.reserve_page import ReservePage
@@ -41,6 +42,7 @@ from desktop.views.tables.bulk import BulkDialog
 from desktop.views.tables.column_chooser import ColumnChooser
 from desktop.views.tables.columns import Layout
 from desktop.views.tables.filter_popup import FilterPopup
+from desktop.views.tables.source import Edit
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import COMMUNITY, VILLAGE, identity_number, member
 from tests.views.hands import press, tap, tap_letter, words, write
@@ -837,6 +839,35 @@ def test_taking_back_a_change_of_many_people_asks_first(page: RosterPage) -> Non
     assert row_of(page, 3).person.remarks == "外出"
 
 
+def test_changing_the_post_of_somebody_in_reserve_offers_to_leave_it_once(page: RosterPage) -> None:
+    office, today = page.office, page.source.today
+    key = office.roster.add(VILLAGE, member(name="高明", id_number="", posts="文书", post_since=""), today)
+    office.reserve.add({"village": "毕家塘村", "entered": "2026.01"}, today, owner_id=key[0])
+    page.refresh()
+    page.grid.go_to(key, column(page, "posts"))
+    page.grid.setFocus()
+
+    taps(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    write(editor, "村委会副主任")
+    taps(Qt.Key.Key_Return)
+
+    box = dialog(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "高明已进班子，从后备力量出库？" in box.text()
+    press(next(button for button in box.buttons() if button.text() == "出库"))
+    (entry,) = office.reserve.records(person_id=key[0])
+    assert (entry.left, entry.outcome) == (f"{today:%Y-%m}", "1")
+
+    page.grid.go_to(key, column(page, "phone"))
+    page.doing.write([Edit(key, "phone", "19912344321")], "")
+    assert not [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()
+    ]
+
+
 # the past
 
 
@@ -918,6 +949,33 @@ def test_a_day_before_anything_was_recorded_says_so_and_leads_out(page: RosterPa
 
 
 # elsewhere
+
+
+def test_the_mark_beside_a_name_opens_the_persons_page(page: RosterPage, qtbot: QtBot) -> None:
+    frozen = page.grid.frozen
+    at(page, 0, "birth")
+    mark = frozen.mark_of(4).center()
+    ink = theme.color("accent").rgb()
+
+    def drawn(row: int) -> bool:
+        place = frozen.mark_of(row)
+        picture = frozen.viewport().grab(place).toImage()
+        return any(
+            picture.pixelColor(x, y).rgb() == ink
+            for x in range(picture.width())
+            for y in range(picture.height())
+        )
+
+    assert drawn(0)  # of the current line
+    assert not drawn(4)
+    QTest.mouseMove(frozen.viewport(), mark)
+    qtbot.waitUntil(lambda: drawn(4))
+    assert frozen.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    with qtbot.waitSignal(page.asked) as asked:
+        QTest.mouseClick(frozen.viewport(), Qt.MouseButton.LeftButton, pos=mark)
+
+    assert asked.args is not None
+    assert (asked.args[0].page, asked.args[0].person) == ("person", page.model.keys[4][0])
 
 
 def test_printing_takes_unit_and_day_along(page: RosterPage, qtbot: QtBot) -> None:

@@ -208,7 +208,7 @@ class PersonPage(Page):
     def _note_appointed(self) -> None:
         self._say_done()
         if self._person_id is not None:
-            offer_to_leave(self.office, self._person_id, self._today, self, self._say_done)
+            offer_to_leave(self.office, [self._person_id], self._today, self, self._say_done)
 
     def ask_to_merge(self) -> None:
         """Show both entries side by side."""

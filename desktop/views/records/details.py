@@ -48,7 +48,7 @@ class LineDetails(ListDetails):
     def show_line(self, line: Line, doubts: Mapping[str, str], *, whole: bool) -> None:
         """Show a line with what is doubtful in it; numbers whole or masked."""
         place = line.division.short_name if line.person and line.division else line.township
-        self.place.setText("　".join(filter(None, (place, line.computed.get("posts")))))
+        self.place.setText("　".join(filter(None, (place, str(line.computed.get("posts") or "")))))
         for words, button in self.buttons.items():
             button.setVisible(self._actions[words].fits(line))
         name = line.person.name if line.person else line.division.short_name if line.division else ""

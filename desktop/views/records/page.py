@@ -104,7 +104,7 @@ class RecordsPage(ListPage):
 
     def _build_details(self, parent: QWidget) -> LineDetails:
         tabs = self.line_tabs()
-        if self._about_people:
+        if self.about_people:
             changes = ChangesTab(self.office)
             changes.restored.connect(self.note_restored)
             tabs.append(
@@ -124,7 +124,7 @@ class RecordsPage(ListPage):
     def line_actions(self) -> list[LineAction]:
         """What can be done with a line, in the drawer and the menu."""
         actions = [LineAction(words="修改", icon="pencil", act=self._start_correcting)]
-        if self._about_people:
+        if self.about_people:
             person = LineAction(words="人员页", icon="person", act=self.open_person, keys="Ctrl+Enter")
             actions.append(person)
         return actions
@@ -136,7 +136,8 @@ class RecordsPage(ListPage):
     # what is shown
 
     @property
-    def _about_people(self) -> bool:
+    def about_people(self) -> bool:
+        """See ListPage."""
         return self.register_service.listing.owner == "person_id"
 
     def show_units(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,10 +49,10 @@ def ask_to_leave(
 
 
 def offer_to_leave(
-    office: Office, person_id: str, today: date, parent: QWidget, done: Callable[[], None]
+    office: Office, people: Iterable[str], today: date, parent: QWidget, done: Callable[[], None]
 ) -> None:
-    """Where somebody in reserve took up a post in the village, ask once whether the reserve is left for it."""
-    lines = office.reserve.after_appointment(person_id, today)
+    """Where people in reserve took up posts in their villages, ask once whether they leave the reserve for it."""
+    lines = [line for person_id in people for line in office.reserve.after_appointment(person_id, today)]
     if lines:
         question = f"{_names(lines)}已进班子，从后备力量出库？"
         words = f"出库时间 {show_month(f'{today:%Y-%m}')}，去向“{_APPOINTED}”。"

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.views import errors
 from desktop.views.tables.list_actions import ListActions
+from desktop.views.tables.source import Edit
 
 if TYPE_CHECKING:
     from desktop.models.domain.fields import Register
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 
 class RosterActions(ListActions):
-    """Adding and ending posts, beside what any register can do."""
+    """Adding and ending posts, beside what any register can do; ``appointed`` carries ids of people whose posts were written."""
+
+    appointed = Signal(list)
 
     def __init__(self, office: Office, source: RosterSource, parent: QWidget) -> None:
         super().__init__(office, office.roster, source.today, parent)
@@ -45,6 +49,24 @@ class RosterActions(ListActions):
             key = self._roster.appoint(line.person_id, village, posts, since, self._today)
         self.relisted.emit(key)
         self.say_done()
+
+        if line.person_id is not None:
+            self.appointed.emit([line.person_id])
+
+    def write(self, edits: Sequence[Edit], why: str) -> None:
+        """See ListActions."""
+        super().write(edits, why)
+        self._tell_appointed(edits)
+
+    def paste(self, edits: Sequence[Edit], rows: Sequence[Mapping[str, str]], place: str | None) -> None:
+        """See ListActions."""
+        super().paste(edits, rows, place)
+        self._tell_appointed(edits)
+
+    def _tell_appointed(self, edits: Sequence[Edit]) -> None:
+        people = dict.fromkeys(edit.key[0] for edit in edits if edit.field == "posts")
+        if people:
+            self.appointed.emit(list(people))
 
     def correct(self, row: RosterRow, values: Mapping[str, str]) -> None:
         """Write what a form changed in a line.

@@ -52,6 +52,7 @@ class RosterPage(ListPage):
         super().__init__(office, office.roster, RosterSource(office, date.today()), parent)
         self.bar.day_chosen.connect(self._choose_day)
         self.units.chosen.connect(self._show_found_chips)
+        self.doing.appointed.connect(self._offer_to_leave)
         self._past.acted.connect(lambda: self.bar.show_day(self.source.today))
         self._past.clock_chosen.connect(lambda recorded: self._show_day(self.as_of(), recorded=recorded))
 
@@ -219,12 +220,13 @@ class RosterPage(ListPage):
         except InvalidValueError as error:
             drawer.form.show_problems(error.problems)
             return
-        if line.person_id is not None:
-            offer_to_leave(self.office, line.person_id, self.source.today, self, self.doing.say_done)
         if line.again:
             drawer.start_new(self.divisions, line.division_code)
         else:
             self.leave_form()
+
+    def _offer_to_leave(self, people: Sequence[str]) -> None:
+        offer_to_leave(self.office, people, self.source.today, self, self.doing.say_done)
 
     def _correct(self, values: dict[str, str]) -> None:
         row = self.current_row

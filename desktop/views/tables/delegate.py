@@ -53,6 +53,8 @@ class CellDelegate(QStyledItemDelegate):
         self.current: tuple[int, int] | None = None  # row and column of the framed cell
         self.focused = False
         self.opens_list = False  # whether the editor about to open shows its choices at once
+        self.opens = False  # whether the first column has a mark to open what the line is about
+        self.hovered: int | None = None  # the row under the mouse
 
     # drawing
 
@@ -68,8 +70,12 @@ class CellDelegate(QStyledItemDelegate):
         elif tone is Tone.ERROR:
             painter.fillRect(rect, self._colors["error_surface"])
         room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if column == 0 and self.opens and self._has_mark(place):
+            mark = self.opening_mark(rect)
+            icons.draw(painter, "person", mark, theme.COLORS["accent"])
+            room.setRight(mark.left() - 2)
         if tone is Tone.ERROR:
-            mark = QRect(room.right() - _ICON + 1, room.center().y() - _ICON // 2, _ICON, _ICON)
+            mark = _mark_in(room)
             icons.draw(painter, "alert", mark, theme.COLORS["error"])
             room.setRight(mark.left() - 2)
         self._draw_text(painter, room, text, tone, column)
@@ -78,6 +84,13 @@ class CellDelegate(QStyledItemDelegate):
             frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(frame)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _has_mark(self, place: int) -> bool:
+        return place == self.hovered or (self.current is not None and place == self.current[0])
+
+    def opening_mark(self, rect: QRect) -> QRect:
+        """Where the mark of a cell of the first column stands."""
+        return _mark_in(rect.adjusted(_PADDING, 0, -_PADDING, 0))
 
     def _draw_text(self, painter: QPainter, room: QRect, text: str, tone: Tone, column: int) -> None:
         ink = "text"
@@ -151,3 +164,7 @@ class CellDelegate(QStyledItemDelegate):
     def _refusal(self, editor: Input) -> str:
         judge = editor.findChild(Judge)
         return judge.judge() if isinstance(judge, Judge) else ""
+
+
+def _mark_in(room: QRect) -> QRect:
+    return QRect(room.right() - _ICON + 1, room.center().y() - _ICON // 2, _ICON, _ICON)

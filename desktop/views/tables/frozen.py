@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -24,6 +25,7 @@ class FrozenColumn(QTableView):
     """A second view on the same model and selection, laid over the left of the grid (Qt's Frozen Column example)."""
 
     editing_ended = Signal(object)  # the delegate's hint
+    opened = Signal(int)  # the mark of a row was pressed
 
     def __init__(self, model: RegisterModel, selection: QItemSelectionModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,9 +42,64 @@ class FrozenColumn(QTableView):
         self.verticalHeader().hide()
         self.setModel(model)
         self.setSelectionModel(selection)
-        self.setItemDelegate(CellDelegate(model, self))
+        self._delegate = CellDelegate(model, self)
+        self.setItemDelegate(self._delegate)
+        self._opening = ""
         for column in range(1, model.columnCount()):
             self.hideColumn(column)
+
+    # the mark that opens what a line is about
+
+    def offer_to_open(self, words: str) -> None:
+        """Show a mark in the line under the mouse and in the current one; ``words`` say what it opens."""
+        self._opening = words
+        self._delegate.opens = True
+        self.setMouseTracking(True)
+
+    def mark_of(self, row: int) -> QRect:
+        """Where the mark of a row stands."""
+        return self._delegate.opening_mark(self.visualRect(self.model().index(row, 0)))
+
+    def _marked(self, place: QPoint) -> int | None:
+        """The row whose mark is at a place."""
+        row = self.rowAt(place.y())
+        return row if self._opening and row >= 0 and self.mark_of(row).contains(place) else None
+
+    def _hover(self, row: int | None) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The mark follows the mouse."""
+        place = event.position().toPoint()
+        row = self.rowAt(place.y())
+        self._hover(row if row >= 0 else None)
+        hand = self._marked(place) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No line is under the mouse."""
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the mark opens."""
+        row = self._marked(event.position().toPoint())
+        if row is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        else:
+            self.opened.emit(row)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what the mark opens."""
+        if isinstance(event, QHelpEvent) and self._marked(event.pos()) is not None:
+            QToolTip.showText(event.globalPos(), self._opening, self)
+            return True
+        return super().viewportEvent(event)
+
+    # editing
 
     def open_editor(self, index: Index, trigger: _Trigger, event: QEvent | None) -> bool:
         """Edit a cell on behalf of the grid."""

@@ -40,6 +40,7 @@ class Grid(QTableView):
     refused = Signal(str)  # words on a text that cannot be kept
     funneled = Signal(int)  # column
     laid_out = Signal()  # columns were resized or moved by hand
+    opened = Signal()  # what the current line is about is to be opened
     picked = Signal()  # the current cell or the selection changed
 
     def __init__(self, model: RegisterModel, parent: QWidget | None = None) -> None:
@@ -83,6 +84,7 @@ class Grid(QTableView):
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.frozen.pressed.connect(lambda: self.setFocus())
         self.frozen.editing_ended.connect(self._after_edit)
+        self.frozen.opened.connect(self._open_line)
         self.selectionModel().selectionChanged.connect(lambda: self.picked.emit())
         self.selectionModel().currentChanged.connect(self._show_current)
 
@@ -206,6 +208,10 @@ class Grid(QTableView):
         for delegate in (self._delegate, self._frozen_delegate):
             delegate.current = (current.row(), current.column()) if current.isValid() else None
         self.picked.emit()
+
+    def _open_line(self, row: int) -> None:
+        self.setCurrentIndex(self.register.index(row, 0))
+        self.opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A current cell to start from."""

@@ -129,6 +129,11 @@ class ListPage(Page):
     def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
         """What the menu of a line offers beside the grid's own."""
 
+    @property
+    def about_people(self) -> bool:
+        """Whether a line is about a person, whose page can be opened."""
+        return True
+
     # building
 
     def _build_body(self) -> None:
@@ -198,7 +203,10 @@ class ListPage(Page):
         self.doing.relisted.connect(self.show_relisted)
         self.doing.noted.connect(self.noted)
         self.doing.done.connect(self.changed)
-        self.grid.verticalHeader().sectionDoubleClicked.connect(lambda _line: self.open_person())
+        if self.about_people:
+            self.grid.frozen.offer_to_open("打开人员页（Ctrl+Enter）")
+            self.grid.opened.connect(self.open_person)
+            self.grid.verticalHeader().sectionDoubleClicked.connect(lambda _line: self.open_person())
         QShortcut(QKeySequence("Ctrl+Return"), self.grid, self.open_person)
         QShortcut(QKeySequence("F6"), self, self._next_part)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ Row = Any  # a record, or a view over several
 class Edit:
     """A text to be written into one cell."""
 
-    key: Hashable
+    key: Key
     field: str
     text: str
 
