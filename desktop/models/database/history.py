@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,13 +67,6 @@ class RowRef:
 
     table: str
     key: str
-
-
-class NothingToUndoError(DesktopError):
-    """There is no change to take back or to repeat."""
-
-    def __init__(self, kind: ChangeKind) -> None:
-        super().__init__(f"没有可以{_WORDS[kind]}的操作。")
 
 
 class UndoRefusedError(DesktopError):
@@ -159,11 +152,22 @@ class History:
         query = "SELECT max(seq) FROM change_set WHERE at <= ?"
         return self._db.conn.execute(query, (stored_time(moment),)).fetchone()[0] or 0
 
-    def state_at(self, table: str, seq: int) -> list[Row]:
-        """The rows of a table as they were recorded when change set ``seq`` was done, by key."""
+    def state_at(
+        self, table: str, seq: int, column: str | None = None, values: Iterable[str] = ()
+    ) -> list[Row]:
+        """The rows of a table as they were recorded when change set ``seq`` was done, by key.
+
+        With ``column`` only those that had one of ``values`` in it.
+        """
         tracked = tracked_table(self._db, table)
-        rows = self._keyed(tracked, tracked.versions, "from_seq <= ?1 AND coalesce(to_seq > ?1, 1)", seq)
-        return [rows[key] for key in sorted(rows)]
+        wanted = "" if column is None else f'AND "{column}" IN (SELECT value FROM json_each(:values))'
+        found = self._db.conn.execute(
+            f"SELECT {tracked.listed()} FROM {tracked.versions} WHERE from_seq <= :seq"
+            f" AND coalesce(to_seq > :seq, 1) {wanted} ORDER BY {tracked.key}",
+            {"seq": seq, "values": json.dumps(list(values))},
+        )
+        names = [name.strip('"') for name in tracked.columns]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def undo(self, seq: int) -> int:
         """Take one change set back, as a change set of its own, whose number is returned.
@@ -181,26 +185,8 @@ class History:
         kind = ChangeKind.REDO if seq == self.next_redo() else ChangeKind.DO
         return self._turn(self.change(seq), ChangeKind.REDO, kind)
 
-    def undo_last(self) -> int:
-        """Take back the last change that stands (Ctrl+Z).
-
-        Raises:
-            NothingToUndoError: there is none.
-            UndoRefusedError: as ``undo``.
-        """
-        return self.undo(self._or_nothing(self.next_undo(), ChangeKind.UNDO))
-
-    def redo_last(self) -> int:
-        """Repeat the last change taken back (Ctrl+Y); a new change since then has ended that.
-
-        Raises:
-            NothingToUndoError: there is none.
-            UndoRefusedError: as ``undo``.
-        """
-        return self.redo(self._or_nothing(self.next_redo(), ChangeKind.REDO))
-
     def next_undo(self) -> int | None:
-        """The change set that ``undo_last`` would take back: the latest one that is not undone."""
+        """The change set that Ctrl+Z takes back: the latest one that is not undone."""
         row = self._db.conn.execute(
             f"SELECT seq FROM change_set done WHERE kind = 'do' AND {_LATEST_TURN} IS NOT 'undo'"
             " ORDER BY seq DESC LIMIT 1"
@@ -208,18 +194,13 @@ class History:
         return int(row[0]) if row else None
 
     def next_redo(self) -> int | None:
-        """The change set that ``redo_last`` would repeat: the earliest of those undone since the last new change."""
+        """The change set that Ctrl+Y repeats: the earliest of those undone since the last new change."""
         row = self._db.conn.execute(
             f"""SELECT min(done.seq) FROM change_set undo JOIN change_set done ON done.seq = undo.target
             WHERE undo.kind = 'undo' AND {_LATEST_TURN} = 'undo'
             AND undo.seq > (SELECT seq FROM change_set WHERE kind = 'do' ORDER BY seq DESC LIMIT 1)"""
         ).fetchone()
         return None if row[0] is None else int(row[0])
-
-    def _or_nothing(self, seq: int | None, kind: ChangeKind) -> int:
-        if seq is None:
-            raise NothingToUndoError(kind)
-        return seq
 
     def _turn(self, change: ChangeSet, direction: ChangeKind, kind: ChangeKind) -> int:
         """Write the rows on one side of a change over those on the other, if they are what that change left."""

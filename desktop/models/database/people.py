@@ -9,6 +9,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TypeVar
 
+from desktop.models.database.history import History
 from desktop.models.database.records import Records
 from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
@@ -99,18 +100,8 @@ def recorded_board(
     store: Store, divisions: Iterable[str], seq: int
 ) -> tuple[list[TermOfOffice], dict[str, Person]]:
     """The terms of some villages and their people as they were recorded when change set ``seq`` was done."""
-    terms = _recorded(store, TermOfOffice, "term", "division_code", divisions, seq)
-    people = _recorded(store, Person, "person", "id", {term.person_id for term in terms}, seq)
+    history = History(store)
+    terms = [TermOfOffice(**row) for row in history.state_at("term", seq, "division_code", divisions)]
+    served = {term.person_id for term in terms}
+    people = [Person(**row) for row in history.state_at("person", seq, "id", served)]
     return terms, {person.id: person for person in people}
-
-
-def _recorded(
-    store: Store, record: type[Record], table: str, column: str, values: Iterable[str], seq: int
-) -> list[Record]:
-    names = [each.name for each in fields(record)]  # type: ignore[arg-type]  # records are dataclasses
-    listed = ", ".join(f'"{name}"' for name in names)
-    query = f"""
-        SELECT {listed} FROM {table}_version WHERE {column} IN (SELECT value FROM json_each(:values))
-        AND from_seq <= :seq AND coalesce(to_seq > :seq, 1) ORDER BY id"""
-    rows = store.db.conn.execute(query, {"values": json.dumps(list(values)), "seq": seq})
-    return [record(**dict(zip(names, row, strict=True))) for row in rows]

@@ -30,12 +30,6 @@ def _ranks() -> _Ranks:
     return _Ranks((ord(char), f"{rank:05x}") for rank, char in enumerate(ordered, start=1))
 
 
-def stroke_count(char: str) -> int | None:
-    """Number of strokes of a character; None where it is not known."""
-    lines = resource("codes/strokes.txt").read_text(encoding="utf-8").splitlines()
-    return next((count for count, line in enumerate(lines, start=1) if char in line), None)
-
-
 def surname_key(name: str) -> str:
     """The key of 姓氏笔画 (党代会, 政协): surname, then given name, a one-character given name first.
 

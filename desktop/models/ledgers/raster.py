@@ -25,13 +25,3 @@ def render(pdf: bytes, page: int, scale: float) -> Raster:
         return Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     finally:
         document.close()
-
-
-def page_size(pdf: bytes, page: int = 0) -> tuple[float, float]:
-    """Width and height of a page in points."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        width, height = document[page].get_size()
-        return float(width), float(height)
-    finally:
-        document.close()

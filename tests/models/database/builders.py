@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.models.database.connection import StoreKey
+from desktop.models.database.history import History
 from desktop.models.database.store import Store
 from desktop.models.domain.names import pinyin_of, search_keys
 from desktop.models.domain.strokes import surname_key
@@ -16,6 +17,20 @@ KEY = StoreKey(bytes(range(48)))
 VILLAGE = "421081100201"
 
 Content = dict[str, list[tuple[Any, ...]]]
+
+
+def undo_last(history: History) -> None:
+    """Take back what stands last, as Ctrl+Z does."""
+    seq = history.next_undo()
+    assert seq is not None
+    history.undo(seq)
+
+
+def redo_last(history: History) -> None:
+    """Repeat what was taken back last, as Ctrl+Y does."""
+    seq = history.next_redo()
+    assert seq is not None
+    history.redo(seq)
 
 
 def division(code: str, *, parent: str | None = None) -> Division:

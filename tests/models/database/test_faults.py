@@ -18,7 +18,15 @@ from desktop.models.database.store import open_store
 from desktop.models.database.trouble import StoreFullError
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
-from tests.models.database.builders import KEY, content, fresh_search_keys, person, stored_search_keys, term
+from tests.models.database.builders import (
+    KEY,
+    content,
+    fresh_search_keys,
+    person,
+    stored_search_keys,
+    term,
+    undo_last,
+)
 from tests.models.database.killing import in_child, killed_at
 
 
@@ -42,7 +50,7 @@ def test_a_process_killed_in_a_change_leaves_the_old_or_the_new_state(path: Path
             assert stored_search_keys(store) == fresh_search_keys(store)
             states.add(people)
             if people:
-                History(store).undo_last()
+                undo_last(History(store))
     assert 0 in states
     assert line > 10
 

@@ -25,8 +25,10 @@ from tests.models.database.builders import (
     content,
     fresh_orders,
     fresh_search_keys,
+    redo_last,
     stored_orders,
     stored_search_keys,
+    undo_last,
 )
 from tests.models.database.make_database import DATABASES
 
@@ -59,8 +61,8 @@ def test_a_store_of_each_released_schema_opens_with_its_rows(
         assert stored_search_keys(store) == fresh_search_keys(store)
         assert stored_orders(store) == fresh_orders(store)
         before = content(store)
-        for step in (*[history.undo_last] * 3, *[history.redo_last] * 3):
-            step()
+        for step in (*[undo_last] * 3, *[redo_last] * 3):
+            step(history)
         assert content(store) == before
 
 

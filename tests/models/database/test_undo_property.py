@@ -22,9 +22,11 @@ from tests.models.database.builders import (
     fresh_orders,
     fresh_search_keys,
     person,
+    redo_last,
     stored_orders,
     stored_search_keys,
     term,
+    undo_last,
 )
 
 _NAMES = st.sampled_from(["张建国", "单雄信", "尉迟敬德", "曾𠮷"])
@@ -75,9 +77,9 @@ def act(store: Store, action: object) -> None:
     try:
         match action:
             case "undo last" if history.next_undo() != 1:  # the divisions stay
-                history.undo_last()
-            case "redo last":
-                history.redo_last()
+                undo_last(history)
+            case "redo last" if history.next_redo() is not None:
+                redo_last(history)
             case ("undo" | "redo" as way, int(seq)):
                 (history.undo if way == "undo" else history.redo)(seq)
             case list(writes):
@@ -106,11 +108,11 @@ def test_any_sequence_can_be_undone_and_redone(made_store: Path, actions: list[o
         for seq, state in states.items():
             assert recorded(history, seq) == state
         while history.next_undo() != 1:
-            history.undo_last()
+            undo_last(history)
             turns += 1
         assert content(store) == start
         for _ in range(turns):
-            history.redo_last()
+            redo_last(history)
         assert content(store) == end
         assert stored_search_keys(store) == fresh_search_keys(store)
         assert stored_orders(store) == fresh_orders(store)

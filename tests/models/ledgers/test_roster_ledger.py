@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
+import pypdfium2
 import pytest
 
 from desktop.models.domain.posts import PartyForm, Post
 from desktop.models.ledgers.layout import layout
 from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.page import draw
-from desktop.models.ledgers.raster import page_size, render
+from desktop.models.ledgers.raster import render
 from desktop.models.ledgers.roster import on_ledger, padded, roster_ledger
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person import Person
@@ -213,7 +214,8 @@ def test_a_page_is_turned_into_pixels_of_its_size() -> None:
 
     raster = render(file.getvalue(), 0, 2)
 
-    width, height = page_size(file.getvalue())
+    with pypdfium2.PdfDocument(file.getvalue()) as document:
+        width, height = document[0].get_size()
     assert (round(width), round(height)) == (842, 595)
     assert abs(raster.width - 2 * width) <= 1
     assert abs(raster.height - 2 * height) <= 1
