@@ -79,8 +79,10 @@ _SORTED_BY = {field: sql for field, (sql,) in NAME_ORDERS.items()} | {
     "township": _TOWNSHIP_PLACE,
     "village": f"{_TOWNSHIP_PLACE} || printf('%09d', d.position) || d.code",
 }
-SORT = "sort "  # before a field: what its order compares, where that is not the value
-_VALUES = _EXPRESSIONS | {f"{SORT}{field}": sql for field, sql in (_EXPRESSIONS | _SORTED_BY).items()}
+ORDERED_BY = {
+    field: f"order of {field}" for field in _SORTED_BY
+}  # fields that are not sorted by their values
+_VALUES = _EXPRESSIONS | {ORDERED_BY[field]: sql for field, sql in _SORTED_BY.items()}
 
 
 def line_values(
@@ -93,7 +95,7 @@ def line_values(
 ) -> list[tuple[Any, ...]]:
     """Person id, division code and some values of each line of a day, of some divisions or of all.
 
-    A name is a field of the roster, “titles”, a field after SORT, or one of CHIPS (true where the line is one of it).
+    A name is a field of the roster, “titles”, one that ORDERED_BY gives, or one of CHIPS (true of those it shows).
     In the local order of villages, then posts, then strokes; not ``ordered`` saves a third of the time.
     """
     columns = ", ".join(("s.person_id", "s.division_code", *(_value(name, day) for name in names)))

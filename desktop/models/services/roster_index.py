@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from desktop.models.database import roster as queries
-from desktop.models.database.roster import SORT, Key, Search, Selection
+from desktop.models.database.roster import ORDERED_BY, Key, Search, Selection
 from desktop.models.database.store import Store
 from desktop.models.domain.posts import Post
 from desktop.models.registers.roster import CHIPS
@@ -58,15 +58,16 @@ class RosterLines:
         self._seq = queries.last_seq(store)  # first: what is written meanwhile is then read again
         self._keys: list[Any] = queries.line_values(store, day, (), divisions)
         self._columns: dict[str, list[Any] | bytearray] = {}
+        self._orders: dict[tuple[str, bool], list[int]] = {}  # column, descending: the lines by place
 
     def follow(self) -> bool:
         """Read the divisions again that change sets touched since; False where the order of divisions may be another."""
         seq = queries.last_seq(self._store)
         if seq == self._seq:
             return True
+        touched = queries.divisions_touched(self._store, self._seq)
         if queries.divisions_changed(self._store, self._seq):
             return False
-        touched = queries.divisions_touched(self._store, self._seq)
         self._read_again(touched if self._divisions is None else touched & self._divisions)
         self._seq = seq
         return True
@@ -74,20 +75,11 @@ class RosterLines:
     def keys(self, selection: Selection) -> list[Key]:
         """The keys of a selection's lines, in its order; who has no value in the column sorted by comes last."""
         mask = self._mask(selection)
-        keys = list(compress(self._keys, mask))
         if selection.sort is None:
-            return keys
-        field, descending = selection.sort
-        values = list(compress(self._column(f"{SORT}{field}"), mask))
-        known: Iterable[int] = range(len(values))
-        empty: list[int] = []
-        if None in values:
-            known, empty = (
-                (i for i in known if values[i] is not None),
-                [i for i in known if values[i] is None],
-            )
-        order = sorted(known, key=values.__getitem__, reverse=descending)
-        return [keys[i] for i in (*order, *empty)]
+            return list(compress(self._keys, mask))
+        order = self._order(*selection.sort)
+        chosen = compress(order, map(mask.__getitem__, order))
+        return list(map(self._keys.__getitem__, chosen))
 
     def chips(self, selection: Selection) -> dict[str, int]:
         """How many of a selection's lines each chip would leave, whatever chip the selection has."""
@@ -138,6 +130,7 @@ class RosterLines:
 
     def _read_again(self, divisions: frozenset[str]) -> None:
         names = tuple(self._columns)
+        changed = set()
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for row in queries.line_values(self._store, self._day, names, divisions):
             found[row[1]].append(row)
@@ -147,7 +140,22 @@ class RosterLines:
             last = bisect_right(self._keys, place, first, key=self._place)
             self._keys[first:last] = [row[:2] for row in rows]
             for number, name in enumerate(names, start=2):
-                self._columns[name][first:last] = _kept(name, [row[number] for row in rows])
+                column, fresh = self._columns[name], _kept(name, [row[number] for row in rows])
+                if column[first:last] != fresh:
+                    column[first:last] = fresh
+                    changed.add(name)
+        self._orders = {order: lines for order, lines in self._orders.items() if order[0] not in changed}
+
+    def _order(self, field: str, descending: bool) -> list[int]:
+        """Every line's place, sorted by a column; equal ones stay in the local order."""
+        name = ORDERED_BY.get(field, field)
+        if (name, descending) not in self._orders:
+            column = self._column(name)
+            known = [place for place, value in enumerate(column) if value is not None]
+            order = sorted(known, key=column.__getitem__, reverse=descending)
+            order += (place for place, value in enumerate(column) if value is None)
+            self._orders[name, descending] = order
+        return self._orders[name, descending]
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -172,6 +180,8 @@ class RosterLines:
         return bytes(map(wanted.__contains__, self._column(field)))
 
     def _found(self, search: Search) -> Mask:
+        if search.title:
+            self._need(("posts", "titles"))  # at once: reading two takes little more than one
         ways = [self._fitting("person", queries.people_found(self._store, search.key))]
         if search.divisions:
             ways.append(self._fitting("village", search.divisions))
