@@ -53,12 +53,14 @@ TOOLS = {"test": {"git": "git", "pdftotext": "poppler-utils"}, "build": {"objdum
 def main() -> None:
     """Set up, then do what the command line asks for."""
     parser = argparse.ArgumentParser(description="头雁台账：建立开发环境，然后运行、检查、测速或打包")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench|build")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench|faults|build")
     run_parser = commands.add_parser("run", help="建一个演示单位，写出台账，打开窗口")
     run_parser.add_argument("--no-window", action="store_true", help="不打开窗口")
     commands.add_parser("test", help="格式、规范、类型、依赖方向和测试")
     bench_parser = commands.add_parser("bench", help="测速，与同一次运行里的标尺相比")
     bench_parser.add_argument("names", nargs="*", help="只测这几项")
+    faults_parser = commands.add_parser("faults", help="让程序核对几万个坏的报送包，看是否一个也不接收")
+    faults_parser.add_argument("--seed", help="随机数的种子")
     commands.add_parser("build", help="为本机系统打包到 dist/，并让打好的程序自检")
     asked = parser.parse_args()
 
@@ -69,6 +71,9 @@ def main() -> None:
         test()
     elif asked.command == "bench":
         step("测速", [PYTHON, "-m", "benchmarks", *asked.names], show=True)
+    elif asked.command == "faults":
+        seed = ["--seed", asked.seed] if asked.seed else []
+        step("坏的报送包", [PYTHON, "-m", "faults", *seed], show=True)
     else:
         build()
 

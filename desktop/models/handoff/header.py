@@ -120,6 +120,10 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value < 2**53
 
 
+def _is_number(value: Any) -> bool:
+    return _is_count(value) and value > 0
+
+
 def _is_day(value: Any) -> bool:
     return _parses(date.fromisoformat, r"\d{4}-\d\d-\d\d", value)
 
@@ -163,8 +167,8 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "signer": _is_key,
     "recipient": lambda value: value == "" or _is_code(value),
     "recipient_key": lambda value: value == "" or _is_key(value),
-    "epoch": _is_count,
-    "seq": _is_count,
+    "epoch": _is_number,
+    "seq": _is_number,
     "previous": lambda value: value == "" or _is_key(value),
     "root": _is_count,
     "schema": _is_count,

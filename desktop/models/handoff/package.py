@@ -53,12 +53,13 @@ def pack(
     """Write a file and return its hash. Rows are asked for once, in the header's order; ``content`` by SHA-256.
 
     Raises:
-        ValueError: rows, attachments or keys are not what the header says.
+        ValueError: rows, attachments or keys are not what the header says, or it says what no header does.
+        RefusedFileError: it is more than we take.
         OSError: the disk takes no more.
     """
     if header.signer != sender.public.signing:
         raise ValueError("the header names another signer")
-    head = head_of(header)
+    head = head_of(Header.from_bytes(header.to_bytes()))  # what nobody could read is not written
     sealed_key: bytes = b""
     cipher: Cipher | NoCipher = NoCipher()
     if header.kind.is_sealed:

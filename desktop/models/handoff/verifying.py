@@ -32,22 +32,18 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found. There is an envelope when the file is whole and its header could be read."""
+    """What was found."""
 
     code: Code
     message: str
     advice: str
-    envelope: Envelope | None = None
+    header: Header | None = None  # what the file says of itself; of a refused one, believe none of it
+    envelope: Envelope | None = None  # to open the file with; never of a refused one
 
     @property
     def standing(self) -> Standing:
         """What is to be done with the file."""
         return self.code.standing
-
-    @property
-    def header(self) -> Header | None:
-        """What the file says of itself; believe it only when the file is not refused."""
-        return self.envelope.header if self.envelope else None
 
 
 def verify(path: Path, trust: Trust, taken: Taken = lambda kind, unit: ()) -> Verdict:
@@ -56,13 +52,16 @@ def verify(path: Path, trust: Trust, taken: Taken = lambda kind, unit: ()) -> Ve
     Raises:
         UnreadableFileError: the disk does not give it.
     """
-    envelope = None
+    header = None
     try:
         envelope = read_envelope(path)
+        header = envelope.header
         code = _judge(envelope, trust, taken)
+        if code.standing is Standing.REFUSE:
+            raise RefusedFileError(code)
     except RefusedFileError as refused:
-        return Verdict(refused.code, refused.message, refused.advice, envelope)
-    return Verdict(code, code.message, code.advice, envelope)
+        return Verdict(refused.code, refused.message, refused.advice, header)
+    return Verdict(code, code.message, code.advice, header, envelope)
 
 
 def check_own(path: Path, keys: UnitKeys, file_hash: str) -> Envelope:

@@ -1,0 +1,44 @@
+"""Tries all bad packages and prints what was found of them; ends with 1 when one was taken or called a wrong name."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from faults.scene import Scene
+from faults.trying import Tally, try_all
+
+
+def main() -> int:
+    """Try them all on one scene; print a line a group."""
+    parser = argparse.ArgumentParser(prog="python -m faults")
+    parser.add_argument(
+        "--seed", type=int, default=20261124, help="of everything random; the same seed, the same files"
+    )
+    asked = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        tally = try_all(Scene(asked.seed), Path(folder) / "bad.tybs")
+    report(tally)
+    print(f"共 {tally.tried} 个坏包，{time.monotonic() - started:.0f} 秒，种子 {asked.seed}")
+    print(
+        f"被接收 {tally.taken} 个；归类不对 {len(tally.misnamed)} 个；签名核对之前打开内容 {tally.opened_early} 次"
+    )
+    print(f"对照：好包接收、打开 {tally.good} 次")
+    return 0 if tally.is_clean else 1
+
+
+def report(tally: Tally) -> None:
+    """A line a group: how many, and how often each code was found."""
+    for group, codes in tally.groups.items():
+        found = "  ".join(f"{code} {count}" for code, count in codes.most_common())
+        print(f"{codes.total():>6}  {group:　<16} {found}")
+    for group, code in tally.misnamed[:20]:
+        print(f"  归类不对：{group} → {code}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
