@@ -273,7 +273,7 @@ def _spellings(scene: Scene) -> Found:
         yield "头部写法不对", _spelt(scene, spelling.encode()), {Code.FORGED}
     for _ in range(300):
         spelt = bytearray(canonical(said))
-        spelt[scene.random.randrange(len(spelt))] = scene.random.randrange(0x80, 0x100)
+        spelt[scene.random.randrange(len(spelt))] ^= 0x80
         yield "头部写法不对", _spelt(scene, bytes(spelt)), {Code.FORGED}
 
 
