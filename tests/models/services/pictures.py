@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
+from random import Random
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 200, 30), (30, 30, 220), (250, 250, 250)
+# 160×120 of quarters(), held in portrait, from “Invented Phone” with place and day; made with pillow-heif
+HEIC = Path(__file__).parents[2] / "data" / "pictures" / "turned.heic"
 _GPS, _EXIF, _ORIENTATION, _TAKEN = 0x8825, 0x8769, 0x0112, 0x9003
 
 
@@ -16,6 +20,22 @@ def quarters(width: int = 800, height: int = 600) -> Image.Image:
     image.paste(GREEN, (width // 2, 0, width, height // 2))
     image.paste(BLUE, (0, height // 2, width // 2, height))
     image.paste(WHITE, (width // 2, height // 2, width, height))
+    return image
+
+
+def scene(seed: int, width: int = 400, height: int = 300) -> Image.Image:
+    """Soft clouds and some things in front of them, as chance says: as different as photos are."""
+    chance = Random(seed)
+    clouds = Image.frombytes("RGB", (6, 5), chance.randbytes(90))
+    image = clouds.resize((width, height), Image.Resampling.BICUBIC)
+    brush = ImageDraw.Draw(image)
+    for _ in range(8):
+        x, y = chance.randrange(width), chance.randrange(height)
+        across, down = chance.randrange(20, width // 3), chance.randrange(20, height // 3)
+        color = (chance.randrange(256), chance.randrange(256), chance.randrange(256))
+        (brush.rectangle if chance.random() < 0.5 else brush.ellipse)(
+            (x, y, x + across, y + down), fill=color
+        )
     return image
 
 

@@ -17,12 +17,14 @@ from desktop.models.database.attachments import (
 from desktop.models.database.layout import ATTACHMENTS_NAME, STORE_NAME
 from desktop.models.database.store import open_store
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
+from desktop.models.registers.study import STUDY
 from desktop.models.services.attachments import AttachmentsService, VanishedAttachmentError
 from desktop.models.services.backup import restore
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_files import UnreadableFileError
 from desktop.models.services.photos import PictureError
 from desktop.office import Office
-from tests.models.services.pictures import photo, png, quarters, seen
+from tests.models.services.pictures import HEIC, corners, photo, png, quarters, scene, seen
 from tests.offices import PASSWORD, TODAY, VILLAGE, member, opened
 
 
@@ -216,3 +218,143 @@ def test_a_backup_with_a_damaged_file_is_refused(tmp_path: Path) -> None:
 
     with opened(tmp_path / "office") as office:
         assert office.attachments.check() == []
+
+
+def pictures(tmp_path: Path, *seeds: int) -> list[Path]:
+    return [file(tmp_path, f"{seed}.jpg", photo(scene(seed))) for seed in seeds]
+
+
+def test_photos_come_behind_those_that_are_there_and_are_put_in_order(office: Office, tmp_path: Path) -> None:
+    one, two = added(office, STUDY.name, "a", pictures(tmp_path, 1, 2), PHOTO)
+    (three,) = added(office, STUDY.name, "a", pictures(tmp_path, 3), PHOTO)
+    assert [each.id for each in office.attachments.of(STUDY.name, "a", PHOTO)] == [one.id, two.id, three.id]
+
+    office.attachments.arrange(STUDY.name, "a", [three.id, one.id, two.id])
+
+    assert [each.id for each in office.attachments.of(STUDY.name, "a", PHOTO)] == [three.id, one.id, two.id]
+    office.history.undo()
+    assert [each.id for each in office.attachments.of(STUDY.name, "a", PHOTO)] == [one.id, two.id, three.id]
+
+
+def test_a_photo_is_a_picture_whatever_it_is_called(office: Office, tmp_path: Path) -> None:
+    (heic,) = added(office, STUDY.name, "a", [file(tmp_path, "IMG_1.png", HEIC.read_bytes())], PHOTO)
+
+    assert (heic.name, heic.taken) == ("IMG_1.jpg", "2026-05-01")
+    with pytest.raises(PictureError, match="假的"):
+        added(office, STUDY.name, "a", [file(tmp_path, "假的.jpg", b"%PDF-1.7")], PHOTO)
+
+
+def test_the_same_photo_used_elsewhere_is_pointed_out_and_taken(
+    office: Office, person: str, tmp_path: Path
+) -> None:
+    office.attachments.naming[STUDY.name] = lambda key: f"活动 {key}"
+    (first,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
+    smaller = file(tmp_path, "小.png", png(scene(1).resize((200, 150))))
+    again, other = file(tmp_path, "再.jpg", photo(scene(1))), file(tmp_path, "别.jpg", photo(scene(2)))
+
+    found = office.attachments.add(STUDY.name, "b", [again, smaller, other], PHOTO)
+
+    day = first.added[:10].replace("-", ".")
+    assert [[twin.words for twin in each.twins if not twin.here] for each in found] == [
+        [f"这张照片在“活动 a”已用过（{day}）。"],
+        [f"与“活动 a”的一张照片几乎相同（{day}），请看看是不是同一张。"],
+        [],
+    ]
+    assert [[twin.same for twin in each.twins if twin.here] for each in found] == [[False], [False], []]
+    assert len(office.attachments.of(STUDY.name, "b")) == 3
+
+
+def test_a_photo_that_was_removed_is_no_other_use(office: Office, tmp_path: Path) -> None:
+    (first,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
+    office.attachments.remove([first.id])
+
+    (again,) = office.attachments.add(STUDY.name, "b", pictures(tmp_path, 1), PHOTO)
+
+    assert again.twins == ()
+
+
+def test_portraits_and_scans_are_not_said_to_look_alike(office: Office, person: str, tmp_path: Path) -> None:
+    office.attachments.set_photo(person, file(tmp_path, "证件照.jpg", photo(scene(1, 300, 400))))
+
+    (scan,) = office.attachments.add(
+        "person", person, [file(tmp_path, "扫描.jpg", photo(scene(1, 330, 440)))]
+    )
+    (used,) = office.attachments.add(
+        STUDY.name, "a", [file(tmp_path, "合影.png", png(scene(1, 330, 440)))], PHOTO
+    )
+
+    assert scan.twins == ()
+    assert used.twins == ()
+
+
+def test_caption_and_day_are_written_as_typed_and_taken_back(office: Office, tmp_path: Path) -> None:
+    (one,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
+
+    office.attachments.describe(one.id, TODAY, caption=" 座谈 ", taken="2026年3月4日")
+
+    (shown,) = office.attachments.of(STUDY.name, "a")
+    assert (shown.caption, shown.taken) == ("座谈", "2026-03-04")
+    with pytest.raises(InvalidValueError, match=r"拍摄日期：.*晚于今天"):
+        office.attachments.describe(one.id, TODAY, taken="2027.1.1")
+    office.attachments.describe(one.id, TODAY, taken="")
+    assert office.attachments.of(STUDY.name, "a")[0].taken is None
+    office.history.undo()
+    office.history.undo()
+    assert office.attachments.of(STUDY.name, "a") == [one]
+    office.attachments.remove([one.id])
+    with pytest.raises(VanishedAttachmentError):
+        office.attachments.describe(one.id, TODAY, caption="晚了")
+
+
+def test_a_photo_is_turned_and_turned_back_by_undo(office: Office, tmp_path: Path) -> None:
+    (one,) = added(office, STUDY.name, "a", [file(tmp_path, "照片.jpg", photo())], PHOTO)
+
+    office.attachments.rotate(one.id, 1)
+
+    (turned,) = office.attachments.of(STUDY.name, "a")
+    assert corners(seen(office.attachments.content(one.id))) == ["blue", "red", "white", "green"]
+    assert turned.size == len(office.attachments.content(one.id))
+    small = office.attachments.thumbnail(one.id, 80)
+    assert small is not None
+    assert seen(small).size == (60, 80)
+    office.history.undo()
+    assert office.attachments.of(STUDY.name, "a") == [one]
+    assert office.attachments.check() == []
+
+
+def test_thumbnails_lie_sealed_on_the_disk_and_may_be_lost(office: Office, tmp_path: Path) -> None:
+    paths = [*pictures(tmp_path, 1, 2, 3), file(tmp_path, "说明.txt", b"text")]
+    kept = added(office, STUDY.name, "a", paths)
+    keys = [each.id for each in kept]
+    (office.folder / ATTACHMENTS_NAME / kept[2].sha256[:2] / kept[2].sha256).unlink()
+
+    found = office.attachments.thumbnails(keys, 120)
+
+    assert list(found) == keys[:2]
+    assert {seen(small).size for small in found.values()} == {(120, 90)}
+    folder = office.folder / "temporary" / "thumbnails"
+    lying = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(lying) == 2
+    assert not any(b"JFIF" in path.read_bytes() for path in lying)
+    again = AttachmentsService(office._store, office.folder)
+    (office.folder / ATTACHMENTS_NAME / kept[0].sha256[:2] / kept[0].sha256).rename(tmp_path / "aside")
+    lying[lying[0].name.startswith(kept[0].sha256)].write_bytes(b"not ours")
+    assert again.thumbnails(keys, 120) == found
+    shutil.rmtree(folder)
+    fresh = AttachmentsService(office._store, office.folder)
+    assert fresh.thumbnails(keys, 120) == {keys[1]: found[keys[1]]}
+
+
+def test_files_that_no_record_names_are_listed(office: Office, tmp_path: Path) -> None:
+    one, two = added(office, STUDY.name, "a", pictures(tmp_path, 1, 2), PHOTO)
+    office.attachments.thumbnails([one.id, two.id], 120)
+    office.attachments.remove([two.id])
+    stray = office.attachments._files.put(b"nobody's")
+
+    assert office.attachments.orphans() == [stray]
+    office.attachments.check()
+
+    left = {path.stem for path in (office.folder / "temporary" / "thumbnails").glob("*/*")}
+    assert left == {one.sha256}
+    office.history.undo()
+    assert office.attachments.check() == []

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
-from desktop.models.services.photos import LONGEST, PictureError, is_picture, prepare, shrink
-from tests.models.services.pictures import corners, photo, png, quarters, seen
+from desktop.models.services.photos import LONGEST, PictureError, is_picture, prepare, shrink, turned
+from tests.models.services.pictures import HEIC, corners, photo, png, quarters, seen
 
 UPRIGHT = ["red", "green", "blue", "white"]
 # how the corners lie in a file whose EXIF says that the picture was held so (EXIF 2.32, 0x0112)
@@ -52,9 +53,84 @@ def test_neither_place_nor_day_nor_comment_is_left_in_the_file_and_the_day_is_to
     assert b"Exif" not in picture.content
 
 
-@pytest.mark.parametrize("taken", [None, "0000:00:00 00:00:00", "yesterday"])
+@pytest.mark.parametrize("taken", [None, "0000:00:00 00:00:00", "2026:13:01 00:00:00", "yesterday"])
 def test_a_day_that_is_none_is_not_told(taken: str | None) -> None:
     assert prepare(photo(taken=taken), "照片.jpg").taken is None
+
+
+def test_the_day_a_picture_was_changed_is_not_the_day_it_was_taken() -> None:
+    exif, file = Image.Exif(), BytesIO()
+    exif[0x0132] = "2026:05:01 09:30:00"
+    quarters().save(file, "JPEG", exif=exif)
+
+    assert prepare(file.getvalue(), "照片.jpg").taken is None
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    """A part of a JPEG beside the picture."""
+    return b"\xff" + bytes([marker]) + (len(content) + 2).to_bytes(2) + content
+
+
+def test_whatever_stands_beside_the_picture_is_left_behind() -> None:
+    plain = photo()
+    beside = (
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<exif:GPSLatitude>secret</exif:GPSLatitude>")
+        + segment(0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0\0\x0bsecret city")
+        + segment(0xE1, b"Exif\0\0II*\0secret thumbnail" + quarters(32, 24).tobytes())
+        + segment(0xE2, b"MPF\0secret")
+    )
+    content = plain[:2] + beside + plain[2:] + b"PK\x03\x04secret archive"
+
+    picture = prepare(content, "照片.jpg")
+
+    assert b"secret" not in picture.content
+    assert b"PK\x03\x04" not in picture.content
+    assert [word for word in (b"http", b"Photoshop", b"Exif", b"MPF") if word in picture.content] == []
+    assert corners(seen(picture.content)) == UPRIGHT
+
+
+def test_the_words_in_a_png_are_left_behind() -> None:
+    plain = png()
+    chunk = b"tEXt" + b"GPS\0secret place"
+    beside = (len(chunk) - 4).to_bytes(4) + chunk + crc32(chunk).to_bytes(4)
+
+    picture = prepare(plain[:33] + beside + plain[33:], "照片.png")
+
+    assert b"secret" not in picture.content
+
+
+def test_a_heic_is_turned_told_its_day_and_stripped_as_others_are() -> None:
+    content = HEIC.read_bytes()
+    assert b"Invented Phone" in content
+
+    picture = prepare(content, "IMG_0001.HEIC")
+
+    assert (picture.size, picture.taken) == ((160, 120), "2026-05-01")
+    assert corners(seen(picture.content)) == UPRIGHT
+    assert seen(picture.content).format == "JPEG"
+    assert b"Exif" not in picture.content
+    assert b"Invented Phone" not in picture.content
+
+
+def test_of_several_pictures_in_a_file_the_first_is_taken() -> None:
+    moving, both = BytesIO(), BytesIO()
+    others = [Image.new("RGB", (800, 600), "black")] * 2
+    quarters().save(moving, "PNG", save_all=True, append_images=others)
+    quarters().save(both, "MPO", save_all=True, append_images=others)
+
+    for content in (moving.getvalue(), both.getvalue()):
+        assert corners(seen(prepare(content, "照片").content)) == UPRIGHT
+
+
+def test_a_kept_picture_is_turned_by_quarters() -> None:
+    kept = prepare(photo(), "照片.jpg")
+
+    right = turned(kept.content, "照片.jpg", 1)
+
+    assert right.size == (600, 800)
+    assert corners(seen(right.content)) == ["blue", "red", "white", "green"]
+    assert corners(seen(turned(right.content, "照片.jpg", -1).content)) == UPRIGHT
+    assert right.look != kept.look
 
 
 def test_a_large_picture_is_shrunk_to_1600_pixels() -> None:
@@ -113,6 +189,8 @@ def test_a_thumbnail_fits_and_is_small() -> None:
         (b"GIF89a" + bytes(64), "不是 JPG、PNG 或 HEIC"),
         (photo()[: len(photo()) // 2], "损坏或不完整"),
         (b"", "不是 JPG、PNG 或 HEIC"),
+        (HEIC.read_bytes()[:600], "损坏"),
+        (b"RIFF\x00\x00\x00\x00WEBP" + bytes(64), "不是 JPG、PNG 或 HEIC"),
     ],
 )
 def test_what_is_no_whole_jpeg_or_png_is_told_in_words(content: bytes, words: str) -> None:
@@ -128,20 +206,41 @@ def test_a_bomb_of_pixels_is_not_opened() -> None:
         prepare(bomb, "照片.png")
 
 
+def test_a_heic_of_too_many_pixels_is_not_opened() -> None:
+    content = HEIC.read_bytes()
+    at = content.index(b"ispe") + 8
+    bomb = content[:at] + (20_000).to_bytes(4) * 2 + content[at + 8 :]
+
+    with pytest.raises(PictureError, match="20000×20000"):
+        prepare(bomb, "照片.heic")
+
+
+def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(_image: ImageFile.ImageFile) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", no_room)
+
+    with pytest.raises(PictureError, match="内存不够"):
+        prepare(photo(), "照片.jpg")
+
+
 @given(
     flips=st.lists(st.tuples(st.integers(0, 2000), st.integers(1, 255)), min_size=1, max_size=8),
-    turned=st.booleans(),
+    kind=st.sampled_from(("jpeg", "png", "heic")),
 )
-def test_a_broken_file_is_a_picture_or_a_problem(flips: list[tuple[int, int]], turned: bool) -> None:
-    content = bytearray(photo(quarters(64, 48), turn=6) if turned else png(quarters(64, 48)))
+def test_a_broken_file_is_a_picture_or_a_problem(flips: list[tuple[int, int]], kind: str) -> None:
+    whole = {"jpeg": photo(quarters(64, 48), turn=6), "png": png(quarters(64, 48)), "heic": HEIC.read_bytes()}
+    content = bytearray(whole[kind])
     for place, bits in flips:
         content[place % len(content)] ^= bits
 
     with suppress(PictureError):
-        assert seen(prepare(bytes(content), "照片.jpg", portrait=turned).content).mode == "RGB"
+        assert seen(prepare(bytes(content), "照片.jpg", portrait=kind == "jpeg").content).mode == "RGB"
 
 
 def test_pictures_are_known_by_their_beginning() -> None:
     assert is_picture(photo())
     assert is_picture(png())
+    assert is_picture(HEIC.read_bytes())
     assert not is_picture(b"%PDF-1.7")
