@@ -151,13 +151,16 @@ class ImportService:
     def save_refused(self, plan: ImportPlan, path: Path) -> int:
         """Write the rows that were refused, or have something left out, as they came, with the reasons; return how many."""
         # who refuses nothing need not wait for the workbook library
-        from desktop.models.services.refused_rows import write_refused
+        from desktop.models.services.refused_rows import of_roster, write_refused
 
+        divisions = self._divisions.all()
         rows = [
-            row.imported for row in plan.rows if any(not problem.kept for problem in row.imported.problems)
+            of_roster(row.imported, divisions)
+            for row in plan.rows
+            if any(not problem.kept for problem in row.imported.problems)
         ]
         with written_whole(path) as file:
-            write_refused(file, rows, self._divisions.all())
+            write_refused(file, rows)
         return len(rows)
 
     def _known(self, rows: Sequence[ImportedRow], today: date) -> KnownPeople:

@@ -10,7 +10,7 @@ from desktop.models.domain.reading import Cell
 from desktop.models.registers.listing import Listing
 from desktop.models.workbooks.headings import ROW_ID, Headings
 from desktop.models.workbooks.sheets import Sheet
-from desktop.models.workbooks.tables import find_tables
+from desktop.models.workbooks.tables import Table, find_tables
 
 _FINDER = "name"  # the column by which tables are found
 
@@ -20,15 +20,30 @@ class RegisterRow:
     """One line of a workbook: its cells by column of the listing, and the hidden id of an export of ours."""
 
     file: str
-    sheet: str
-    row: int  # the sheet's number, from 1
-    cells: Mapping[str, Cell]
+    table: Table
+    index: int  # in the sheet's rows
+    columns: Mapping[str, int]  # where the listing's columns stand in the sheet
+    cells: Mapping[str, Cell]  # as the file, or a correction since, has them
     row_id: str | None = None
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+        return self.table.sheet.name
+
+    @property
+    def row(self) -> int:
+        """The sheet's row number, from 1."""
+        return self.table.sheet.first_row + self.index
 
     def text(self, column: str) -> str:
         """A cell as a person sees it; empty where there is none."""
         cell = self.cells.get(column)
         return cell.text.strip() if cell else ""
+
+    def corrected(self, column: str, text: str) -> RegisterRow:
+        """The line with one cell written otherwise."""
+        return replace(self, cells={**self.cells, column: Cell(text)})
 
 
 class RegisterReader:
@@ -50,13 +65,8 @@ class RegisterReader:
                     for column in reversed(table.columns)
                     if column.field
                 }
+                known = {name: index for name, index in columns.items() if name in self._known}
                 for row in table.rows:
-                    cells = {name: table.cell(row, index) for name, index in columns.items()}
-                    row_id = cells.get(ROW_ID)
-                    yield RegisterRow(
-                        file,
-                        sheet.name,
-                        sheet.first_row + row,
-                        {name: cells[name] for name in cells.keys() & self._known},
-                        row_id.text.strip() or None if row_id else None,
-                    )
+                    row_id = table.cell(row, columns[ROW_ID]).text.strip() if ROW_ID in columns else ""
+                    cells = {name: table.cell(row, index) for name, index in known.items()}
+                    yield RegisterRow(file, table, row, known, cells, row_id or None)

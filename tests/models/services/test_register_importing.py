@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desktop.models.registers.listing import Line
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.register_importing import RegisterImportResult, RegisterPlan
 from desktop.models.workbooks.plan import Outcome
@@ -241,3 +242,65 @@ def test_trainings_are_only_of_people_who_are_known(
     )
 
     assert [line.outcome for line in apply(office, "training", path).plan.lines] == [outcome]
+
+
+def doubtful_file(tmp_path: Path) -> Path:
+    return reserve_file(
+        tmp_path,
+        (1, "毕家塘村", "高明", "男", "1994.13", "大专", "委员", "2024.05", "王建军", ""),
+        (2, "没有这个村", "马力", "男", "1990.01", "大专", "委员", "2024.05", "", ""),
+        (3, "焦山河居委会", "李红", "女", "1995.03", "本科", "委员", "2025.01", "", ""),
+    )
+
+
+def test_a_corrected_cell_is_read_anew(office: Office, tmp_path: Path) -> None:
+    first, second, third = office.register_imports.read("reserve", [doubtful_file(tmp_path)])
+
+    rows = [first.corrected("birth", "1994.12"), second.corrected("village", "毕家塘村"), third]
+    result = office.register_imports.apply("reserve", rows, TODAY, "后备.xlsx")
+
+    assert [(line.outcome, dict(line.problems)) for line in result.plan.lines] == [(Outcome.NEW, {})] * 3
+    births = {line.person.name: line.person.birth for line in all_reserves(office) if line.person}
+    assert births == {"高明": "1994-12", "马力": "1990-01", "李红": "1995-03"}
+
+
+def test_lines_that_were_not_taken_whole_come_back_with_their_reasons_and_read_as_before(
+    office: Office, tmp_path: Path
+) -> None:
+    before = plan(office, "reserve", doubtful_file(tmp_path))
+
+    count = office.register_imports.save_refused("reserve", before, tmp_path / "未导入.xlsx")
+
+    sheet = openpyxl.load_workbook(tmp_path / "未导入.xlsx").active
+    assert sheet is not None
+    headings, *lines = sheet.iter_rows(values_only=True)
+    assert (count, headings) == (2, (*RESERVE_HEADINGS, "原因", "原表位置"))
+    assert [line[1:5] for line in lines] == [
+        ("毕家塘村", "高明", "男", "1994.13"),
+        ("没有这个村", "马力", "男", "1990.01"),
+    ]
+    assert [bool(line[10]) for line in lines] == [True, True]
+    assert lines[0][11] == "后备.xlsx 花名册 第 3 行"
+    again = plan(office, "reserve", tmp_path / "未导入.xlsx")
+    assert [line.problems for line in again.lines] == [
+        line.problems for line in before.lines if line.problems
+    ]
+
+
+def test_a_correction_in_a_column_that_the_file_has_not_comes_back_too(
+    office: Office, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "后备.xlsx", ("姓名", "性别", "出生年月"), [("高明", "男", "1994.13")])
+    (row,) = office.register_imports.read("reserve", [path])
+    assert sorted(plan(office, "reserve", path).lines[0].problems) == ["birth", "village"]
+
+    corrected = office.register_imports.plan("reserve", [row.corrected("village", "毕家塘村")], TODAY)
+    office.register_imports.save_refused("reserve", corrected, tmp_path / "未导入.xlsx")
+
+    (again,) = plan(office, "reserve", tmp_path / "未导入.xlsx").lines
+    assert list(again.problems) == ["birth"]
+    assert again.row.text("village") == "毕家塘村"
+
+
+def all_reserves(office: Office) -> list[Line]:
+    return office.reserve.rows(office.reserve.keys(ALL), TODAY)
