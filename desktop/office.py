@@ -34,16 +34,23 @@ from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
+from desktop.models.services.activities import ActivitiesService
+from desktop.models.services.activity_forms import ActivityForms
+from desktop.models.services.activity_kinds import ActivityKinds
 from desktop.models.services.attachments import AttachmentsService
+from desktop.models.services.attendees import Attendees
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.checklists import ChecklistsService
 from desktop.models.services.divisions import DivisionsService, preloaded
 from desktop.models.services.elections import ElectionsService
 from desktop.models.services.gradings import GradingsService
+from desktop.models.services.field_problems import FieldProblemService
+from desktop.models.services.four_ones import FourOnesService
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
+from desktop.models.services.mentoring import ManagedSecretaryService, MentoringService
 from desktop.models.services.people import PeopleService, RelativesService
 from desktop.models.services.rectifications import RectificationsService
 from desktop.models.services.register_importing import RegisterImportService
@@ -110,12 +117,23 @@ class Office:
         self.reserve = ReserveService(*common)
         self.study = StudyService(*common)
         self.village_years = VillageYearService(*common, self.reserve)
-        special = (self.reserve, self.study, self.village_years, RelativesService(*common))
+        self.schemes = SchemesService(store)
+        self.attachments = AttachmentsService(store, folder)
+        self.managed_secretaries = ManagedSecretaryService(*common)
+        self.mentoring = MentoringService(*common)
+        attendees = Attendees(store, self.divisions, self.roster, self.managed_secretaries)
+        self.activities = ActivitiesService(*common, ActivityKinds(self.schemes), attendees)
+        self.field_problems = FieldProblemService(*common)
+        forms = (self.activities, self.field_problems, self.attachments)
+        self.activity_forms = ActivityForms(store, self.divisions, self.settings, *forms)
+        self.four_ones = FourOnesService(store, self.divisions, self.settings, self.schemes, self.activities)
+        special = (
+            *(self.reserve, self.study, self.village_years, RelativesService(*common)),
+            *(self.managed_secretaries, self.mentoring, self.activities, self.field_problems),
+        )
         self.registers = {listing.name: RegisterService(*common, listing) for listing in LISTINGS}
         self.registers |= {service.listing.name: service for service in special}
         self.people = PeopleService(store, self.divisions, self.roster, self.registers)
-        self.attachments = AttachmentsService(store, folder)
-        self.schemes = SchemesService(store)
         self.checklists = ChecklistsService(store, self.divisions, self.settings, self.schemes)
         self.gradings = GradingsService(store, self.checklists)
         self.rectifications = RectificationsService(store, self.checklists, self.schemes)
@@ -228,6 +246,7 @@ class Office:
     def fill_with_sample(self, today: date) -> None:
         """Fill a new office with people who do not exist, of an age to serve ``today``."""
         from desktop.models.services.sample import sample_party_forms, sample_people
+        from desktop.models.services.sample_checklists import sample_checklists
         from desktop.models.services.sample_moves import sample_moves
         from desktop.models.services.sample_new_sector import sample_new_sector
         from desktop.models.services.sample_registers import sample_registers
@@ -238,6 +257,7 @@ class Office:
         moves = sample_moves(divisions, terms, today)
         terms = [*(moves.changed.get(term.id, term) for term in terms), *moves.terms]
         new_sector = sample_new_sector(divisions, today)
+        checklists = sample_checklists(new_sector.branches, today)
         forms = sample_party_forms(divisions)
         records = Records(self._store)
         with self._store.change("演示数据（虚构）") as seq:
@@ -246,6 +266,7 @@ class Office:
                 terms,
                 *more.records,
                 *new_sector.records,
+                *checklists.records,
             ):
                 records.insert_many(inserted)
             changes: dict[str, dict[str, object]] = {

@@ -88,6 +88,7 @@ def _leave_the_roster(office: Office) -> None:
                 records.delete(register.record, [record.id for record in kept])
         records.delete(Person, [person.id for person in records.select(Person) if person.id not in serving])
         records.update_many(Division, {code: {"approved_posts": None} for code in office.divisions.all()})
+    office.schemes.bring_proposals()
     office.settings.set(FLOOR, last_seq(office._store))
 
 

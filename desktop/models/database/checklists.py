@@ -31,7 +31,9 @@ _NAMES = """
     SELECT i.id, b.name || ' ' || s.name FROM assessment_item_version i
     JOIN assessment_version a ON a.id = i.assessment_id JOIN party_branch_version b ON b.id = a.branch_id
     JOIN scheme_item_version s ON s.id = i.item_id
-    WHERE i.id IN (SELECT value FROM json_each(:ids))"""
+    WHERE i.id IN (SELECT value FROM json_each(:ids)) ORDER BY b.from_seq, s.from_seq"""
+_BRANCHES = """
+    SELECT id, name FROM party_branch_version WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY from_seq"""
 _SCHEME_USED = {
     "checklist": "SELECT EXISTS (SELECT 1 FROM assessment WHERE scheme_id = ?)",
     "activities": "SELECT EXISTS (SELECT 1 FROM activity WHERE start >= (SELECT since FROM scheme WHERE id = ?))",
@@ -71,9 +73,10 @@ def periods_assessed(store: Store) -> list[str]:
     return [period for (period,) in store.db.conn.execute(_PERIODS)]
 
 
-def names_of_items(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    """Items of assessments, removed ones too, as a history names them: the organisation and the item."""
-    return dict(store.db.conn.execute(_NAMES, _given(ids=ids)))
+def names_in_history(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Items of assessments and party organisations, removed ones too, as they were called last."""
+    given = _given(ids=ids)
+    return {id: name for query in (_NAMES, _BRANCHES) for id, name in store.db.conn.execute(query, given)}
 
 
 def is_scheme_used(store: Store, purpose: str, scheme_id: str) -> bool:

@@ -89,7 +89,7 @@ class MatrixRow:
     cells: tuple[ChecklistCell | None, ...]  # None: the organisation has no such item
     verdict: Verdict
     assessment: Assessment | None = None
-    grading: Grading | None = None  # the last decision up to the day that was asked for
+    grading: Grading | None = None  # the last decision, in this period or an earlier one
     decided: bool = False  # in this very period
 
     @property

@@ -153,7 +153,7 @@ class ChecklistReader:
         recorded = self._recorded(period, ids)
         photos = photos_of(self._store, period, ids)
         carried = _carried(deadlines_of(self._store, ids), period)
-        gradings = self._gradings(ids, today)
+        gradings = self._gradings(ids, period, today)
         usual = self._usual(period, today)
         rows = []
         for branch in branches:
@@ -201,12 +201,13 @@ class ChecklistReader:
             by_id[item.assessment_id].items[item.item_id] = item
         return {each.assessment.branch_id: each for each in by_id.values()}
 
-    def _gradings(self, ids: Iterable[str], on: date) -> dict[str, list[Grading]]:
-        """The decisions on each organisation up to a day, the last one last."""
+    def _gradings(self, ids: Iterable[str], period: str, on: date) -> dict[str, list[Grading]]:
+        """The decisions on each organisation for a period or an earlier one, made up to a day, the last one last."""
         by_branch: dict[str, list[Grading]] = {}
+        end = Period.parse(period).end
         found = self._records.select(Grading, branch_id=list(ids))
         for grading in sorted(found, key=lambda each: (each.decided, each.id)):
-            if grading.decided <= on.isoformat():
+            if grading.decided <= on.isoformat() and Period.parse(grading.period).end <= end:
                 by_branch.setdefault(grading.branch_id, []).append(grading)
         return by_branch
 

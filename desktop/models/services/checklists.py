@@ -149,8 +149,8 @@ class ChecklistsService(ChecklistReader):
                     self._write([(cells[key], self._with_status(cells[key], status, today))])
         return EditOutcome(len(edits) - len(problems), tuple(problems))
 
-    def close(self, key: CellKey, day: str, closing: str, today: date) -> None:
-        """Close a rectification (销号) with the day and what was done, as typed: the item is met then.
+    def close(self, key: CellKey, day: str, closing: str, today: date, *, met: bool = True) -> None:
+        """Close a rectification (销号) with the day and what was done, as typed; ``met``: the item is 达标 then.
 
         Raises:
             InvalidValueError: the day or the words are missing or wrong.
@@ -168,7 +168,8 @@ class ChecklistsService(ChecklistReader):
         with self._store.change(self._told([key], today, "整改销号")):
             cell = self._opened([key], today)[key]
             values = {name: reading.value for name, reading in typed.items()}
-            self._write([(cell, {**self._with_status(cell, MET, today), **values})])
+            status = self._with_status(cell, MET, today) if met else {}
+            self._write([(cell, {**status, **values})])
 
     def edit_assessment(self, branch_id: str, period: str, field: str, text: str, today: date) -> Reading:
         """Write who checked an organisation, when, or a remark, as typed.
@@ -318,8 +319,10 @@ def _taken_over(row: MatrixRow | None) -> dict[str, dict[str, object]]:
 
 
 def _carried_on(record: AssessmentItem) -> dict[str, object]:
+    """What was put right is met."""
+    met = record.status == MET or (record.status in (PARTLY, UNMET) and record.closed is not None)
     return {
-        "status": record.status,
-        "reason": None if record.status == MET else record.reason,
+        "status": MET if met else record.status,
+        "reason": None if met else record.reason,
         "due": record.due if is_open(record) else None,
     }

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.models.database.checklists import names_in_history
 from desktop.models.database.disclosures import Disclosure, disclosures
 from desktop.models.database.history import ChangeSet, History, RowChange
 from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import Field
+from desktop.models.domain.periods import Period
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
 from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.choice import CHOICE
 from desktop.models.registers.committee_term import which_term
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
@@ -124,6 +127,9 @@ class HistoryService:
         rows = list(rows)
         sides = [side for row in rows for side in (row.before, row.after) if side is not None]
         names = names_of(self._store, {str(side.get("person_id") or side.get("owner_id")) for side in sides})
+        checklists = {str(side.get("branch_id")) for side in sides if "branch_id" in side}
+        checklists |= {row.key for row in rows if row.table == ASSESSMENT_ITEM.name}
+        names |= names_in_history(self._store, checklists)
         return tuple(change for row in rows for change in self._row_in_words(row, names))
 
     def _row_in_words(self, row: RowChange, names: Mapping[str, str]) -> list[FieldChange]:
@@ -178,11 +184,13 @@ class HistoryService:
         """A record that another belongs to; one that was removed by what it was last."""
         past = self._history.changes_of(table, key)
         content = _content(past[0]) if past else {}
+        if table == ASSESSMENT_ITEM.name:
+            return names_in_history(self._store, [key]).get(key, "")
         return self._said(content, names_of(self._store, {str(content.get("person_id"))}))
 
     def _said(self, content: Mapping[str, Any], names: Mapping[str, str]) -> str:
         division = self._divisions.all().get(str(content.get("division_code")))
-        owner = names.get(str(content.get("person_id") or content.get("owner_id")))
+        owner = names.get(str(content.get("person_id") or content.get("owner_id"))) or _subject(content, names)
         year = f"{content['year']} 年" if "year" in content else None
         told = (division.short_name if division else None, owner, year, which_term(content))
         return " ".join(filter(None, told))
@@ -205,6 +213,15 @@ class HistoryService:
         if row.table == DIVISION.name and field.name in _LABELLED:
             return _LABELLED[field.name](str(value)).label
         return field.kind.mask(value)
+
+
+def _subject(content: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """What a record that is about nobody is called: by its own name, or the party organisation and the period."""
+    if called := names.get(str(content.get("id"))) or content.get("name"):
+        return str(called)
+    branch = names.get(str(content.get("branch_id")))
+    period = Period.parse(content["period"]).label if "period" in content else None
+    return " ".join(filter(None, (branch, period))) or None
 
 
 def _content(row: RowChange) -> dict[str, Any]:
