@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.roster import RosterQuery
 from desktop.office import Office
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from desktop.views.person.cropping import CropDialog
 from desktop.views.person.merging import MergeDialog
 from desktop.views.person.page import PersonPage
 from desktop.views.register.leaving import LeavingDialog
@@ -132,8 +135,15 @@ def test_numbers_are_masked_until_they_are_asked_for(page: PersonPage) -> None:
     assert cell.text == page.card.person.phone
 
 
+def cropping() -> CropDialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, CropDialog)
+    return found
+
+
 def test_a_photo_is_chosen_pasted_and_taken_away(page: PersonPage, picture: Path) -> None:
     page.photo.take(picture)
+    press(cropping().ok)
     assert page.card is not None
     assert page.card.photo is not None
     assert page.photo.picture.pixmap().height() == pytest.approx(page.photo.picture.height(), abs=2)
@@ -144,6 +154,7 @@ def test_a_photo_is_chosen_pasted_and_taken_away(page: PersonPage, picture: Path
     before = page.card.photo.id
     page.tabs.setFocus()
     QTest.keyClick(page.tabs, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(cropping().ok)
     assert page.card is not None
     assert page.card.photo is not None
     assert page.card.photo.id != before
@@ -160,10 +171,107 @@ def test_a_picture_on_the_clipboard_becomes_the_photo(page: PersonPage, picture:
     QGuiApplication.clipboard().setImage(QImage(str(picture)))
 
     assert page.photo.paste()
+    press(cropping().ok)
 
     assert page.card is not None
     assert page.card.photo is not None
-    assert not list((page.office.folder / "temporary").glob("粘贴*"))
+
+
+def quarters(path: Path) -> Path:
+    """A picture of 600 × 400: red, green; blue, white."""
+    picture = Image.new("RGB", (600, 400))
+    for place, color in zip(
+        ((0, 0), (300, 0), (0, 200), (300, 200)), ("red", "lime", "blue", "white"), strict=True
+    ):
+        picture.paste(Image.new("RGB", (300, 200), color), place)
+    picture.save(path)
+    return path
+
+
+def kept(page: PersonPage) -> Image.Image:
+    assert page.card is not None
+    assert page.card.photo is not None
+    return Image.open(BytesIO(page.office.attachments.content(page.card.photo.id)))
+
+
+def near(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
+    """The color at a place (parts of the picture), as far as JPEG keeps it: each part 0 or 1."""
+    pixel = picture.convert("RGB").getpixel((round(x * picture.width), round(y * picture.height)))
+    assert isinstance(pixel, tuple)
+    return tuple(round(part / 255) for part in pixel)
+
+
+def test_a_part_of_a_picture_is_chosen_by_keys_alone(page: PersonPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.photo.take(quarters(tmp_path / "四色.png"))
+    view = cropping().view
+    qtbot.waitUntil(view.hasFocus)
+    middle = view.frame
+    assert (middle.width(), middle.height()) == (300, 400)
+
+    for _ in range(12):
+        tap(view, Qt.Key.Key_Plus)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        for _ in range(100):
+            tap(view, key)
+    assert (view.frame.left(), view.frame.top()) == (0, 0)  # and no farther
+    tap(view, Qt.Key.Key_Return)
+
+    picture = kept(page)
+    assert abs(picture.width * 4 - picture.height * 3) <= 4
+    assert {near(picture, x, y) for x in (0.1, 0.9) for y in (0.1, 0.9)} == {(1, 0, 0)}
+    page.office.history.undo()
+    page.refresh()
+    assert page.card is not None
+    assert page.card.photo is None
+
+
+def test_a_picture_that_lies_is_turned_and_its_frame_moved_by_the_mouse(
+    page: PersonPage, tmp_path: Path
+) -> None:
+    page.photo.take(quarters(tmp_path / "四色.png"))
+    view = cropping().view
+    press(cropping().turn)  # blue, red; white, green
+    assert view.frame.height() == pytest.approx(400 / 0.75)
+    for _ in range(3):
+        wheel(view, 120)
+    start = view.frame_shown.center().toPoint()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, start + QPoint(500, 500))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start + QPoint(500, 500))
+    assert view.frame.right() == pytest.approx(400)
+    assert view.frame.bottom() == pytest.approx(600)
+    press(cropping().ok)
+
+    picture = kept(page)
+    assert near(picture, 0.05, 0.95) == (1, 1, 1)
+    assert near(picture, 0.95, 0.95) == (0, 1, 0)
+    assert near(picture, 0.95, 0.05) == (1, 0, 0)
+
+
+def wheel(widget: QWidget, turn: int) -> None:
+    """Turn the wheel of the mouse over the middle of a widget."""
+    place = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        place,
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_cropping_that_is_given_up_changes_nothing(page: PersonPage, picture: Path) -> None:
+    page.photo.take(picture)
+    assert nameless(cropping()) == []
+
+    tap(cropping().view, Qt.Key.Key_Escape)
+
+    assert page.card is not None
+    assert page.card.photo is None
 
 
 def test_what_is_no_picture_is_refused_in_words(page: PersonPage, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.services.files import written_whole
 from desktop.models.services.looks import near
-from desktop.models.services.new_files import NewFile, as_jpeg, bytes_of, make_ready, read_description
+from desktop.models.services.new_files import NewFile, Source, as_jpeg, bytes_of, make_ready, read_description
 from desktop.models.services.photos import Box, is_picture, prepare, shrink, turned
 from desktop.paths import temporary_folder
 
@@ -193,15 +193,24 @@ class AttachmentsService:
         }
         self._update(f"旋转照片：{old.name}", {key: changes})
 
-    def set_photo(self, person_id: str, path: Path, box: Box | None = None) -> Attachment:
-        """Give a person a photo, 3:4, cut around the middle or out of ``box`` (parts of the upright picture); it replaces the old one.
+    def set_photo(
+        self, person_id: str, source: Source, box: Box | None = None, quarter_turns: int = 0
+    ) -> Attachment:
+        """Give a person a photo, 3:4; it replaces the old one.
+
+        It is turned clockwise by quarters from what its EXIF calls upright, then cut out of ``box`` (parts of it), or
+        around the middle.
 
         Raises:
             UnreadableFileError, LargeAttachmentError, PictureError, UnkeptFileError: the old one stays.
         """
-        picture = prepare(bytes_of(path), path.name, portrait=True, box=box)
+        picture = prepare(bytes_of(source), source.name, portrait=True, box=box, quarter_turns=quarter_turns)
         file = NewFile(
-            id=new_id(), name=as_jpeg(path.name), content=picture.content, purpose=PHOTO, taken=picture.taken
+            id=new_id(),
+            name=as_jpeg(source.name),
+            content=picture.content,
+            purpose=PHOTO,
+            taken=picture.taken,
         )
         fresh = self._record(PERSON.name, person_id, file, None)
         old = self._records.select(Attachment, owner=PERSON.name, owner_id=person_id, purpose=PHOTO)

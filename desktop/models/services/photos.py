@@ -26,6 +26,7 @@ _QUALITY = 88
 _SMALL_QUALITY = 82
 _WHITE = (255, 255, 255)
 _ORIENTATION, _EXIF, _TAKEN = 0x0112, 0x8769, 0x9003  # EXIF 2.32
+_CLOCKWISE = (1, 6, 3, 8)  # what EXIF calls a picture that has to be turned by so many quarters
 _DAY = re.compile(r"(\d{4})[:\-](\d{2})[:\-](\d{2})")
 _HEIC = re.compile(
     rb"^....ftyp(he[iv][cxms]|mif1|msf1)", re.DOTALL
@@ -60,10 +61,13 @@ def is_picture(content: bytes) -> bool:
     return content.startswith(_BEGINNINGS) or bool(_HEIC.match(content))
 
 
-def prepare(content: bytes, name: str, *, portrait: bool = False, box: Box | None = None) -> Picture:
+def prepare(
+    content: bytes, name: str, *, portrait: bool = False, box: Box | None = None, quarter_turns: int = 0
+) -> Picture:
     """Make a picture of JPEG, PNG or HEIC bytes: upright, cut to ``box``, shrunk, encoded anew without anything beside.
 
-    ``portrait``: cut 3:4 around the middle (of the box). Of several pictures in a file the first is taken.
+    ``portrait``: cut 3:4 around the middle (of the box). ``quarter_turns``: clockwise, of what its EXIF calls upright,
+    before anything is cut. Of several pictures in a file the first is taken.
 
     Raises:
         PictureError: no JPEG, PNG or HEIC, broken, too many pixels, or too little memory.
@@ -73,7 +77,7 @@ def prepare(content: bytes, name: str, *, portrait: bool = False, box: Box | Non
     whole = box is None and not portrait
     if whole:
         image.draft("RGB", (LONGEST, LONGEST))  # a JPEG is read at half or a quarter of its size
-    upright = _decoded(image, name, turn, shrunk=whole)
+    upright = _turned(_decoded(image, name, turn, shrunk=whole), _CLOCKWISE[quarter_turns % 4])
     if box is not None:
         upright = upright.crop(_pixels(box, upright.size))
     if portrait:
@@ -84,7 +88,7 @@ def prepare(content: bytes, name: str, *, portrait: bool = False, box: Box | Non
 
 def turned(content: bytes, name: str, quarter_turns: int) -> Picture:
     """A kept picture turned clockwise by quarters; it tells no day."""
-    image = _decoded(_opened(content, name), name, {1: 6, 2: 3, 3: 8}.get(quarter_turns % 4))
+    image = _decoded(_opened(content, name), name, _CLOCKWISE[quarter_turns % 4])
     return Picture(_encoded(image, _QUALITY), image.size, None, look_of(image))
 
 
@@ -145,6 +149,13 @@ def _decoded(image: Image, name: str, turn: object, *, shrunk: bool = False) -> 
             image = Image.new("RGBA", layered.size, (*_WHITE, 255))
             image.alpha_composite(layered)
         plain = image.convert("RGB")
+    return _turned(plain, turn)
+
+
+def _turned(image: Image, turn: object) -> Image:
+    """A picture that lies as its EXIF calls ``turn``, upright."""
+    from PIL import Image
+
     method = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
         3: Image.Transpose.ROTATE_180,
@@ -154,7 +165,7 @@ def _decoded(image: Image, name: str, turn: object, *, shrunk: bool = False) -> 
         7: Image.Transpose.TRANSVERSE,
         8: Image.Transpose.ROTATE_90,
     }.get(turn if isinstance(turn, int) else 0)
-    return plain if method is None else plain.transpose(method)
+    return image if method is None else image.transpose(method)
 
 
 def _told(image: Image) -> tuple[str | None, object]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QKeySequence,
     QPixmap,
@@ -18,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
-from desktop.paths import temporary_folder
+from desktop.models.registers.person_file import PHOTO
+from desktop.models.services.new_files import Loose, Source, make_ready
+from desktop.models.services.photos import Box
 from desktop.views import errors, theme
 
 if TYPE_CHECKING:
@@ -89,26 +93,33 @@ class PhotoFrame(QWidget):
             self.picture.setPixmap(pixels)
         self.picture.setAccessibleName("照片" if not words else "没有照片")
 
-    def take(self, path: Path) -> None:
-        """Make a file the person's photo."""
+    def take(self, source: Source) -> None:
+        """Ask which part of a picture becomes the person's photo."""
+        from desktop.views.person.cropping import CropDialog
+
         with errors.told(self):
-            self._office.attachments.set_photo(self._person_id, path)
+            upright = QImage.fromData(make_ready(source, PHOTO).content)
+            dialog = CropDialog(upright, self.window())
+            dialog.decided.connect(partial(self._set, self._person_id, source))
+            dialog.open()
+
+    def _set(self, person_id: str, source: Source, box: Box, quarter_turns: int) -> None:
+        with errors.told(self):
+            self._office.attachments.set_photo(person_id, source, box, quarter_turns)
             self.changed.emit()
 
     def paste(self) -> bool:
-        """Make what is on the clipboard the photo; False where that is no picture."""
+        """Take what is on the clipboard; False where that is no picture."""
         data = QGuiApplication.clipboard().mimeData()
         if path := _picture_in(data):
             self.take(path)
             return True
         if not data.hasImage():
             return False
-        path = temporary_folder(self._office.folder) / _PASTED
-        QImage(QGuiApplication.clipboard().image()).save(str(path))
-        try:
-            self.take(path)
-        finally:
-            path.unlink(missing_ok=True)
+        content = QBuffer()
+        content.open(QBuffer.OpenModeFlag.WriteOnly)
+        QImageWriter(content, QByteArray(b"PNG")).write(QGuiApplication.clipboard().image())
+        self.take(Loose(_PASTED, bytes(content.data().data())))
         return True
 
     def _remove(self) -> None:

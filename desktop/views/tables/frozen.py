@@ -19,6 +19,7 @@ from desktop.views.tables.line_numbers import LineNumbers
 from desktop.views.tables.model import Index, RegisterModel
 
 _Trigger = QAbstractItemView.EditTrigger
+_NEAR = 6  # pixels around a mark that still are the mark
 
 
 class FrozenColumn(QTableView):
@@ -63,7 +64,13 @@ class FrozenColumn(QTableView):
     def _marked(self, place: QPoint) -> int | None:
         """The row whose mark is at a place."""
         row = self.rowAt(place.y())
-        return row if self._opening and row >= 0 and self.mark_of(row).contains(place) else None
+        return (
+            row
+            if self._opening
+            and row >= 0
+            and self.mark_of(row).adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(place)
+            else None
+        )
 
     def _hover(self, row: int | None) -> None:
         if row != self._delegate.hovered:

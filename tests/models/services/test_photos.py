@@ -244,3 +244,13 @@ def test_pictures_are_known_by_their_beginning() -> None:
     assert is_picture(png())
     assert is_picture(HEIC.read_bytes())
     assert not is_picture(b"%PDF-1.7")
+
+
+def test_a_photo_is_turned_by_hand_before_its_box_is_cut() -> None:
+    lying = quarters(1600, 1200).transpose(Image.Transpose.ROTATE_90)  # it needs a quarter clockwise
+
+    whole = prepare(photo(lying), "证件照.jpg", quarter_turns=1)
+    cut = prepare(photo(lying), "证件照.jpg", portrait=True, box=(0.5, 0.0, 1.0, 0.5), quarter_turns=-3)
+
+    assert corners(seen(whole.content)) == UPRIGHT
+    assert set(corners(seen(cut.content))) == {"green"}
