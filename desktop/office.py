@@ -43,9 +43,9 @@ from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.checklists import ChecklistsService
 from desktop.models.services.divisions import DivisionsService, preloaded
 from desktop.models.services.elections import ElectionsService
-from desktop.models.services.gradings import GradingsService
 from desktop.models.services.field_problems import FieldProblemService
 from desktop.models.services.four_ones import FourOnesService
+from desktop.models.services.gradings import GradingsService
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService

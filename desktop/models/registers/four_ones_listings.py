@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.models.domain.fields import Field, Register
 from desktop.models.registers.activity import ACTIVITY, FIELD_PROBLEM
-from desktop.models.registers.listing import Listing
+from desktop.models.registers.listing import Behind, Listing
 from desktop.models.registers.mentoring import MANAGED_SECRETARY, MENTORING
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.roster import ROSTER
@@ -96,6 +96,7 @@ ACTIVITIES = Listing(
     needed=("kind", "start"),
     essential=("theme", "place", "host", "content", "entered_by"),
     unique=("division_code", "kind", "start"),
+    in_township=True,
     makes_people=False,
 )
 FIELD_PROBLEMS = Listing(
@@ -117,6 +118,7 @@ FIELD_PROBLEMS = Listing(
     },
     needed=("problem",),
     essential=("measure", "responsible", "due"),
+    behind=(Behind(link="activity_id", register=ACTIVITY, owns=True),),
     makes_people=False,
 )
 FOUR_ONES = (MANAGED_SECRETARIES, MENTORINGS, ACTIVITIES, FIELD_PROBLEMS)

@@ -14,7 +14,9 @@ from desktop.models.database.store import Store
 from desktop.models.domain.fields import Field
 from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
+from desktop.models.registers.activity import SECRETARY, Attendance
 from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.mentoring import ManagedSecretary, Mentoring
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.registers.person_pair import DIFFERENT, MERGED, PersonPair
@@ -23,6 +25,8 @@ from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.roster import VanishedRowError
 
 _REFERENCES = ("person_id", "relative_id")
+_BEGINS: Mapping[type[Any], str] = {ReserveCadre: "entered", ManagedSecretary: "since"}  # others: start
+_NAMES = {register.record: register.name for register in REGISTERS}
 
 
 class OnePersonError(DesktopError):
@@ -99,6 +103,9 @@ class SamePeopleService:
             self._move_files(keep_id, other_id)
             self._join(TermOfOffice, keep_id, _same_post)
             self._join(ReserveCadre, keep_id, _same_reserve)
+            self._join(ManagedSecretary, keep_id, _same_management)
+            self._join(Mentoring, keep_id, _same_pair)
+            self._join(Attendance, keep_id, lambda each: each.activity_id)
             pair = PersonPair(id=new_id(), person_id=keep_id, other_id=other_id, verdict=MERGED)
             self._records.insert_many([pair])
             self._records.delete(Person, [other_id])
@@ -146,8 +153,8 @@ class SamePeopleService:
             self._records.update(record_type, first.id, **_gaps(first, others))
             if record_type is ReserveCadre:
                 self._move_appraisals(first.id, gone)
-                files = self._records.select(Attachment, owner="reserve", owner_id=gone)
-                self._records.update_many(Attachment, {each.id: {"owner_id": first.id} for each in files})
+            files = self._records.select(Attachment, owner=_NAMES[record_type], owner_id=gone)
+            self._records.update_many(Attachment, {each.id: {"owner_id": first.id} for each in files})
             self._records.delete(record_type, gone)
 
     def _move_appraisals(self, first_id: str, other_ids: list[str]) -> None:
@@ -160,7 +167,10 @@ class SamePeopleService:
 
 
 def _since(record: Any) -> tuple[bool, str]:
-    since = record.entered if isinstance(record, ReserveCadre) else record.start
+    """When a record began; of an attendance: whether it does not count, so that the one that counts is kept."""
+    if isinstance(record, Attendance):
+        return ((record.role, record.present) != (SECRETARY, "1"), record.id)
+    since = getattr(record, _BEGINS.get(type(record), "start"))
     return (since is None, since or "")
 
 
@@ -168,6 +178,14 @@ def _same_post(term: TermOfOffice) -> object:
     """One post in one village: while it is held, whatever its start; one that is over, with its dates."""
     post = (term.division_code, term.post, term.title)
     return post if term.end is None else (*post, term.start, term.end)
+
+
+def _same_management(managed: ManagedSecretary) -> object | None:
+    return managed.division_code if managed.until is None else None
+
+
+def _same_pair(pair: Mentoring) -> object | None:
+    return (pair.division_code, pair.mentor) if pair.end is None else None
 
 
 def _same_reserve(entry: ReserveCadre) -> object | None:

@@ -1,0 +1,284 @@
+"""“四个一” activities as a register (活动): cells, lines of workbooks, who was there, what is worth a look."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from desktop.models.database.activities import picture_counts
+from desktop.models.database.store import Store
+from desktop.models.domain.ids import new_id
+from desktop.models.domain.moments import is_before, is_time
+from desktop.models.domain.reading import Reading
+from desktop.models.registers.activity import HELD, PLANNED, SECRETARY, Activity, Attendance
+from desktop.models.registers.four_ones_listings import ACTIVITIES
+from desktop.models.registers.listing import Line
+from desktop.models.registers.person import Person
+from desktop.models.registers.schemes import WITH_VISIT
+from desktop.models.services.activity_kinds import ActivityKinds
+from desktop.models.services.attendees import Attendee, Attendees, read_names
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.person_entry import Typed, as_cell
+from desktop.models.services.register_entry import LineRead, Prepared
+from desktop.models.services.registers import RegisterService
+from desktop.models.services.roster import RosterService
+from desktop.models.services.settings import SettingsService
+
+_NAMES = ("secretaries", "participants")  # columns that are attendances
+_BETWEEN = "、"
+_NOT_YET = "日期还没有到，不能填“已开展”。请把状态改为“计划”，开展以后再改。"
+_ENDS_EARLY = "结束时间早于开始时间，请核对。"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """应到 and 实到 of an activity."""
+
+    expected: int
+    present: int
+
+
+class ActivitiesService(RegisterService):
+    """The register of activities; what is written with people, problems and photos is ``ActivityForms``."""
+
+    def __init__(
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        settings: SettingsService,
+        roster: RosterService,
+        kinds: ActivityKinds,
+        attendees: Attendees,
+    ) -> None:
+        columns = (replace(c, kind=kinds) if c.name == "kind" else c for c in ACTIVITIES.columns)
+        super().__init__(store, divisions, settings, roster, replace(ACTIVITIES, columns=tuple(columns)))
+        self.kinds = kinds
+        self.attendees = attendees
+
+    def attendances(self, keys: Iterable[str]) -> dict[str, list[Attendance]]:
+        """Who was at some activities, in the order of entry."""
+        found: dict[str, list[Attendance]] = defaultdict(list)
+        for each in self._records.select(Attendance, activity_id=list(keys)):
+            found[each.activity_id].append(each)
+        return found
+
+    def rows(self, keys: Sequence[str], on: date) -> list[Line]:
+        """See Lists."""
+        attended = self.attendances(keys)
+        photos = picture_counts(self._store, keys)
+        return [
+            replace(line, computed=_computed(attended[line.key], photos.get(line.key, 0)))
+            for line in super().rows(keys, on)
+        ]
+
+    def read_line(self, values: Typed, today: date, *, division_code: str | None = None) -> LineRead:
+        """See RegisterEntry; a time alone ends on the day of the start, names are made one list."""
+        values = dict(values)
+        if "end" in values and is_time(as_cell(values["end"]).text) and "start" in values:
+            start = self.listing.shown.field("start").kind.read(as_cell(values["start"]), today).value
+            values["end"] = f"{str(start)[:10]} {as_cell(values['end']).text}"
+        read = super().read_line(values, today, division_code=division_code)
+        record, problems = dict(read.record), dict(read.problems)
+        for name in _NAMES:
+            if names := read_names(as_cell(values.get(name, "")).text):
+                record[name] = _BETWEEN.join(names)
+        start = record.get("start")
+        lies_ahead = isinstance(start, str) and start[:10] > today.isoformat()
+        if lies_ahead and record.setdefault("state", PLANNED) == HELD:
+            problems["state"] = _NOT_YET
+        problems |= contradictions_of(record)
+        if "end" in problems:
+            record.pop("end", None)
+        return replace(read, record=record, problems=problems)
+
+    def remark(self, read: LineRead, _known: Person | None, today: date) -> str:
+        """See RegisterEntry: names that nobody known has, or several have; an activity that counts for nobody."""
+        secretaries, others = self._meant(read.record, today)
+        typed = [each.name for each in (*secretaries, *others) if each.person_id is None]
+        remarks = []
+        if typed:
+            remarks.append(
+                f"{_BETWEEN.join(typed)}：名册里没有，或有几个同名的，按表格里的名字记下，请核对。"
+            )
+        if "start" in read.record and not any(each.person_id for each in secretaries):
+            remarks.append("没有在管的提级书记，不计入完成情况，请核对。")
+        return "".join(remarks)
+
+    def differences(self, line: Line, read: LineRead) -> dict[str, object]:
+        """See RegisterEntry; a list of participants may name the secretaries again."""
+        new = {name: value for name, value in read.record.items() if name not in _NAMES}
+        found = super().differences(line, replace(read, record=new))
+        secretaries = str(read.record.get("secretaries") or line.computed["secretaries"])
+        if secretaries != line.computed["secretaries"]:
+            found["secretaries"] = secretaries
+        if "participants" in read.record:
+            others = _without(read.record["participants"], secretaries)
+            if others and others != line.computed["participants"]:
+                found["participants"] = others
+        return found
+
+    def insert(self, prepared: Prepared) -> str:
+        """See RegisterEntry; a workbook that names no secretaries means those under management among the people."""
+        own = {name: value for name, value in prepared.values.items() if name not in _NAMES}
+        key = super().insert(replace(prepared, values=own))
+        secretaries, others = self._meant(prepared.values, None)
+        self._records.insert_many(attendances_of(key, (*secretaries, *others)))
+        return key
+
+    def update(self, key: str, changes: Mapping[str, object]) -> None:
+        """See RegisterEntry; names become attendances, those that stay keep theirs."""
+        super().update(key, {name: value for name, value in changes.items() if name not in _NAMES})
+        for name in _NAMES:
+            if name in changes:
+                self._rename(key, read_names(str(changes[name] or "")), secretaries=name == "secretaries")
+
+    def count(self, activity: Activity, attended: Iterable[Attendance]) -> Count:
+        """应到 as typed, else as many as are listed; 实到."""
+        listed = list(attended)
+        present = sum(each.present == "1" for each in listed)
+        return Count(len(listed) if activity.expected is None else activity.expected, present)
+
+    def problems(self, line: Line, today: date) -> dict[str, str]:
+        """See RegisterLists; and a plan whose day has gone by."""
+        found = super().problems(line, today)
+        activity: Activity = line.record
+        if activity.state != HELD:
+            found = {name: words for name, words in found.items() if name == "theme"}
+        if activity.state == PLANNED and activity.start[:10] < today.isoformat():
+            found["state"] = "计划的日子已经过了：开展了请改为“已开展”，没有开展请改期或改为“已取消”。"
+        return found
+
+    def doubts(self, line: Line) -> dict[str, str]:
+        """See RegisterLists."""
+        activity: Activity = line.record
+        found = super().doubts(line)
+        if activity.checked_by is not None and activity.checked_by == activity.entered_by:
+            found["checked_by"] = "审核人与填报人是同一人，请由另一人审核。"
+        if activity.state == HELD and not line.computed["secretaries"]:
+            found["secretaries"] = "没有提级书记，不计入任何人的完成情况，请选上。"
+        if activity.expected is not None and activity.expected < int(str(line.computed["present"])):
+            found["expected"] = (
+                f"应到 {activity.expected} 人，少于实到 {line.computed['present']} 人，请核对。"
+            )
+        kind = self.kinds.item(activity.kind)
+        if activity.state == HELD and kind and kind.form == WITH_VISIT and not activity.visited:
+            found["visited"] = "还没有填参观地。"
+        return found
+
+    def _read(self, key: str, field: str, text: str, today: date) -> Reading:
+        record: Activity | None = self._record(key) if key else None
+        if field == "end" and record and is_time(text):
+            text = f"{record.start[:10]} {text}"
+        reading = super()._read(key, field, text, today)
+        if record is None or field not in ("start", "end", "state"):
+            return reading
+        after = {name: getattr(record, name) for name in ("start", "end", "state")} | {field: reading.value}
+        if after["state"] == HELD and str(after["start"])[:10] > today.isoformat():
+            return Reading(problem=_NOT_YET)
+        return Reading(problem=_ENDS_EARLY) if contradictions_of(after) else reading
+
+    def _write(self, line: Line, field: str, value: object, text: str, today: date) -> Line:
+        if field not in _NAMES:
+            return super()._write(line, field, value, text, today)
+        self.update(line.key, {field: value})
+        return self.rows([line.key], today)[0]
+
+    def _remove(self, records: Sequence[Any]) -> None:
+        self._delete(Attendance, activity_id=[record.id for record in records])
+        super()._remove(records)
+
+    def _place(self, values: Typed, problems: dict[str, str]) -> str | None:
+        """The village or township that is written, else that of the first person who is known, else the office's own."""
+        if as_cell(values.get("village", "")).text.strip():
+            return super()._place(values, problems)
+        return self._place_of_people(values) or self._settings.unit
+
+    def _place_of_people(self, values: Typed) -> str | None:
+        township = self._divisions.names().township(as_cell(values.get("township", "")).text.strip()).code
+        day = self.listing.shown.field("start").kind.read(as_cell(values.get("start", "")), date.max).value
+        if day is None:
+            return township
+        names = [name for column in _NAMES for name in read_names(as_cell(values.get(column, "")).text)]
+        people = [
+            self.attendees.named(name, None, date.fromisoformat(str(day)[:10])) for name in names[:_LOOKED_AT]
+        ]
+        people.sort(key=lambda each: not each.secretary)
+        return next((each.division_code for each in people if each.division_code), township)
+
+    def _meant(
+        self, values: Mapping[str, object], today: date | None
+    ) -> tuple[list[Attendee], list[Attendee]]:
+        """The secretaries and the others that the names of a line mean on its day."""
+        if (start := values.get("start") or (today.isoformat() if today else None)) is None:
+            return [], []
+        on, place = date.fromisoformat(str(start)[:10]), values.get("division_code")
+        named = read_names(str(values.get("secretaries") or ""))
+        others = read_names(str(values.get("participants") or ""))
+        found = [self._attendee(name, place, on, secretary=True) for name in named]
+        rest = [self._attendee(name, place, on) for name in others if name not in named]
+        if not found:  # no column says who they are
+            found = [each for each in rest if each.secretary]
+        return found, [replace(each, secretary=False) for each in rest if each not in found]
+
+    def _attendee(self, name: str, place: object, on: date, *, secretary: bool = False) -> Attendee:
+        found = self.attendees.named(name, None if place is None else str(place), on)
+        return replace(found, secretary=found.secretary or secretary)
+
+    def _rename(self, key: str, names: Sequence[str], *, secretaries: bool) -> None:
+        """Make the secretaries, or the others, of an activity those of some names."""
+        activity: Activity = self._record(key)
+        everybody = self.attendances([key])[key]
+        there = {each.name: each for each in everybody if (each.role == SECRETARY) == secretaries}
+        self._records.delete(Attendance, [each.id for name, each in there.items() if name not in names])
+        on = date.fromisoformat(activity.start[:10])
+        fresh = [
+            replace(self._attendee(name, activity.division_code, on), secretary=secretaries)
+            for name in names
+            if name not in there
+        ]
+        self._records.insert_many(attendances_of(key, fresh))
+
+
+_LOOKED_AT = 10  # names that may tell where an activity belongs
+
+
+def contradictions_of(record: Mapping[str, object]) -> dict[str, str]:
+    """What does not agree in an activity's stored values, by field."""
+    start, end = record.get("start"), record.get("end")
+    if isinstance(start, str) and isinstance(end, str) and is_before(end, start):
+        return {"end": _ENDS_EARLY}
+    return {}
+
+
+def attendances_of(activity_id: str, people: Iterable[Attendee]) -> list[Attendance]:
+    """Records of people at an activity."""
+    return [
+        Attendance(
+            id=new_id(),
+            activity_id=activity_id,
+            role=each.role,
+            person_id=each.person_id,
+            division_code=each.division_code,
+            name=each.name,
+            post=each.post,
+            present="1" if each.present else "0",
+        )
+        for each in people
+    ]
+
+
+def _computed(attended: Sequence[Attendance], photos: int) -> dict[str, str]:
+    return {
+        "secretaries": _BETWEEN.join(each.name for each in attended if each.role == SECRETARY),
+        "participants": _BETWEEN.join(each.name for each in attended if each.role != SECRETARY),
+        "present": str(sum(each.present == "1" for each in attended)),
+        "photos": str(photos),
+    }
+
+
+def _without(names: object, others: str) -> str:
+    left_out = read_names(others)
+    return _BETWEEN.join(name for name in read_names(str(names)) if name not in left_out)

@@ -1,0 +1,119 @@
+"""Who was at an activity (参加人): picked from the roster, or known by name as a workbook has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.database.activities import namesakes
+from desktop.models.database.store import Store
+from desktop.models.domain.cleaning import clean, without_notes
+from desktop.models.domain.names import clean_name
+from desktop.models.registers.activity import PARTICIPANT, SECRETARY, Attendance
+from desktop.models.registers.roster import RosterQuery
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.mentoring import ManagedSecretaryService
+from desktop.models.services.roster import RosterService
+
+_BETWEEN = re.compile(r"[、，,;；/／|\n]+")
+_AND_OTHERS = re.compile(r"等(?:\d+[人名])?$")
+_SHORTEST = 2  # characters of a whole name: fewer is one padded with a space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Somebody at an activity, as on its day; ``secretary``: the activity counts for this person."""
+
+    name: str
+    person_id: str | None = None
+    division_code: str | None = None
+    post: str | None = None
+    secretary: bool = False
+    present: bool = True
+
+    @property
+    def role(self) -> str:
+        """As it is stored."""
+        return SECRETARY if self.secretary else PARTICIPANT
+
+    @classmethod
+    def of(cls, stored: Attendance) -> Attendee:
+        """Somebody as kept with an activity."""
+        return cls(
+            name=stored.name,
+            person_id=stored.person_id,
+            division_code=stored.division_code,
+            post=stored.post,
+            secretary=stored.role == SECRETARY,
+            present=stored.present == "1",
+        )
+
+
+class Attendees:
+    """Finds the people of activities on the roster."""
+
+    def __init__(
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        roster: RosterService,
+        managed: ManagedSecretaryService,
+    ) -> None:
+        self._store = store
+        self._divisions = divisions
+        self._roster = roster
+        self._managed = managed
+
+    def matching(self, text: str, on: date, unit: str | None = None, most: int = 20) -> tuple[Attendee, ...]:
+        """People serving on a day whom a name, pinyin, initials, a post or a village finds; the first ``most``."""
+        keys = self._roster.keys(RosterQuery(on=on, unit=unit, search=text))[:most]
+        return tuple(self._serving(keys, on))
+
+    def serving(self, person_id: str, division_code: str, on: date) -> Attendee | None:
+        """Somebody who serves in a village on a day."""
+        return next(iter(self._serving([(person_id, division_code)], on)), None)
+
+    def named(self, name: str, place: str | None, on: date) -> Attendee:
+        """Who is meant by a name at an activity of ``place``; nobody known where several could be, or none."""
+        found = namesakes(self._store, name, on)
+        above = self._above(place)
+        near = (
+            [key for key in found if key[1] == place],
+            [key for key in found if self._above(key[1]) == above],
+            found,
+        )
+        some = next((keys for keys in near if keys), [])
+        if len({person_id for person_id, _ in some}) != 1:
+            return Attendee(name=name)
+        return self.serving(*some[0], on) or Attendee(name=name)
+
+    def _above(self, code: str | None) -> str | None:
+        division = self._divisions.all().get(code or "")
+        return division.parent if division else None
+
+    def _serving(self, keys: Sequence[tuple[str, str]], on: date) -> list[Attendee]:
+        managed = self._managed.on(on, {code for _, code in keys})
+        whose = {(each.person_id, each.division_code) for each in managed}
+        return [
+            Attendee(
+                name=row.person.name,
+                person_id=row.person.id,
+                division_code=row.division.code,
+                post=self._roster.text(row, "posts", whole=True) or None,
+                secretary=row.key in whose,
+            )
+            for row in self._roster.rows(keys, on)
+        ]
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """The names of a cell, each once: ``张三、李四（桥南）等12人`` → 张三, 李四."""
+    bare = without_notes(text)
+    parts = _BETWEEN.split(bare)
+    if len(parts) == 1:
+        words = clean(bare).split(" ")
+        parts = words if all(len(word) >= _SHORTEST for word in words) else parts
+    names = (clean_name(_AND_OTHERS.sub("", part.strip())) for part in parts)
+    return tuple(dict.fromkeys(filter(None, names)))

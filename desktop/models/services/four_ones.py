@@ -1,0 +1,204 @@
+"""“四个一” as a whole (完成情况): the matrix of a period, the calendar of a month, what is due."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.models.database import activities as queries
+from desktop.models.database.records import Records
+from desktop.models.database.store import Store
+from desktop.models.domain.periods import Period
+from desktop.models.registers.listing import Line
+from desktop.models.registers.mentoring import ManagedSecretary, Mentoring
+from desktop.models.registers.person import Person
+from desktop.models.registers.roster import RosterQuery
+from desktop.models.registers.schemes import ACTIVITIES, SchemeItem
+from desktop.models.rules.four_ones import (
+    REMIND_DAYS,
+    CellState,
+    Counted,
+    Matrix,
+    MatrixRow,
+    Subject,
+    is_managed_in,
+    is_mentoring_on,
+    make_matrix,
+    missing_by_kind,
+)
+from desktop.models.services.activities import ActivitiesService
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.schemes import SchemesService, SchemeVersion
+from desktop.models.services.settings import SettingsService
+
+_REMIND = "four_ones.remind_days"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A kind of activity that some secretaries still lack in the period."""
+
+    kind: SchemeItem
+    rows: tuple[MatrixRow, ...]
+    planned: int  # of them with a plan ahead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FourOnesDue:
+    """What is to be done on a day; the lists of keys open the pages filtered."""
+
+    matrix: Matrix  # of the period that the day lies in
+    days_left: int
+    urgent: bool  # in the last days of the period
+    missing: tuple[Missing, ...]  # kinds that somebody lacks
+    overdue: tuple[MatrixRow, ...]  # who lacked something when the period before ended
+    without_any: tuple[MatrixRow, ...]  # secretaries with nothing held yet in the period
+    plans_gone_by: tuple[str, ...]  # activities
+
+
+class FourOnesService:
+    """What follows from the registers of “四个一”; nothing is written but the setting."""
+
+    def __init__(
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        settings: SettingsService,
+        schemes: SchemesService,
+        activities: ActivitiesService,
+    ) -> None:
+        self._store = store
+        self._records = Records(store)
+        self._divisions = divisions
+        self._settings = settings
+        self._schemes = schemes
+        self._activities = activities
+
+    @property
+    def remind_days(self) -> int:
+        """In how many last days of a period what is missing is red."""
+        return int(self._settings.get(_REMIND, REMIND_DAYS))
+
+    @remind_days.setter
+    def remind_days(self, days: int) -> None:
+        self._settings.set(_REMIND, days)
+
+    def scheme(self, day: date) -> SchemeVersion:
+        """The scheme that holds on a day: kinds, times, period."""
+        return self._schemes.current(ACTIVITIES, day)
+
+    def period(self, day: date) -> Period:
+        """The period that a day lies in."""
+        return self.scheme(day).period(day)
+
+    def matrix(
+        self,
+        period: Period,
+        today: date,
+        unit: str | None = None,
+        *,
+        kinds: Sequence[str] | None = None,
+        list_kind: str | None = None,
+    ) -> Matrix:
+        """Who is under management in a period with what was held; ``kinds`` are codes, ``list_kind`` 正面 or 负面."""
+        on = min(max(period.start, today), period.end)
+        items = [item for item in self.scheme(on).common if kinds is None or item.code in kinds]
+        subjects = self._subjects(period, on, unit, list_kind)
+        people = {subject.person.id for subject in subjects}
+        rows = queries.counted_rows(self._store, period.start, period.end, people)
+        counted = [
+            Counted(activity_id=key, person_id=person, division_code=place, kind=kind, state=state, day=day)
+            for key, person, place, kind, state, day in rows
+        ]
+        return make_matrix(period, items, subjects, counted, today, self.remind_days)
+
+    def calendar(self, year: int, month: int, unit: str | None = None) -> dict[date, list[Line]]:
+        """What is planned and was held in a month, by day and time; cancelled ones too."""
+        days = monthrange(year, month)[1]
+        found: dict[date, list[Line]] = defaultdict(list)
+        for line in self.between(date(year, month, 1), date(year, month, days), unit):
+            found[date.fromisoformat(line.record.start[:10])].append(line)
+        return dict(found)
+
+    def between(self, start: date, end: date, unit: str | None = None) -> list[Line]:
+        """The activities of two days and those between, of a unit or for its secretaries, by time."""
+        units = None if unit is None else [division.code for division in self._divisions.under(unit)]
+        keys = queries.activity_keys(self._store, start, end, units)
+        return self._activities.rows(keys, end)
+
+    def next_without(self, matrix: Matrix, kind: str, person_id: str | None) -> MatrixRow | None:
+        """Who comes after somebody on the matrix and lacks a kind: whom 登记下一条 is for."""
+        rows = list(matrix.rows)
+        here = next((n for n, row in enumerate(rows) if row.subject.person.id == person_id), -1)
+        lacking = {id(row) for row in missing_by_kind(matrix).get(kind, ())}
+        return next((row for row in rows[here + 1 :] + rows[: max(here, 0)] if id(row) in lacking), None)
+
+    def due(self, today: date, unit: str | None = None) -> FourOnesDue:
+        """What is missing in the period that a day lies in, and was missing when the one before ended."""
+        period = self.period(today)
+        matrix = self.matrix(period, today, unit)
+        before = self.matrix(period.after(-1), today, unit)
+        lacking = missing_by_kind(matrix)
+        gone_by = self._activities.keys(RosterQuery(on=today, unit=unit, chip="planned"))
+        plans = self._activities.records(id=gone_by)
+        return FourOnesDue(
+            matrix=matrix,
+            days_left=(period.end - today).days,
+            urgent=(period.end - today).days < self.remind_days,
+            missing=tuple(
+                _missing(place, kind, lacking[kind.code])
+                for place, kind in enumerate(matrix.kinds)
+                if lacking[kind.code]
+            ),
+            overdue=tuple(
+                row for row in before.rows if any(cell.state is CellState.OVERDUE for cell in row.cells)
+            ),
+            without_any=tuple(row for row in matrix.rows if not any(cell.held for cell in row.cells)),
+            plans_gone_by=tuple(each.id for each in plans if each.start[:10] < today.isoformat()),
+        )
+
+    def _subjects(self, period: Period, on: date, unit: str | None, list_kind: str | None) -> list[Subject]:
+        """Who was under management in a period, once a person and village, in the local order."""
+        codes = None if unit is None else {division.code for division in self._divisions.under(unit)}
+        latest: dict[tuple[str, str], ManagedSecretary] = {}
+        for each in sorted(self._records.select(ManagedSecretary), key=_by_time):
+            inside = codes is None or each.division_code in codes
+            if inside and is_managed_in(each, period) and list_kind in (None, each.kind):
+                latest[each.person_id, each.division_code] = each
+        places = {code: place for place, code in enumerate(self._divisions.all())}
+        ordered = sorted(latest.values(), key=lambda each: (places[each.division_code], _by_time(each)))
+        ids = {each.person_id for each in ordered}
+        people = {person.id: person for person in self._records.select(Person, id=ids)}
+        pairs = [pair for pair in self._records.select(Mentoring, person_id=ids) if is_mentoring_on(pair, on)]
+        serving = queries.secretaries_on(self._store, on)
+        return [self._subject(each, people[each.person_id], pairs, serving) for each in ordered]
+
+    def _subject(
+        self,
+        managed: ManagedSecretary,
+        person: Person,
+        pairs: Sequence[Mentoring],
+        serving: frozenset[tuple[str, str]],
+    ) -> Subject:
+        division = self._divisions.get(managed.division_code)
+        above = self._divisions.all().get(division.parent or "")
+        whose = (managed.person_id, managed.division_code)
+        return Subject(
+            managed=managed,
+            person=person,
+            division=division,
+            township=above.name if above else "",
+            mentors=tuple(pair for pair in pairs if (pair.person_id, pair.division_code) == whose),
+            has_left=managed.until is None and whose not in serving,
+        )
+
+
+def _missing(place: int, kind: SchemeItem, rows: tuple[MatrixRow, ...]) -> Missing:
+    return Missing(kind=kind, rows=rows, planned=sum(bool(row.cells[place].planned) for row in rows))
+
+
+def _by_time(managed: ManagedSecretary) -> tuple[str, str]:
+    return (managed.since or "", managed.id)
