@@ -158,7 +158,8 @@ def test_a_year_begins_with_a_line_for_every_village(figures: VillageFiguresPage
 
     assert figures.bar.chosen_year == str(TODAY.year)
     assert len(figures.model.keys) == 20
-    assert "已填 0 个" in figures.figures.text()
+    assert f"{TODAY.year} 年：17 个村（社区不计），已填 0 个" in figures.figures.text()
+    assert figures.header.scope.text() == "东升镇 · 20 个村（社区）"
 
 
 def test_incomes_written_into_the_grid_are_measured_at_once(figures: VillageFiguresPage) -> None:
@@ -189,6 +190,7 @@ def test_one_year_is_shown_at_a_time_and_the_latest_first(figures: VillageFigure
     figures.bar.year.setCurrentText("全部年度")
     figures.bar.year.activated.emit(2)
     assert len(figures.model.keys) == 40
+    assert figures.header.scope.text() == "东升镇 · 40 条"
 
 
 def test_thresholds_can_be_set_and_taken_back(figures: VillageFiguresPage, window: MainWindow) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.views.tables.source import Key
 
 _TEN_THOUSAND = 10_000
+_PLACES = "个村（社区）"
 
 
 class VillageFiguresPage(RecordsPage):
@@ -31,7 +32,7 @@ class VillageFiguresPage(RecordsPage):
     title = "年度数据"
     group = "村级数据"
     icon = "figures"
-    noun = "个村"
+    noun = "条"  # of several years; of one year a line is a village
     register = "village_year"
     adding = "建立年度"
     finding = "村名、拼音"
@@ -66,6 +67,7 @@ class VillageFiguresPage(RecordsPage):
         self.refresh()
 
     def _ask_for(self, year: str | None) -> None:
+        self.noun = _PLACES if year else type(self).noun
         filters = (("year", frozenset({year})),) if year else ()
         self.source.set_usual(filters=filters)
 
@@ -150,8 +152,8 @@ class VillageFiguresPage(RecordsPage):
 
 
 def _in_words(figures: YearFigures) -> str:
-    """A year's figures as one reads them out."""
-    parts = [f"{figures.year} 年：{figures.villages} 个村，已填 {figures.filled} 个"]
+    """A year's figures as one reads them out; communities have lines, but are not measured."""
+    parts = [f"{figures.year} 年：{figures.villages} 个村（社区不计），已填 {figures.filled} 个"]
     if figures.filled:
         parts.append(f"收入合计 {_amount(figures.income)}")
     for share in figures.shares:
