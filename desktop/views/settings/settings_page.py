@@ -11,6 +11,7 @@ from desktop.views.settings.about_section import AboutSection
 from desktop.views.settings.backup_section import BackupSection
 from desktop.views.settings.display_section import DisplaySection
 from desktop.views.settings.divisions_section import DivisionsSection
+from desktop.views.settings.files_section import FilesSection
 from desktop.views.settings.history_section import HistorySection
 from desktop.views.settings.password_section import PasswordSection
 from desktop.views.settings.section import Section
@@ -18,6 +19,7 @@ from desktop.views.settings.unit_section import UnitSection
 
 _SECTIONS: tuple[type[Section], ...] = (
     BackupSection,
+    FilesSection,
     UnitSection,
     DivisionsSection,
     PasswordSection,
