@@ -51,6 +51,13 @@ from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
 from desktop.models.services.ledgers import LedgersService
 from desktop.models.services.mentoring import ManagedSecretaryService, MentoringService
+from desktop.models.services.new_sector import (
+    InstructorService,
+    NewSectorService,
+    OrganizationService,
+    PartyBranchService,
+    VisitService,
+)
 from desktop.models.services.people import PeopleService, RelativesService
 from desktop.models.services.rectifications import RectificationsService
 from desktop.models.services.register_importing import RegisterImportService
@@ -130,6 +137,8 @@ class Office:
         special = (
             *(self.reserve, self.study, self.village_years, RelativesService(*common)),
             *(self.managed_secretaries, self.mentoring, self.activities, self.field_problems),
+            *(OrganizationService(*common), PartyBranchService(*common), InstructorService(*common)),
+            VisitService(*common),
         )
         self.registers = {listing.name: RegisterService(*common, listing) for listing in LISTINGS}
         self.registers |= {service.listing.name: service for service in special}
@@ -145,7 +154,8 @@ class Office:
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
         self.register_imports = RegisterImportService(store, self.registers, self.backups)
         self.structure = StructureService(store, self.divisions, self.settings)
-        self.health = HealthService(store, self.divisions, self.settings)
+        self.new_sector = NewSectorService(store, self.divisions, self.settings)
+        self.health = HealthService(store, self.divisions, self.settings, others=(self.new_sector.facts,))
         makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)
         builders = {name: builder for maker in makers for name, builder in maker.ledgers().items()}
         self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, builders)

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from desktop.models.database import sector_lines as sector
 from desktop.models.database.roster import NAME_ORDERS, SERVING, Selection
 from desktop.models.database.store import Store
-from desktop.models.domain.fields import TEXT
+from desktop.models.domain.fields import NAME, PHONE, TEXT
+from desktop.models.registers.kinds import CREDIT_CODE
+from desktop.models.registers.new_sector import BRANCH_NAME
 from desktop.models.registers.listing import Listing
 
 # Where somebody is: the post served on the day, else the last one, else the reserve.
@@ -92,6 +95,7 @@ _BEGINS = {  # what had not begun on the day is no line of its list
     "managed_secretary": "since",
     "mentoring": "start",
 }
+_BEGINS |= sector.BEGINS
 _PLACES = ("u.position", "u.code", "d.position", "d.code")
 _PLACES_BY = {"township": _PLACES[:2], "village": _PLACES}
 _THEN = {
@@ -106,6 +110,8 @@ _THEN = {
     "activity": ("r.start DESC",),
     "field_problem": ("r.closed IS NOT NULL", "r.due"),
 }
+_THEN |= sector.THEN
+_WORDS = (TEXT, NAME, PHONE, CREDIT_CODE, BRANCH_NAME)  # kinds a text is searched in, of the record itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Lines:
         return [row[0] for row in rows]
 
     def of_owner(self, owner_id: str, selection: Selection) -> list[str]:
-        """The ids of a selection's lines that belong to one person, or to one entry of the reserve."""
+        """The ids of a selection's lines that belong to one person, or to a record behind them."""
         condition = f"r.{self.listing.owner} = :owner"
         order = f"ORDER BY {self._order('', False)}"
         rows = self._select(selection, "r.id", order, condition=condition, owner=owner_id)
@@ -150,6 +156,14 @@ class Lines:
         columns = f"r.id, {self._place()}"
         rows = self._select(selection, columns, condition=condition, keys=json.dumps(list(keys)))
         return {row[0]: row[1] for row in rows}
+
+    def computed(self, keys: Sequence[str], selection: Selection) -> dict[str, dict[str, object]]:
+        """What is computed of some lines, by key and column."""
+        names = [column.name for column in self.listing.columns if self._is_computed(column.name)]
+        columns = ", ".join(("r.id", *map(self._expression, names)))
+        condition = "r.id IN (SELECT value FROM json_each(:keys))"
+        rows = self._select(selection, columns, condition=condition, keys=json.dumps(list(keys)))
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
 
     def _select(
         self, selection: Selection, columns: str, tail: str = "", *, condition: str = "", **more: object
@@ -181,24 +195,37 @@ class Lines:
 
     def _from(self) -> str:
         """Each join adds one row, so SQLite leaves out those that a query does not name."""
-        owner = {"person_id": "r.person_id", "reserve_id": "o.person_id"}.get(
-            self.listing.owner or "", "NULL"
+        person = self._of("person_id") or "NULL"
+        behind = " ".join(
+            f"LEFT JOIN {each.register.name} b{number} ON b{number}.id = r.{each.link}"
+            for number, each in enumerate(self.listing.behind)
         )
-        reserve = "LEFT JOIN reserve o ON o.id = r.reserve_id" if self.listing.owner == "reserve_id" else ""
         return f"""
-            FROM {self.listing.name} r {reserve} LEFT JOIN person p ON p.id = {owner}
-            LEFT JOIN name_order n ON n.person_id = {owner}
-            LEFT JOIN division d ON d.code = {self._place()} LEFT JOIN division u ON u.code = d.parent"""
+            FROM {self.listing.name} r {behind} LEFT JOIN person p ON p.id = {person}
+            LEFT JOIN name_order n ON n.person_id = {person}
+            LEFT JOIN division d ON d.code = {self._place()}
+            LEFT JOIN division u ON u.code = iif(d.kind = 'township', d.code, d.parent)"""
 
     def _place(self) -> str:
-        if "division_code" in self.listing.stored:
-            return "r.division_code"
-        return "o.division_code" if self.listing.owner == "reserve_id" else _HOME
+        return self._of("division_code") or _HOME
+
+    def _of(self, field: str) -> str | None:
+        """A field of the record, else of the one that it belongs to."""
+        if field in self.listing.stored:
+            return f"r.{field}"
+        owners = (
+            f"b{number}.{field}"
+            for number, each in enumerate(self.listing.behind)
+            if each.owns and hasattr(each.register.record, field)
+        )
+        return next(owners, None)
 
     def _expression(self, field: str) -> str:
         if field in self.listing.own:
             return f'r."{field}"'
-        return _OTHERS.get(field, f"p.{field}")
+        if (behind := self.listing.behind_of(field)) is not None:
+            return f'b{self.listing.behind.index(behind)}."{behind.columns[field]}"'
+        return sector.COLUMNS.get(self.listing.name, _OTHERS).get(field) or _OTHERS.get(field, f"p.{field}")
 
     def _found(self, selection: Selection, values: dict[str, object]) -> str:
         """What a typed text finds: people by key, villages by name, and the words of the record itself."""
@@ -212,16 +239,27 @@ class Lines:
             ways.append(f"{self._place()} IN (SELECT value FROM json_each(:named))")
             values["named"] = json.dumps(list(search.divisions))
         if search.title:
-            words = [f for f in self.listing.register.fields if f.kind is TEXT]
-            ways += [f'instr(r."{field.name}", :title)' for field in words]
+            words = [c for c in self.listing.columns if c.kind in _WORDS and self._is_of_record(c.name)]
+            ways += [f"instr({self._expression(column.name)}, :title)" for column in words]
             values["title"] = search.title
         return f"({' OR '.join(ways)})"
+
+    def _is_computed(self, column: str) -> bool:
+        others = sector.COLUMNS.get(self.listing.name, {}).keys() | _OTHERS.keys() - {
+            "township",
+            "village",
+            "posts",
+        }
+        return column in others and not self._is_of_record(column)
+
+    def _is_of_record(self, column: str) -> bool:
+        return column in self.listing.own or self.listing.behind_of(column) is not None
 
     def _chip(self, chip: str) -> str:
         if chip == "incomplete":
             missing = (f"{self._expression(name)} IS NULL" for name in self.listing.essential)
             return f"({' OR '.join(missing)})"
-        return "1" if chip == "all" else f"({_CHIPS[chip]})"
+        return "1" if chip == "all" else f"({sector.CHIPS.get(self.listing.name, _CHIPS)[chip]})"
 
     def _filter(self, field: str, wanted: frozenset[object], mark: str, values: dict[str, object]) -> str:
         expression = self._expression(field)
@@ -231,7 +269,7 @@ class Lines:
 
     def _order(self, field: str, descending: bool) -> str:
         direction = "DESC" if descending else "ASC"
-        name_orders = NAME_ORDERS if self.listing.owner and "name" not in self.listing.own else {}
+        name_orders = NAME_ORDERS if self._of("person_id") else {}
         orders = _PLACES_BY | name_orders
         first = orders[field] if field in orders else (self._expression(field),) if field else ()
         then = (*_PLACES, *_THEN.get(self.listing.name, ()), *name_orders.get("name:surname", ()), "r.id")

@@ -20,7 +20,10 @@ class Line:
     person: Person | None
     division: Division | None
     township: str  # name
-    computed: Mapping[str, str] = field(default_factory=dict)  # of the listing's columns that nothing stores
+    computed: Mapping[str, object] = field(
+        default_factory=dict
+    )  # of the listing's columns that nothing stores
+    behind: Mapping[str, Any] = field(default_factory=dict)  # the records behind it, by ``Behind.link``
 
     @property
     def key(self) -> str:
@@ -33,6 +36,24 @@ Values = Mapping[str, object]  # stored values of a record, by field
 
 def _nothing(_values: Values) -> Values:
     return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """A record that lines refer to (所属): a unit's party organisation, a visit's instructor, an appraisal's entry.
+
+    Its columns are shown and edited on the line; editing one edits the record, whatever other lines refer to it.
+    """
+
+    link: str  # the line's stored field that holds its id
+    register: Register
+    noun: str = ""
+    owns: bool = False  # whether lines belong to it: they lie where it lies, and go with it
+    columns: Mapping[str, str] = field(default_factory=dict)  # the line's → the record's field
+    named: str = ""  # the column that says which record it is, by its name in the township
+    makes: bool = False  # whether a name that is not known makes one
+    ended: str = ""  # the record's field: what has ended is taken for nothing new
+    apart: str = ""  # the record's field that tells namesakes apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +71,8 @@ class Listing:
     needed: tuple[str, ...] = ()  # no record without them
     essential: tuple[str, ...] = ()  # 信息不全 without them
     unique: tuple[str, ...] = ()  # stored fields that no two records share: the same line of a workbook
+    behind: tuple[Behind, ...] = ()
+    in_township: bool = False  # whether a record may lie in a township itself
     makes_people: bool = True  # whether somebody unknown may stand on it
     proposes: Callable[[Values], Values] = _nothing  # what follows from other fields, unless typed otherwise
     own: frozenset[str] = field(init=False)
@@ -73,7 +96,13 @@ class Listing:
     @property
     def owner(self) -> str | None:
         """The field that says whom or what a record belongs to; None: a village alone."""
-        return next((name for name in ("person_id", "reserve_id", "activity_id") if name in self.stored), None)
+        if "person_id" in self.stored:
+            return "person_id"
+        return next((behind.link for behind in self.behind if behind.owns), None)
+
+    def behind_of(self, column: str) -> Behind | None:
+        """The record behind a line whose a column is."""
+        return next((each for each in self.behind if column in each.columns), None)
 
     @property
     def of_person(self) -> frozenset[str]:
@@ -86,6 +115,8 @@ class Listing:
         """The stored value of a column: the record's, the person's, the place's, or what is computed."""
         if name in self.own:
             return getattr(line.record, name)
+        if (behind := self.behind_of(name)) is not None:
+            return getattr(line.behind.get(behind.link), behind.columns[name], None)
         if name == "township":
             return line.township
         if name == "village":

@@ -7,11 +7,12 @@ from dataclasses import replace
 from desktop.models.domain.fields import Field, Register
 from desktop.models.registers.committee_term import COMMITTEE_TERM, propose_due
 from desktop.models.registers.four_ones_listings import FOUR_ONES
-from desktop.models.registers.listing import Listing
+from desktop.models.registers.listing import Behind, Listing
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import RECOGNITIONS, RELATIVE, TRAINING, propose_effect_end
 from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.roster import ROSTER
+from desktop.models.registers.sector_listings import NEW_SECTOR
 from desktop.models.registers.study import STUDY
 from desktop.models.registers.village_year import VILLAGE_YEAR
 
@@ -123,9 +124,11 @@ APPRAISALS = Listing(
     columns=_of(APPRAISAL),
     needed=("year", "result"),
     unique=("reserve_id", "year"),
+    behind=(Behind(link="reserve_id", register=RESERVE, owns=True),),
 )
 LISTINGS = (
     *(RESERVES, STUDIES, VILLAGE_YEARS, COMMITTEE_TERMS),
     *(TRAININGS, RECOGNITION_LIST, RELATIVES, APPRAISALS),
     *FOUR_ONES,
+    *NEW_SECTOR,
 )

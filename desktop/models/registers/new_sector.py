@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from desktop.models.domain.cleaning import compact
 from desktop.models.domain.codes import POLITICAL_STATUS
-from desktop.models.domain.fields import MONTH, NAME, PHONE, Field, Register, coded
+from desktop.models.domain.fields import MONTH, NAME, PHONE, TEXT, Field, Plain, Register, coded
+from desktop.models.domain.reading import SILENT, Cell, Reading
 from desktop.models.registers.kinds import COUNT, CREDIT_CODE, PAST_DAY, own_list
 from desktop.models.registers.village_year import YES_NO
 
@@ -30,6 +33,14 @@ BRANCH_FORM = own_list(
         REGIONAL: "区域 区域建",
     },
 )
+_NONE_YET = frozenset(("未建", "未组建", "未成立", "暂未建立", "未建立", "无党组织", "尚未组建"))
+
+
+def _read_branch_name(cell: Cell, today: date) -> Reading:
+    return SILENT if compact(cell.text) in _NONE_YET else TEXT.read(cell, today)
+
+
+BRANCH_NAME = Plain(_read_branch_name)  # offices write 未建 where there is none
 ENGAGEMENT = own_list("专兼职", {"1": "专职", "2": "兼职"}, {"1": "专", "2": "兼"})
 
 
@@ -115,12 +126,18 @@ PARTY_BRANCH = Register(
     title="两新党组织台账",
     record=PartyBranch,
     fields=(
-        Field(name="name", label="党组织名称", headings=("党组织", "所在党组织", "支部名称"), width_mm=40),
+        Field(
+            name="name",
+            label="党组织名称",
+            kind=BRANCH_NAME,
+            headings=("党组织", "所在党组织", "支部名称"),
+            width_mm=40,
+        ),
         Field(
             name="form",
             label="组建方式",
             kind=BRANCH_FORM,
-            headings=("建立方式", "组建形式", "建制"),
+            headings=("建立方式", "组建形式", "建制", "党组织建制", "党组织组建方式"),
             width_mm=18,
         ),
         Field(
@@ -130,7 +147,12 @@ PARTY_BRANCH = Register(
             headings=("党组织成立时间", "组建时间"),
             width_mm=17,
         ),
-        Field(name="approval", label="批准文号", headings=("审批文号", "批复文号"), width_mm=28),
+        Field(
+            name="approval",
+            label="批准文号",
+            headings=("审批文号", "批复文号", "党组织审批文号"),
+            width_mm=28,
+        ),
         Field(
             name="secretary",
             label="书记",
@@ -187,24 +209,41 @@ ORGANIZATION = Register(
             name="kind",
             label="类型",
             kind=ORGANIZATION_KIND,
-            headings=("单位类型", "组织类型"),
+            headings=("单位类型", "组织类型", "种类", "类别"),
             width_mm=18,
         ),
         Field(name="above_scale", label="规上", kind=YES_NO, headings=("是否规上",), width_mm=10),
         Field(name="industry", label="行业", headings=("所属行业", "主营业务"), width_mm=20),
         Field(name="area", label="片区", headings=("所属片区", "行业片区"), width_mm=20),
-        Field(name="industry_committee", label="所属行业党委", headings=("行业党委",), width_mm=30),
+        Field(
+            name="industry_committee",
+            label="所属行业党委",
+            headings=("行业党委", "隶属", "党组织隶属", "隶属党组织"),
+            width_mm=30,
+        ),
         Field(name="address", label="地址", headings=("经营地址", "办公地址"), width_mm=36),
         Field(
             name="established",
             label="创办时间",
             kind=MONTH,
-            headings=("注册时间",),
+            headings=("注册时间", "成立登记时间"),
             width_mm=17,
             listed=False,
         ),
-        Field(name="head", label="负责人", kind=NAME, headings=("法定代表人", "法人代表"), width_mm=16),
-        Field(name="head_phone", label="负责人电话", kind=PHONE, width_mm=24),
+        Field(
+            name="head",
+            label="负责人",
+            kind=NAME,
+            headings=("法定代表人", "法人代表", "负责人姓名", "负责人电话政治面貌", "负责人/电话"),
+            width_mm=16,
+        ),
+        Field(
+            name="head_phone",
+            label="负责人电话",
+            kind=PHONE,
+            headings=("负责人手机", "联系电话", "电话"),
+            width_mm=24,
+        ),
         Field(
             name="head_political_status",
             label="负责人政治面貌",
@@ -223,17 +262,23 @@ ORGANIZATION = Register(
             name="full_members",
             label="正式党员",
             kind=COUNT,
-            headings=("党员数", "党员人数", "正式党员数"),
+            headings=("党员数", "党员人数", "正式党员数", "正式", "党员数正式", "党员人数正式"),
             width_mm=14,
         ),
         Field(
             name="probationary_members",
             label="预备党员",
             kind=COUNT,
-            headings=("预备党员数",),
+            headings=("预备党员数", "预备", "党员数预备", "党员人数预备"),
             width_mm=14,
         ),
-        Field(name="floating_members", label="流动党员", kind=COUNT, headings=("流动党员数",), width_mm=14),
+        Field(
+            name="floating_members",
+            label="流动党员",
+            kind=COUNT,
+            headings=("流动党员数", "流动", "党员数流动"),
+            width_mm=14,
+        ),
         Field(
             name="should_found",
             label="应建党组织",
@@ -263,3 +308,23 @@ VISIT = Register(
         Field(name="result", label="解决问题", headings=("结果",), width_mm=40),
     ),
 )
+
+
+def open_on(unit: Organization, day: date) -> bool:
+    """Whether a unit was there on ``day``; in the month of its end it is there no longer."""
+    return _lasts(unit.established, unit.closed, day)
+
+
+def stands_on(branch: PartyBranch, day: date) -> bool:
+    """Whether a party organisation stood on ``day``; in the month of its dissolution no longer."""
+    return _lasts(branch.founded, branch.dissolved, day)
+
+
+def serves_on(instructor: Instructor, day: date) -> bool:
+    """Whether an instructor served on ``day``; in the month of leaving no longer."""
+    return _lasts(instructor.start, instructor.end, day)
+
+
+def _lasts(start: str | None, end: str | None, day: date) -> bool:
+    text = day.isoformat()
+    return (start is None or start <= text) and (end is None or end > text[:7])

@@ -131,6 +131,16 @@ class DivisionsService:
                 inside.add(division.code)
         return [division for division in divisions.values() if division.code in inside]
 
+    def around(self, code: str) -> list[Division]:
+        """The township that a division lies in with all its villages."""
+        return self.under(self.township_of(self.get(code)).code)
+
+    def township_of(self, division: Division) -> Division:
+        """The township that a village lies in; a township and the city are their own."""
+        if division.kind in (DivisionKind.CITY, DivisionKind.TOWNSHIP) or division.parent is None:
+            return division
+        return self.get(division.parent)
+
     def update(self, code: str, **changes: object) -> None:
         """Change fields of a division: name, aliases, approved_posts, party_form, position, active."""
         if "name" in changes:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
+from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.committee_term import which_term
-from desktop.models.registers.listing import Listing
+from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.listing import Behind, Line, Listing
 from desktop.models.registers.person import Person
-from desktop.models.registers.reserve import ReserveCadre
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.person_entry import (
@@ -39,12 +40,16 @@ class VanishedLineError(DesktopError):
 
 @dataclass(frozen=True, slots=True)
 class LineRead:
-    """What a new line says: the person as typed, the record's own values, its village, and what is wrong by column."""
+    """What a new line says: the person as typed, the record's own values, its village, and what is wrong by column.
+
+    ``behind`` is what it says of the records behind it: link → field → value.
+    """
 
     entry: Entry
     record: Mapping[str, object]
     place: str | None
     problems: Mapping[str, str]
+    behind: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class Prepared:
     entry: Entry
     known: Person | None
     values: Mapping[str, object]
+    place: str | None = None
+    behind: Mapping[str, Mapping[str, object]] = field(
+        default_factory=dict
+    )  # what is said of records behind it
 
 
 class RegisterEntry(RegisterLists):
@@ -85,11 +94,18 @@ class RegisterEntry(RegisterLists):
         """
         line = self.read_line(values, today, division_code=division_code)
         problems = dict(line.problems)
-        if owner_id and "name" in self.listing.of_person:
-            problems.pop("name", None)
+        if owner_id:
+            for name in {"name"} & self.listing.of_person | {
+                each.named for each in self.listing.behind if each.owns
+            }:
+                problems.pop(name, None)
         known = self._known(owner_id) if owner_id else find_person(self._store, line.entry.values)
         if not (known or owner_id or self.listing.makes_people or "name" in problems):
             known = self._somebody_there(line, today, problems)
+        for each in self.listing.behind:
+            if line.behind[each.link] and each.columns[each.named] not in line.behind[each.link]:
+                label = self.listing.shown.field(each.named).label
+                problems.setdefault(each.named, f"填了{each.noun}的其他各栏，还要填“{label}”。")
         if problems:
             raise InvalidValueError(problems, self.listing.shown)
         prepared = self.prepared(line, known, owner_id)
@@ -114,10 +130,96 @@ class RegisterEntry(RegisterLists):
         place = division_code or self._place(values, problems)
         if "division_code" in listing.stored:
             record["division_code"] = place
+        behind = {
+            each.link: self._read_behind(each, typed, record, place, today, problems)
+            for each in listing.behind
+        }
+        said = record.keys() | entry.values.keys() | problems.keys()
+        said |= {each.named for each in listing.behind if behind[each.link]}
         for name in listing.needed:
-            if name != "village" and name not in record.keys() | entry.values.keys() | problems.keys():
+            if name != "village" and name not in said:
                 problems[name] = f"{listing.shown.field(name).label}不能空着，请填写。"
-        return LineRead(entry, record, place, problems)
+        return LineRead(entry, record, place, problems, behind)
+
+    def _read_behind(
+        self,
+        behind: Behind,
+        typed: Mapping[str, Cell],
+        record: dict[str, object],
+        place: str | None,
+        today: date,
+        problems: dict[str, str],
+    ) -> dict[str, object]:
+        """What a line says of a record behind it, by that record's field; one that is known already is linked."""
+        said: dict[str, object] = {}
+        for column, name in behind.columns.items():
+            reading = self.listing.shown.field(column).kind.read(typed.get(column, Cell(None)), today)
+            if reading.value is not None:
+                said[name] = reading.value
+            elif reading.problem is not None:
+                problems[column] = reading.problem
+        if not behind.named or behind.columns[behind.named] not in said or (behind.makes and place is None):
+            return said
+        try:
+            known = self.find_behind(behind, said, place)
+        except InvalidValueError as error:
+            problems |= error.problems
+            return {}
+        if known is not None:
+            record[behind.link] = known.id
+        elif not behind.makes:
+            problems[behind.named] = unknown_behind(behind, said[behind.columns[behind.named]])
+        return said
+
+    def find_behind(self, behind: Behind, said: Mapping[str, object], place: str | None) -> Any | None:
+        """The record that a line means, by its name in the township; None where it is not known.
+
+        Raises:
+            InvalidValueError: it may be one of several.
+        """
+        named = behind.columns[behind.named]
+        found = self._records.select(behind.register.record, **{named: said.get(named)})
+        if place is not None:
+            around = {each.code for each in self._divisions.around(place)}
+            found = [each for each in found if each.division_code in around]
+        if behind.ended:
+            found = [each for each in found if getattr(each, behind.ended) is None] or found
+        for name in said.keys() - {named}:  # what else is said tells namesakes apart
+            if len(found) > 1:
+                found = [each for each in found if getattr(each, name) == said[name]] or found
+        if behind.apart and (apart := said.get(behind.apart)) is not None:
+            found = [each for each in found if getattr(each, behind.apart) in (None, apart)]
+        if len(found) > 1:
+            told = f"{behind.noun}“{said.get(named)}”有 {len(found)} 个，请到{behind.noun}台账里核对。"
+            raise InvalidValueError({behind.named: told}, self.listing.shown)
+        return found[0] if found else None
+
+    def named_behind(
+        self, behind: Behind, said: Mapping[str, object], _record: Mapping[str, object]
+    ) -> Mapping[str, object]:
+        """What is said of a record that is to be linked; nothing where its name is not said."""
+        return said if behind.columns.get(behind.named) in said else {}
+
+    def enter_behind(
+        self, behind: Behind, said: Mapping[str, object], place: str | None, current: Any = None
+    ) -> str:
+        """Write what is said of a record behind a line within the open change set; return its id.
+
+        Of ``current``, which the line has already, everything said is written; of another that is known, only what
+        it has not. One that is not known is made in ``place``.
+        """
+        named = behind.columns[behind.named]
+        if current is not None and said.get(named, getattr(current, named)) == getattr(current, named):
+            self._records.update(behind.register.record, current.id, **said)
+            return str(current.id)
+        known = self.find_behind(behind, said, place)
+        if known is not None:
+            fresh = {name: value for name, value in said.items() if getattr(known, name) is None}
+            self._records.update(behind.register.record, known.id, **fresh)
+            return str(known.id)
+        made = behind.register.record(id=new_id(), division_code=place, **said)
+        self._records.insert_many([made])
+        return str(made.id)
 
     def prepared(self, line: LineRead, known: Person | None, owner_id: str | None = None) -> Prepared:
         """A line that was read, with its person and what follows from it."""
@@ -127,16 +229,58 @@ class RegisterEntry(RegisterLists):
         elif known:
             owner = {"person_id": known.id}
         values = {**line.record, **owner}
-        return Prepared(line.entry, known, {**self.complete(values, known), **values})
+        complete = {**self.complete(values, known), **values}
+        return Prepared(line.entry, known, complete, line.place, line.behind)
 
     def insert(self, prepared: Prepared) -> str:
         """Write a prepared line within the open change set; return its key."""
         values = dict(prepared.values)
         if self.listing.owner == "person_id":
             values["person_id"] = enter_person(self._records, prepared.entry, prepared.known)
+        for behind in self.listing.behind:
+            said = self.named_behind(behind, prepared.behind.get(behind.link, {}), values)
+            if said and behind.makes:
+                values[behind.link] = self.enter_behind(behind, said, prepared.place)
         record = self.listing.register.record(id=new_id(), **values)
         self._records.insert_many([record])
         return str(record.id)
+
+    def remark(self, _read: LineRead, _known: Person | None, _today: date) -> str:
+        """What is worth a look in a line of a workbook that is kept as it is."""
+        return ""
+
+    def differences(self, line: Line, read: LineRead) -> dict[str, object]:
+        """What a line that was read says otherwise of the record that is there, by stored field."""
+        links = {behind.link for behind in self.listing.behind}
+        own = {
+            n: new
+            for n, new in read.record.items()
+            if n not in links and new not in (None, getattr(line.record, n))
+        }
+        for behind in self.listing.behind:
+            said, there = read.behind.get(behind.link, {}), line.behind.get(behind.link)
+            if there is None:
+                said = self.named_behind(behind, said, stored_values(line.record))
+            own |= {
+                column: said[name]
+                for column, name in behind.columns.items()
+                if name in said and said[name] != getattr(there, name, None)
+            }
+        return own
+
+    def update(self, key: str, changes: Mapping[str, object]) -> None:
+        """Write fields of a record, and of those behind it by column, within the open change set."""
+        own = {name: value for name, value in changes.items() if name in self.listing.stored}
+        for behind in self.listing.behind:
+            said = {n: changes[column] for column, n in behind.columns.items() if column in changes}
+            if not said:
+                continue
+            record = self._record(key)
+            there = self._records.select(behind.register.record, id=getattr(record, behind.link))
+            place = getattr(record, "division_code", None)
+            clears = behind.named in changes and changes[behind.named] is None
+            own[behind.link] = None if clears else self.enter_behind(behind, said, place, *there)
+        self._records.update(self.listing.register.record, key, **own)
 
     def complete(self, record: Mapping[str, object], known: Person | None) -> Mapping[str, object]:
         """What a new record has unless it was typed."""
@@ -148,13 +292,22 @@ class RegisterEntry(RegisterLists):
         return self.listing.proposes(record)
 
     def _place(self, values: Typed, problems: dict[str, str]) -> str | None:
-        """The village that is written; where the record has none of its own, nothing need be."""
+        """The village, or where a record may lie in one the township, that is written.
+
+        Where the record has none of its own, nothing need be; a township's office is there itself.
+        """
         names = self._divisions.names()
         written, above = (as_cell(values.get(name, "")).text.strip() for name in ("village", "township"))
         township = names.township(above).code if above else None
+        if self.listing.in_township:
+            own = self._divisions.get(self._settings.unit)
+            township = township or (own.code if own.kind == DivisionKind.TOWNSHIP else None)
+            if (there := names.township(written).code if written else township) is not None:
+                return there
         if not written:
             if "division_code" in self.listing.stored:
-                problems["village"] = "村（社区）不能空着，请填写。"
+                label = self.listing.shown.field("village").label
+                problems["village"] = f"{label}不能空着，请填写。"
             return None
         found = names.village(written, township)
         if found.code is None:
@@ -199,18 +352,29 @@ class RegisterEntry(RegisterLists):
         return self._in_words(prepared.values, str(known) if known else self._name_of(prepared.values))
 
     def _name_of(self, values: Mapping[str, object]) -> str | None:
-        person_id = values.get("person_id")
-        if reserve_id := values.get("reserve_id"):
-            entries = self._records.select(ReserveCadre, id=reserve_id)
-            person_id = entries[0].person_id if entries else None
-        people = self._records.select(Person, id=person_id) if person_id else []
-        return people[0].name if people else None
+        """The person's name, else the record's own, else that of what it belongs to."""
+        if person_id := values.get("person_id"):
+            people = self._records.select(Person, id=person_id)
+            return people[0].name if people else None
+        if name := values.get("name"):
+            return str(name)
+        for behind in self.listing.behind:
+            if behind.owns and (
+                found := self._records.select(behind.register.record, id=values.get(behind.link))
+            ):
+                return self._name_of(stored_values(found[0]))
+        return None
 
     def _in_words(self, values: Mapping[str, object], name: str | None) -> str:
         division = self._divisions.all().get(str(values.get("division_code")))
         year = f"{values['year']} 年" if values.get("year") else None
         told = (division.short_name if division else None, name, year, which_term(values))
         return " ".join(filter(None, told))
+
+
+def unknown_behind(behind: Behind, name: object) -> str:
+    """Why a name is not taken where only what is known may stand."""
+    return f"没有找到{behind.noun}“{name}”，请核对，或先到{behind.noun}台账里登记。"
 
 
 def stored_values(record: Any) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
@@ -14,6 +15,7 @@ from desktop.models.registers.listing import Line
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.reserve import ReserveCadre
 from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.files import written_whole
 from desktop.models.services.person_entry import find_namesake, find_person
 from desktop.models.services.register_entry import LineRead
 from desktop.models.services.registers import RegisterService
@@ -103,19 +105,29 @@ class RegisterImportService:
             return RegisterImportResult(None, plan, None)
         backup = self._backups.backup_now("导入前")
         planned = []
-        with self._store.change(
-            f"导入{service.listing.register.title}：{len(rows)} 行", source=source
-        ) as seq:
+        with self._store.change(f"导入{service.title}：{len(rows)} 行", source=source) as seq:
             for row in rows:
                 decision = self._decide(register, row, today)
                 self._write(service, decision)
                 planned.append(decision.planned)
         return RegisterImportResult(seq, RegisterPlan(tuple(planned)), backup)
 
+    def save_refused(self, register: str, plan: RegisterPlan, path: Path) -> int:
+        """Write the lines that were refused, or have something left out, as they came, with the reasons; return how many."""
+        # who refuses nothing need not wait for the workbook library
+        from desktop.models.services.refused_rows import of_register, write_refused
+
+        shown = self._registers[register].listing.shown
+        rows = [of_register(line.row, line.problems, shown) for line in plan.lines if line.problems]
+        with written_whole(path) as file:
+            write_refused(file, rows)
+        return len(rows)
+
     def _decide(self, register: str, row: RegisterRow, today: date) -> _Decision:
         service = self._registers[register]
         read = service.read_line(row.cells, today)
         known, remark = self._who(service, read, today)
+        remark += service.remark(read, known, today)
         line = self._line(service, row, read, known, today)
         return (
             self._change(service, row, line, today, remark)
@@ -148,11 +160,12 @@ class RegisterImportService:
         cells = {n: c for n, c in row.cells.items() if c.text.strip() not in ("", *_shown(service, line, n))}
         place = None if "village" in cells or line.division is None else line.division.code
         read = service.read_line(cells, today, division_code=place)
-        own = {n: new for n, new in read.record.items() if new not in (None, getattr(line.record, n))}
+        own = service.differences(line, read)
         of_person = read.entry.differences(line.person) if line.person else {}
-        changes = tuple(_told(service, line, n, new) for n, new in (own | of_person).items())
+        written = _in_order(service, {_column(name): new for name, new in (own | of_person).items()})
+        changes = tuple(_told(service, line, column, new) for column, new in written.items())
         outcome = Outcome.CHANGED if changes else Outcome.SAME
-        problems = {name: words for name, words in read.problems.items() if name in cells}
+        problems = _in_order(service, {n: words for n, words in read.problems.items() if n in cells})
         planned = PlannedLine(row, outcome, changes, problems, remark)
         return _Decision(planned, read, line.person, line, own, of_person)
 
@@ -160,7 +173,7 @@ class RegisterImportService:
         if decision.planned.outcome is Outcome.NEW:
             service.insert(service.prepared(decision.read, decision.known))
         elif decision.line is not None:
-            self._records.update(service.listing.register.record, decision.line.key, **decision.own)
+            service.update(decision.line.key, decision.own)
             if decision.line.person is not None:
                 self._records.update(Person, decision.line.person.id, **decision.of_person)
 
@@ -173,7 +186,7 @@ def _new(
         problems["name"] = "名册和后备里没有这个人，请先录入此人，或填上身份证号、出生年月。"
     refused = problems.keys() & {"village", *service.listing.needed}
     outcome = Outcome.REFUSED if refused else Outcome.NEW
-    return _Decision(PlannedLine(row, outcome, (), problems, remark), read, known)
+    return _Decision(PlannedLine(row, outcome, (), _in_order(service, problems), remark), read, known)
 
 
 def _shown(service: RegisterService, line: Line, column: str) -> tuple[str, ...]:
@@ -181,9 +194,20 @@ def _shown(service: RegisterService, line: Line, column: str) -> tuple[str, ...]
     return tuple(service.text(line, column, whole=whole) for whole in (False, True))
 
 
-def _told(service: RegisterService, line: Line, name: str, new: object) -> CellChange:
+def _in_order(service: RegisterService, by_column: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told of some columns, in the order of the listing."""
+    order = [column.name for column in service.listing.columns]
+    known = [name for name in order if name in by_column]
+    return {name: by_column[name] for name in (*known, *(by_column.keys() - set(known)))}
+
+
+def _column(name: str) -> str:
+    """The column that shows a stored field."""
+    return "village" if name == "division_code" else name
+
+
+def _told(service: RegisterService, line: Line, column: str, new: object) -> CellChange:
     """A change as the review shows it."""
-    column = "village" if name == "division_code" else name
     declared = next((f for f in (*service.fields, *PERSON.fields) if f.name == column), None)
     assert declared is not None
     shown = service.place_name(str(new)) if column == "village" else declared.kind.show(new)

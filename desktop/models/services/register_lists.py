@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,13 +14,13 @@ from desktop.models.database.lines import Lines
 from desktop.models.database.records import Records
 from desktop.models.database.roster import Search, Selection
 from desktop.models.database.store import Store
+from desktop.models.domain.cleaning import compact
 from desktop.models.domain.fields import Field, Register
 from desktop.models.domain.names import name_keys, search_prefix
 from desktop.models.domain.posts import PartyForm, Post, print_posts
 from desktop.models.registers.division import Division
 from desktop.models.registers.listing import Line, Listing
 from desktop.models.registers.person import Person
-from desktop.models.registers.reserve import Appraisal, ReserveCadre, in_reserve
 from desktop.models.registers.roster import RosterQuery, contradictions
 from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.divisions import DivisionsService
@@ -53,7 +54,7 @@ class RegisterLists(Lists[str, Line]):
     @property
     def title(self) -> str:
         """See Lists."""
-        return self.listing.register.title
+        return self._settings.worded(self.listing.register.title)
 
     def keys(self, query: RosterQuery) -> list[str]:
         """The ids of a query's lines, in its order."""
@@ -62,11 +63,13 @@ class RegisterLists(Lists[str, Line]):
     def rows(self, keys: Sequence[str], on: date) -> list[Line]:
         """The lines of some keys, in the order asked; a vanished one is left out."""
         records = {record.id: record for record in self.records(id=keys)}
-        places = self._lines().places(list(records), Selection(on=on))
+        lines, day = self._lines(), Selection(on=on)
+        places = lines.places(list(records), day)
         people = self._people(records.values(), on)
-        appraisals = self._appraisals(list(records))
+        behind = self._behind(records.values())
+        computed = lines.computed(list(records), day)
         return [
-            self._line(records[key], places.get(key), people, appraisals.get(key, ""), on)
+            replace(self._line(records[key], places.get(key), people, computed[key]), behind=behind[key])
             for key in keys
             if key in records
         ]
@@ -77,7 +80,7 @@ class RegisterLists(Lists[str, Line]):
         return found
 
     def of_owner(self, owner_id: str, on: date) -> list[Line]:
-        """The lines of one person (of an appraisal: of one reserve entry), in the order of their register."""
+        """The lines of one person, or of the record that they belong to, in the order of their register."""
         return self.rows(self._lines().of_owner(owner_id, Selection(on=on)), on)
 
     def chips(self, query: RosterQuery) -> dict[str, int]:
@@ -130,11 +133,11 @@ class RegisterLists(Lists[str, Line]):
             return None
         if not key.isascii():
             return Search(key=key, divisions=self._divisions.called(key), title=key)
-        if self.listing.owner is not None:  # pinyin or a number, of people
+        if self.listing.owner == "person_id":  # pinyin or a number, of people
             return Search(key=key)
         divisions = self._divisions.all().values()
         read = (d.code for d in divisions if any(k.startswith(key) for k in _keys_of(d.short_name)))
-        return Search(key=key, divisions=frozenset(read))
+        return Search(key=key, divisions=frozenset(read), title=compact(typed).upper())
 
     def _show_values(self, field: str) -> Callable[[object], str]:
         if field == "village":
@@ -151,33 +154,32 @@ class RegisterLists(Lists[str, Line]):
         found = queries.known_people(self._store, ids, (), (), on)
         return {person.id: (person, terms) for person, terms in found}
 
-    def _appraisals(self, keys: Sequence[str]) -> dict[str, str]:
-        """The latest year's appraisal of each entry of the reserve."""
-        if self.listing.register.record is not ReserveCadre:
-            return {}
-        found = sorted(self._records.select(Appraisal, reserve_id=keys), key=lambda each: each.year)
-        return {each.reserve_id: f"{each.year}年：{each.result}" for each in found}
+    def _behind(self, records: Collection[Any]) -> dict[str, dict[str, Any]]:
+        """The records behind each of some records, by link."""
+        found: dict[str, dict[str, Any]] = {record.id: {} for record in records}
+        for behind in self.listing.behind:
+            ids = {getattr(record, behind.link) for record in records} - {None}
+            known = {each.id: each for each in self._records.select(behind.register.record, id=ids)}
+            for record in records:
+                if (key := getattr(record, behind.link)) in known:
+                    found[record.id][behind.link] = known[key]
+        return found
 
     def _line(
         self,
         record: Any,
         place: str | None,
         people: Mapping[str, tuple[Person, tuple[TermOfOffice, ...]]],
-        appraisal: str,
-        on: date,
+        computed: Mapping[str, object],
     ) -> Line:
         person, terms = people.get(getattr(record, "person_id", ""), (None, ()))
         division = self._divisions.all().get(place or "")
-        above = self._divisions.all().get(division.parent or "") if division else None
-        computed = {"posts": posts_seen_from(place, terms, self._divisions.all()), "appraisal": appraisal}
-        if isinstance(record, ReserveCadre):
-            computed["state"] = "在库" if in_reserve(record, on) else "已出库"
         return Line(
             record=record,
             person=person,
             division=division,
-            township=above.name if above else "",
-            computed=computed,
+            township=self._divisions.township_of(division).name if division else "",
+            computed={"posts": posts_seen_from(place, terms, self._divisions.all()), **computed},
         )
 
 

@@ -10,13 +10,18 @@ from typing import Any
 from desktop.models.database.people import is_known_elsewhere
 from desktop.models.database.roster import terms_of
 from desktop.models.domain.reading import Cell, Reading
-from desktop.models.registers.listing import Line
+from desktop.models.registers.listing import Behind, Line
+from desktop.models.registers.listings import LISTINGS
 from desktop.models.registers.person import Person
 from desktop.models.registers.person_file import Attachment
-from desktop.models.registers.reserve import Appraisal, ReserveCadre
-from desktop.models.services.cell_edits import CellEdits
+from desktop.models.services.cell_edits import CellEdits, InvalidValueError
 from desktop.models.services.person_entry import Typed
-from desktop.models.services.register_entry import RegisterEntry, VanishedLineError, stored_values
+from desktop.models.services.register_entry import (
+    RegisterEntry,
+    VanishedLineError,
+    stored_values,
+    unknown_behind,
+)
 from desktop.models.services.roster import consequences
 
 
@@ -42,13 +47,51 @@ class RegisterService(RegisterEntry, CellEdits[str, Line]):
         if not listing.shown.field(field).editable:
             return Reading(problem="这一列由其他各列得出，不能直接改。")
         if field == "village":
-            resolved = self._divisions.names().village(text.strip(), None)
+            names = self._divisions.names()
+            if listing.in_township and (township := names.township(text.strip()).code) and text.strip():
+                return Reading(township)
+            resolved = names.village(text.strip(), None)
             return Reading(resolved.code, resolved.problem if text.strip() else None)
         if field == "township":
             return Reading()
         if key and field in listing.of_person:
             return self._roster.read_cell((self._record(key).person_id, ""), field, text, today)
-        return listing.shown.field(field).kind.read(Cell(text), today)
+        reading = listing.shown.field(field).kind.read(Cell(text), today)
+        behind = listing.behind_of(field) if key else None
+        return self._read_behind_cell(key, behind, field, reading, today) if behind else reading
+
+    def _read_behind_cell(
+        self, key: str, behind: Behind, field: str, reading: Reading, today: date
+    ) -> Reading:
+        """A value that is written into a record behind a line, and to how many other lines it applies."""
+        if reading.problem is not None and reading.value is None:
+            return reading
+        line = self._one(key, today)
+        there = line.behind.get(behind.link)
+        if field == behind.named:
+            return self._read_name_behind(line, behind, reading)
+        if there is None:
+            label = self.listing.shown.field(behind.named).label
+            empty = f"这一行还没有{behind.noun}，请先填“{label}”。"
+            return reading if reading.value is None else Reading(problem=empty)
+        if reading.value == getattr(there, behind.columns[field]):
+            return reading
+        others = len(self.records(**{behind.link: there.id})) - 1
+        label = self.listing.shown.field(field).label
+        told = f"“{there.name}”还管着另外 {others} 行，它们的“{label}”也一起改了。" if others else None
+        return replace(reading, problem=reading.problem or told)
+
+    def _read_name_behind(self, line: Line, behind: Behind, reading: Reading) -> Reading:
+        if reading.value is None:
+            return Reading(problem=f"{behind.noun}不能空着，请填写。") if behind.owns else reading
+        place = line.division.code if line.division else None
+        try:
+            known = self.find_behind(behind, {behind.columns[behind.named]: reading.value}, place)
+        except InvalidValueError as error:
+            return Reading(problem=error.problems[behind.named])
+        if known is None and not behind.makes:
+            return Reading(problem=unknown_behind(behind, reading.value))
+        return reading
 
     def _named(self, row: Line) -> str:
         return self._who(row.record)
@@ -93,8 +136,10 @@ class RegisterService(RegisterEntry, CellEdits[str, Line]):
 
     def _remove(self, records: Sequence[Any]) -> None:
         ids = [record.id for record in records]
-        if self.listing.register.record is ReserveCadre:
-            self._delete(Appraisal, reserve_id=ids)
+        for listing in LISTINGS:
+            for behind in listing.behind:
+                if behind.owns and behind.register is self.listing.register:
+                    self._delete(listing.register.record, **{behind.link: ids})
         self._delete(Attachment, owner=self.listing.name, owner_id=ids)
         self._records.delete(self.listing.register.record, ids)
         for person_id in {record.person_id for record in records if self.listing.owner == "person_id"}:
@@ -104,18 +149,21 @@ class RegisterService(RegisterEntry, CellEdits[str, Line]):
     def _delete(self, record_type: type[Any], **where: object) -> None:
         self._records.delete(record_type, [each.id for each in self._records.select(record_type, **where)])
 
-    def _write(self, line: Line, field: str, value: object, text: str, _today: date) -> Line:
+    def _write(self, line: Line, field: str, value: object, text: str, today: date) -> Line:
         if field in self.listing.of_person:
             assert line.person is not None
             changes = consequences(line.person, field, value, text)
             self._records.update(Person, line.person.id, **changes)
             person = replace(line.person, **changes)  # type: ignore[arg-type]  # read by the fields' own kinds
             return replace(line, person=person)
+        if self.listing.behind_of(field) is not None:
+            self.update(line.key, {field: value})
+            return self._one(line.key, today)
         before = stored_values(line.record)
         after = before | {"division_code" if field == "village" else field: value}
         old, new = self.proposals(before), self.proposals(after)
         if field not in new and all(before[name] in (None, old.get(name)) for name in new):
             after |= {name: value for name, value in new.items() if value != old.get(name)}
         changes = {name: value for name, value in after.items() if value != before[name]}
-        self._records.update(self.listing.register.record, line.key, **changes)
+        self.update(line.key, changes)
         return replace(line, record=replace(line.record, **changes))

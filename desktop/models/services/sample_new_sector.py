@@ -24,6 +24,7 @@ from desktop.models.registers.new_sector import (
     PartyBranch,
     Visit,
 )
+from desktop.models.rules.new_sector import FOUNDING_MEMBERS
 from desktop.models.services.sample import invented_person
 
 AREAS = {  # 片区 → its industry, the 行业党委 it belongs to
@@ -117,13 +118,21 @@ def sample_new_sector(divisions: Sequence[Division], today: date, seed: int = 20
     for number, (name, area, place) in enumerate(zip(names, cycle(AREAS), cycle(places), strict=False)):
         unit = _unit(chance, name, next(numbers), area, place, today)
         members = 4 if number % _EVERY == _EVERY - 1 else _UNCOVERED[number % len(_UNCOVERED)]
-        units.append(replace(unit, full_members=members, not_founded_reason=chance.choice(_REASONS)))
+        units.append(replace(unit, full_members=members, not_founded_reason=_reason(chance, members)))
     assert len(branches) == branch_count
     units = [
         replace(unit, instructor_id=each.id if each else None)
         for unit, each in zip(units, (*instructors, *[None] * (unit_count - instructor_count)), strict=True)
     ]
+    instructors = tuple(
+        replace(each, division_code=unit.division_code)
+        for each, unit in zip(instructors, units, strict=False)
+    )
     return SampleNewSector(tuple(branches), instructors, tuple(units), tuple(_visits(chance, units, today)))
+
+
+def _reason(chance: Random, members: int) -> str:
+    return _REASONS[0] if members < FOUNDING_MEMBERS else chance.choice(_REASONS[1:])
 
 
 def _places(divisions: Sequence[Division]) -> list[str]:
@@ -170,12 +179,17 @@ def _branch(
     form, _, _, brand = shape
     secretary = invented_person(chance, number, today, (32, 58), in_party=True)
     stem = first.name.removeprefix("石首市").removesuffix("有限公司")
-    words = {SINGLE: "党支部", JOINT: "联合党支部", INDUSTRY: "行业党支部", REGIONAL: "区域党支部"}[form]
+    names = {
+        SINGLE: f"{stem}党支部",
+        JOINT: f"{stem}联合党支部",
+        INDUSTRY: f"{first.industry}行业党支部",
+        REGIONAL: f"{first.area}党支部",
+    }
     year = today.year - chance.randint(1, 4)
     return PartyBranch(
         id=new_id(),
         division_code=first.division_code,
-        name=f"{first.area if form in (INDUSTRY, REGIONAL) else stem}{words}",
+        name=names[form],
         form=form,
         founded=f"{year}-{chance.randint(1, 12):02d}",
         approval=f"石组批〔{year}〕{chance.randint(1, 60)} 号",

@@ -8,6 +8,8 @@ from desktop.models.database.settings import Settings
 from desktop.models.database.store import Store
 
 FONT_SIZES = (10, 12, 14)
+SECTOR_WORDS = ("两新", "三新", "新兴领域")  # titles are written with the first
+DEPARTMENTS = ("市委社会工作部", "市委组织部")
 
 
 class SettingsService(Settings):
@@ -51,6 +53,28 @@ class SettingsService(Settings):
     @font_size.setter
     def font_size(self, size: int) -> None:
         self.set("font_size", size)
+
+    @property
+    def sector_word(self) -> str:
+        """What the new sector is called here: SECTOR_WORDS, or as the office writes it."""
+        return str(self.get("new_sector.word", SECTOR_WORDS[0]))
+
+    @sector_word.setter
+    def sector_word(self, word: str) -> None:
+        self.set("new_sector.word", word.strip() or SECTOR_WORDS[0])
+
+    @property
+    def sector_department(self) -> str:
+        """主管部门 of the new sector: DEPARTMENTS, or as the office writes it."""
+        return str(self.get("new_sector.department", DEPARTMENTS[0]))
+
+    @sector_department.setter
+    def sector_department(self, name: str) -> None:
+        self.set("new_sector.department", name.strip() or DEPARTMENTS[0])
+
+    def worded(self, text: str) -> str:
+        """A title of ours (两新组织台账) with what the new sector is called here."""
+        return text.replace(SECTOR_WORDS[0], self.sector_word)
 
     @property
     def signature(self) -> str:
