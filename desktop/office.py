@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -155,7 +156,9 @@ class Office:
         self.register_imports = RegisterImportService(store, self.registers, self.backups)
         self.structure = StructureService(store, self.divisions, self.settings)
         self.new_sector = NewSectorService(store, self.divisions, self.settings)
-        self.health = HealthService(store, self.divisions, self.settings, others=(self.new_sector.facts,))
+        self.health = HealthService(
+            store, self.divisions, self.settings, others=(self.new_sector.facts, self.rectifications.facts)
+        )
         makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)
         builders = {name: builder for maker in makers for name, builder in maker.ledgers().items()}
         self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, builders)
@@ -257,6 +260,7 @@ class Office:
         """Fill a new office with people who do not exist, of an age to serve ``today``."""
         from desktop.models.services.sample import sample_party_forms, sample_people
         from desktop.models.services.sample_checklists import sample_checklists
+        from desktop.models.services.sample_four_ones import sample_four_ones
         from desktop.models.services.sample_moves import sample_moves
         from desktop.models.services.sample_new_sector import sample_new_sector
         from desktop.models.services.sample_registers import sample_registers
@@ -269,6 +273,8 @@ class Office:
         new_sector = sample_new_sector(divisions, today)
         checklists = sample_checklists(new_sector.branches, today)
         forms = sample_party_forms(divisions)
+        bodies = [replace(each, party_form=forms.get(each.code, each.party_form)) for each in divisions]
+        four_ones = sample_four_ones(bodies, people, terms, today)
         records = Records(self._store)
         with self._store.change("演示数据（虚构）") as seq:
             for inserted in (
@@ -277,6 +283,7 @@ class Office:
                 *more.records,
                 *new_sector.records,
                 *checklists.records,
+                *four_ones.records,
             ):
                 records.insert_many(inserted)
             changes: dict[str, dict[str, object]] = {

@@ -1,0 +1,198 @@
+"""“四个一” of the invented city, counted by hand: 81 secretaries, 324 activities, four each.
+
+Numbered from 0 in the local order, of nine in a row: all had 工作交流; 实地指导 of number 8 is planned; 集中学习 of
+number 7 was cancelled, that of number 0 was number 1's too; 参观学习 of numbers 0, 1, 2 is planned.
+81 = 9 × 9, so held are 81, 72, 72, 54: 279 of 324, 86.1 %; complete are numbers 3, 4, 5, 6: 36 secretaries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+import pytest
+
+from desktop.models.domain.periods import Period, PeriodKind
+from desktop.models.registers.activity import Attendance
+from desktop.models.registers.person import Person
+from desktop.models.registers.roster import RosterQuery
+from desktop.models.registers.term import TermOfOffice
+from desktop.models.rules.four_ones import CellState
+from desktop.models.services.sample_four_ones import sample_four_ones
+from desktop.office import Office
+from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP
+
+YEAR = Period(2026, 1, PeriodKind.YEAR)
+ALL = RosterQuery(on=TODAY)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A city's sample; nothing is written in it."""
+    folder = tmp_path_factory.mktemp("city") / "office"
+    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
+    office.fill_with_sample(TODAY)
+    yield office
+    office.release()
+
+
+def test_the_city_has_81_secretaries_and_324_activities(city: Office) -> None:
+    activities = city.activities.records()
+
+    assert len(city.managed_secretaries.records()) == 81
+    assert Counter(each.kind for each in city.managed_secretaries.records()) == {"1": 54, "2": 27}
+    assert len(city.mentoring.records()) == 81 + 9
+    assert len(activities) == 324
+    assert Counter((each.kind, each.state) for each in activities) == {
+        ("1", "1"): 81,
+        **{("2", "1"): 72, ("2", "0"): 9},
+        **{("3", "1"): 72, ("3", "2"): 9},
+        **{("4", "1"): 54, ("4", "0"): 27},
+    }
+
+
+def test_the_matrix_and_completion_are_as_counted_by_hand(city: Office) -> None:
+    matrix = city.four_ones.matrix(YEAR, TODAY)
+
+    assert [kind.name for kind in matrix.kinds] == ["工作交流", "实地指导", "集中学习", "参观学习"]
+    assert len(matrix.rows) == 81
+    assert (matrix.total.done, matrix.total.wanted) == ((81, 72, 72, 54), (81, 81, 81, 81))
+    assert (matrix.total.complete, round(matrix.total.rate or 0, 1)) == (36, 86.1)
+    assert round(matrix.total.rate_of(3) or 0, 1) == 66.7
+    done, open_, planned = CellState.DONE, CellState.OPEN, CellState.PLANNED
+    assert [[cell.state for cell in row.cells] for row in matrix.rows[:9]] == [
+        *([[done, done, done, planned]] * 3),
+        *([[done] * 4] * 4),
+        [done, done, open_, done],
+        [done, planned, done, done],
+    ]
+    assert [len(row.cells[2].held) for row in matrix.rows[:9]] == [1, 2, 1, 1, 1, 1, 1, 0, 1]
+    assert matrix.rows[7].cells[2].words == "未开展"
+    assert matrix.rows[0].cells[3].words == "计划 2026.12.01"
+
+
+def test_townships_sum_up_to_the_city_and_each_is_counted_by_itself(city: Office) -> None:
+    matrix = city.four_ones.matrix(YEAR, TODAY)
+    names = [row.subject.township for row in matrix.rows]
+
+    assert [each.name for each in matrix.townships] == list(dict.fromkeys(names))
+    assert sum(each.secretaries for each in matrix.townships) == 81
+    assert tuple(map(sum, zip(*(each.done for each in matrix.townships), strict=True))) == (81, 72, 72, 54)
+    for each in matrix.townships:
+        places = [number % 9 for number, name in enumerate(names) if name == each.name]
+        by_hand = (
+            len(places),
+            sum(place != 8 for place in places),
+            sum(place != 7 for place in places),
+            sum(place > 2 for place in places),
+        )
+        assert each.done == by_hand
+        assert each.complete == sum(3 <= place <= 6 for place in places)
+
+
+def test_a_township_sees_its_own(city: Office) -> None:
+    matrix = city.four_ones.matrix(YEAR, TODAY, TOWNSHIP)
+
+    assert {row.subject.township for row in matrix.rows} == {"东升镇"}
+    assert (matrix.total.secretaries, len(matrix.townships)) == (len(matrix.rows), 1)
+
+
+def test_kinds_and_lists_can_be_picked(city: Office) -> None:
+    negative = city.four_ones.matrix(YEAR, TODAY, kinds=["4"], list_kind="2")
+
+    assert [kind.name for kind in negative.kinds] == ["参观学习"]
+    assert (negative.total.done, negative.total.wanted) == (
+        (18,),
+        (27,),
+    )  # numbers 2, 5, 8 of nine; 2 is planned
+
+
+@pytest.mark.parametrize(
+    ("today", "words", "state"),
+    [
+        (date(2026, 12, 1), "未开展", CellState.OPEN),
+        (date(2026, 12, 2), "未开展，还剩 29 天", CellState.URGENT),
+        (date(2026, 12, 31), "未开展，今天截止", CellState.URGENT),
+        (date(2027, 1, 1), "未开展，已逾期", CellState.OVERDUE),
+    ],
+)
+def test_what_is_missing_turns_red_with_words_in_the_last_thirty_days(
+    city: Office, today: date, words: str, state: CellState
+) -> None:
+    cell = city.four_ones.matrix(YEAR, today).rows[7].cells[2]
+
+    assert (cell.words, cell.state, cell.is_red) == (words, state, state is not CellState.OPEN)
+
+
+def test_what_is_due_is_told_by_kind_and_person(city: Office) -> None:
+    due = city.four_ones.due(date(2026, 12, 10))
+
+    assert [(each.kind.name, len(each.rows), each.planned) for each in due.missing] == [
+        ("实地指导", 9, 9),
+        ("集中学习", 9, 0),
+        ("参观学习", 27, 27),
+    ]
+    assert (due.days_left, due.urgent, due.without_any, due.overdue) == (21, True, (), ())
+    plans = city.activities.records(state="0")
+    assert len(due.plans_gone_by) == sum(each.start < "2026-12-10" for each in plans) > 0
+
+
+def test_last_years_gaps_are_overdue_in_the_new_year(city: Office) -> None:
+    due = city.four_ones.due(date(2027, 1, 5))
+
+    assert len(due.overdue) == 81 - 36
+    assert len(due.without_any) == 81
+
+
+def test_the_chips_count_what_is_to_be_looked_at(city: Office) -> None:
+    activities, pairs = city.activities.chips(ALL), city.mentoring.chips(ALL)
+    problems = city.field_problems.chips(ALL)
+
+    assert (activities["held"], activities["planned"], activities["no_photos"]) == (279, 36, 279)
+    assert activities["unchecked"] == 9
+    assert (pairs["running"], pairs["ended"]) == (87, 3)
+    assert city.managed_secretaries.chips(ALL)["unmentored"] == 3  # numbers 4, 31, 58
+    assert (problems["all"], problems["open"], problems["overdue"], problems["closed"]) == (27, 18, 9, 9)
+
+
+def test_the_calendar_has_every_activity_of_the_month_once(city: Office) -> None:
+    days = city.four_ones.calendar(2026, 12)
+
+    assert sum(len(lines) for lines in days.values()) == 36
+    assert {line.record.state for lines in days.values() for line in lines} == {"0"}
+    assert min(days) == date(2026, 12, 1)
+    assert city.four_ones.calendar(2026, 12, TOWNSHIP).keys() <= days.keys()
+
+
+def test_who_comes_next_lacks_the_kind_too(city: Office) -> None:
+    matrix = city.four_ones.matrix(YEAR, TODAY)
+
+    after = city.four_ones.next_without(matrix, "3", matrix.rows[7].subject.person.id)
+
+    assert after is not None
+    assert after.subject.person.id == matrix.rows[16].subject.person.id
+    assert city.four_ones.next_without(matrix, "1", None) is None
+
+
+def test_an_activity_of_another_village_is_found_by_its_second_secretary(city: Office) -> None:
+    second = city.four_ones.matrix(YEAR, TODAY).rows[1].subject
+    joint = city.activities._records.select(Attendance, person_id=second.person.id)
+    found = city.four_ones.between(YEAR.start, YEAR.end, second.division.code)
+
+    assert len(joint) == 5
+    assert sorted(each.activity_id for each in joint) == sorted(line.key for line in found)
+    assert {line.division.code for line in found if line.division} - {second.division.code}
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 12, 31), date(2028, 2, 29)])
+def test_the_sample_fits_any_day(city: Office, today: date) -> None:
+    records = city.activities._records
+
+    made = sample_four_ones(
+        city.divisions.under(CITY), records.select(Person), records.select(TermOfOffice), today
+    )
+
+    assert len(made.activities) == 324
+    for each in made.activities:
+        assert each.start[:4] == str(today.year)
+        assert (each.start[:10] <= today.isoformat()) or each.state == "0"
