@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.roster import RosterQuery
+from desktop.models.workbooks.reading import read_sheets
 from desktop.office import Office
+from desktop.views.exchange.plan_lines import DOUBTFUL
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
@@ -270,12 +272,12 @@ def test_a_workbook_is_looked_over_and_taken_in_with_a_way_back(
     path = workbook(tmp_path / "后备.xlsx", headings, rows, title="后备干部台账")
     before = len(names(page))
 
-    page.take_workbooks((path,))
-    settle()
-    review = QApplication.activeModalWidget()
-    assert isinstance(review, ImportReview)
-    texts = [review.table.item(row, 3) for row in range(2)]
-    assert "培养联系人：空 → 李卫国" in (texts[0].text() if texts[0] else "")
+    review = review_of(page, path, settle)
+    assert tab_titles(review) == ["新增 1", "修改 1", "未变 0", "有误 0"]
+    assert review_texts(review, 1) == [
+        ["第 3 行", "毕家塘村", "高明", "后备方向", "村“两委”委员", "党组织书记"],
+        ["第 3 行", "毕家塘村", "高明", "培养联系人", "", "李卫国"],
+    ]
     assert review.ok.text() == "导入 2 行"
     press(review.ok)
     settle()
@@ -285,6 +287,75 @@ def test_a_workbook_is_looked_over_and_taken_in_with_a_way_back(
     page.office.history.undo()
     page.refresh()
     assert len(names(page)) == before
+
+
+def review_of(page: ReservePage, path: Path, settle: Callable[[], None]) -> ImportReview:
+    page.take_workbooks((path,))
+    settle()
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, ImportReview)
+    return found
+
+
+def tab_titles(review: ImportReview) -> list[str]:
+    titles = review.review.titles
+    return [titles.tabText(index) for index in range(titles.count())]
+
+
+def review_texts(review: ImportReview, tab: int) -> list[list[str]]:
+    model = review.review.tab(tab).table.model()
+    columns = range(model.columnCount())
+    return [[str(model.index(row, column).data()) for column in columns] for row in range(model.rowCount())]
+
+
+DOUBTFUL_ROWS = (
+    ("马力二", "毕家塘村", "1994.13", "委员"),
+    ("王小川", "没有这个村", "1996.05", "委员"),
+)
+
+
+def test_a_doubtful_cell_of_a_workbook_is_put_right_in_its_place(
+    page: ReservePage, tmp_path: Path, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    headings = ("姓名", "村（社区）", "出生年月", "后备方向")
+    review = review_of(page, workbook(tmp_path / "后备.xlsx", headings, DOUBTFUL_ROWS), settle)
+    assert tab_titles(review) == ["新增 1", "修改 0", "未变 0", "有误 2"]
+    assert [row[3:6] for row in review_texts(review, DOUBTFUL)] == [
+        ["出生年月", "1994.13", "这一格不导入"],
+        ["村（社区）", "没有这个村", "整行不导入"],
+    ]
+
+    write_over_cell(review.review.tab(DOUBTFUL).table, "1994.12")
+    qtbot.waitUntil(lambda: tab_titles(review) == ["新增 1", "修改 0", "未变 0", "有误 1"])
+    write_over_cell(review.review.tab(DOUBTFUL).table, "毕家塘村")
+    qtbot.waitUntil(lambda: tab_titles(review) == ["新增 2", "修改 0", "未变 0", "有误 0"])
+    assert review.save.isHidden()
+    press(review.ok)
+    settle()
+
+    lines = page.office.reserve.rows(page.model.keys, TODAY)
+    births = {line.person.name: line.person.birth for line in lines if line.person}
+    assert (births["马力二"], births["王小川"]) == ("1994-12", "1996-05")
+
+
+def test_lines_of_a_workbook_that_are_not_taken_in_can_be_saved_with_the_reasons(
+    page: ReservePage, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    headings = ("姓名", "村（社区）", "出生年月", "后备方向")
+    review = review_of(page, workbook(tmp_path / "后备.xlsx", headings, DOUBTFUL_ROWS), settle)
+
+    press(review.save)
+    chooser = review.findChild(QFileDialog)
+    assert chooser is not None
+    chooser.fileSelected.emit(str(tmp_path / "未导入.xlsx"))
+    chooser.reject()
+
+    (sheet,) = read_sheets(tmp_path / "未导入.xlsx")
+    assert [row[0] for row in sheet.rows] == ["姓名", "马力二", "王小川"]
+    assert [*sheet.rows[0][-2:]] == ["原因", "原表位置"]
+    assert "没有这个村" in str(sheet.rows[2][-2])
+    assert "已保存 2 行到 未导入.xlsx" in words(review)
+    review.reject()
 
 
 def test_a_workbook_without_such_lines_is_refused_in_words(

@@ -17,7 +17,7 @@ from desktop.views.errors import told
 from desktop.views.exchange.done_step import DoneStep
 from desktop.views.exchange.draft import SUFFIXES, ImportDraft
 from desktop.views.exchange.mapping_step import MappingStep
-from desktop.views.exchange.plan_lines import DOUBTFUL
+from desktop.views.exchange.plan_lines import DOUBTFUL, tabs
 from desktop.views.exchange.review_step import ReviewStep
 from desktop.views.exchange.steps import Steps
 from desktop.views.page import Page, Request
@@ -162,7 +162,7 @@ class ImportPage(Page):
             self._say("\n".join(refusals) or "文件里没有数据。")
             return
         self.mapping.show_reading(reading)
-        self.review.show_plan(plan, reading.unread, afresh=True)
+        self.review.show_tabs(tabs(plan, reading.unread), afresh=True)
         self._go(Step.REVIEW if self.mapping.complete else Step.MAPPING)
         if self.mapping.complete and not reading.problems:
             self.forward.setFocus()  # nothing to put right: one key imports
@@ -171,7 +171,7 @@ class ImportPage(Page):
         reading, plan = self.draft.reading, self.draft.plan
         assert reading is not None
         assert plan is not None
-        self.review.show_plan(plan, reading.unread, afresh=False)
+        self.review.show_tabs(tabs(plan, reading.unread), afresh=False)
         self._settle()
         if self.review.titles.currentIndex() == DOUBTFUL and not reading.problems:
             self.forward.setFocus()  # the last doubt is settled, its table is gone

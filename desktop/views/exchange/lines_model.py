@@ -8,6 +8,7 @@ from typing import TypeVar, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from desktop.models.workbooks.register_reader import RegisterRow
 from desktop.models.workbooks.roster_reader import ImportedRow
 from desktop.views import theme
 from desktop.views.theme import Tone
@@ -19,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One cell as the table shows it; ``field`` names the roster field an edit of it corrects."""
+    """One cell as the table shows it; ``field`` names the field an edit of it corrects."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -33,7 +34,7 @@ class Line:
     """One line of a table; ``row`` is what a correction is made in."""
 
     cells: tuple[Shown, ...]
-    row: ImportedRow | None = None
+    row: ImportedRow | RegisterRow | None = None
 
 
 class Lines(Sequence[Line]):
@@ -63,7 +64,7 @@ class Lines(Sequence[Line]):
 class LinesModel(QAbstractTableModel):
     """Lines of shown cells; an edit is not taken over but asked for by ``corrected``."""
 
-    corrected = Signal(object, str, str)  # ImportedRow, field, text
+    corrected = Signal(object, str, str)  # ImportedRow or RegisterRow, field, text
 
     def __init__(self, headings: Sequence[str], lines: Sequence[Line]) -> None:
         super().__init__()

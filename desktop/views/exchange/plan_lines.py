@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.models.domain.fields import Field
 from desktop.models.registers.roster import ROSTER, RosterRow, value_of
 from desktop.models.workbooks.plan import CellChange, ImportPlan, Outcome, PlannedRow
+from desktop.models.workbooks.register_reader import RegisterRow
 from desktop.models.workbooks.roster_reader import ImportedRow, Problem
 from desktop.views.exchange.lines_model import Line, Lines, Shown
 from desktop.views.theme import Tone
@@ -15,6 +16,8 @@ from desktop.views.theme import Tone
 DOUBTFUL = 3  # its place among the tabs
 
 _PLACES = ("township", "village")
+CHANGES = ("位置", "村（社区）", "姓名", "项目", "名册里现在是", "导入后改为")
+DOUBTS = ("位置", "村（社区）", "姓名", "项目", "表格里写的", "怎么处理", "问题和办法")
 _OF_MISSING = ("village", "name", "sex", "birth", "posts", "post_since")
 
 
@@ -30,7 +33,7 @@ class Tab:
     empty: str
 
 
-class _Places:
+class Places:
     """Says where a line stands, as shortly as the files read allow."""
 
     def __init__(self, sheets: Iterable[tuple[str, str]]) -> None:
@@ -38,7 +41,7 @@ class _Places:
         self._one_sheet = len(known) == 1
         self._one_file = len({file for file, _ in known}) == 1
 
-    def cell(self, line: ImportedRow | Problem) -> Shown:
+    def cell(self, line: ImportedRow | Problem | RegisterRow) -> Shown:
         """第 5 行, 柳树村 第 5 行 or 花名册.xlsx 柳树村 第 5 行; the whole of it in the words."""
         row = f"第 {line.row} 行"
         in_sheet = f"{line.sheet} {row}".strip()
@@ -49,7 +52,7 @@ class _Places:
 def tabs(plan: ImportPlan, unread: Sequence[Problem]) -> tuple[Tab, ...]:
     """The tabs in the order shown; ``unread`` are problems of no row: files and sheets that were not read."""
     lines: tuple[ImportedRow | Problem, ...] = (*(row.imported for row in plan.rows), *unread)
-    places = _Places((line.file, line.sheet) for line in lines)
+    places = Places((line.file, line.sheet) for line in lines)
     return (
         _added(plan, places),
         _changed(plan, places),
@@ -59,7 +62,7 @@ def tabs(plan: ImportPlan, unread: Sequence[Problem]) -> tuple[Tab, ...]:
     )
 
 
-def _added(plan: ImportPlan, places: _Places) -> Tab:
+def _added(plan: ImportPlan, places: Places) -> Tab:
     rows = _with(plan, Outcome.NEW)
     headings, lines = _whole_rows(rows, places)
     return Tab(
@@ -72,7 +75,7 @@ def _added(plan: ImportPlan, places: _Places) -> Tab:
     )
 
 
-def _changed(plan: ImportPlan, places: _Places) -> Tab:
+def _changed(plan: ImportPlan, places: Places) -> Tab:
     rows = _with(plan, Outcome.CHANGED)
     changes = [(row, change) for row in rows for change in row.changes]
 
@@ -92,14 +95,14 @@ def _changed(plan: ImportPlan, places: _Places) -> Tab:
     return Tab(
         title="修改",
         count=len(rows),
-        headings=("位置", "村（社区）", "姓名", "项目", "名册里现在是", "导入后改为"),
+        headings=CHANGES,
         lines=Lines(changes, line),
         sentence=f"{len(rows)} 人，共 {len(changes)} 处改动。表格里空着的，不动名册里原有的。",
         empty="没有要修改的人。",
     )
 
 
-def _same(plan: ImportPlan, places: _Places) -> Tab:
+def _same(plan: ImportPlan, places: Places) -> Tab:
     rows = _with(plan, Outcome.SAME)
     headings, lines = _whole_rows(rows, places)
     return Tab(
@@ -112,7 +115,7 @@ def _same(plan: ImportPlan, places: _Places) -> Tab:
     )
 
 
-def _doubtful(plan: ImportPlan, unread: Sequence[Problem], places: _Places) -> Tab:
+def _doubtful(plan: ImportPlan, unread: Sequence[Problem], places: Places) -> Tab:
     doubts: list[tuple[PlannedRow | None, Problem]] = [(None, problem) for problem in unread]
     doubts += [(row, problem) for row in plan.doubtful for problem in row.imported.problems]
 
@@ -127,14 +130,14 @@ def _doubtful(plan: ImportPlan, unread: Sequence[Problem], places: _Places) -> T
     return Tab(
         title="有误",
         count=len(doubts),
-        headings=("位置", "村（社区）", "姓名", "项目", "表格里写的", "怎么处理", "问题和办法"),
+        headings=DOUBTS,
         lines=Lines(doubts, line),
         sentence=sentence,
         empty="没有发现问题。",
     )
 
 
-def _problem_cells(row: PlannedRow | None, problem: Problem, places: _Places) -> tuple[Shown, ...]:
+def _problem_cells(row: PlannedRow | None, problem: Problem, places: Places) -> tuple[Shown, ...]:
     written = Shown(
         text=problem.value or "（空）",
         edit=problem.value,
@@ -177,7 +180,7 @@ def _missing(people: Sequence[RosterRow]) -> Tab:
     )
 
 
-def _whole_rows(rows: Sequence[PlannedRow], places: _Places) -> tuple[tuple[str, ...], Lines]:
+def _whole_rows(rows: Sequence[PlannedRow], places: Places) -> tuple[tuple[str, ...], Lines]:
     """Every field that some row of the file has a word for."""
     fields = [field for field in ROSTER.fields if field.name not in _PLACES and _is_written(field, rows)]
     headings = ("位置", "村（社区）", *(field.label for field in fields))

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.models.workbooks.plan import ImportPlan
-from desktop.models.workbooks.roster_reader import Problem
 from desktop.views import theme
 from desktop.views.exchange.line_table import LineTable
 from desktop.views.exchange.lines_model import LinesModel
-from desktop.views.exchange.plan_lines import DOUBTFUL, Tab, tabs
+from desktop.views.exchange.plan_lines import DOUBTFUL, Tab
 
 
 class ReviewTab(QWidget):
@@ -58,7 +56,7 @@ class ReviewTab(QWidget):
 class ReviewStep(QWidget):
     """The tabs of a plan; an edit asks for a correction, and the next plan is shown in the same place."""
 
-    corrected = Signal(object, str, str)  # ImportedRow, field, text
+    corrected = Signal(object, str, str)  # ImportedRow or RegisterRow, field, text
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,9 +67,8 @@ class ReviewStep(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.titles)
 
-    def show_plan(self, plan: ImportPlan, unread: Sequence[Problem], *, afresh: bool) -> None:
+    def show_tabs(self, shown: Sequence[Tab], *, afresh: bool) -> None:
         """Show a plan; ``afresh`` opens the tab most worth a look, else the one being looked at stays."""
-        shown = tabs(plan, unread)
         while self.titles.count() < len(shown):
             self.titles.addTab(ReviewTab(), "")
         for index, tab in enumerate(shown):

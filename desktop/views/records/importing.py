@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.workbooks.plan import Outcome
 from desktop.views import errors, theme
+from desktop.views.exchange.register_lines import register_tabs
+from desktop.views.exchange.review_step import ReviewStep
 from desktop.views.jobs import office_job
 from desktop.views.tables.list_page import WORKBOOKS
 from desktop.views.widgets.busy import Busy
-from desktop.views.widgets.rows import add_row, rows_table
+from desktop.views.widgets.saving import WORKBOOKS as WORKBOOK
+from desktop.views.widgets.saving import ask_where_to_save
 
 if TYPE_CHECKING:
     from desktop.models.errors import DesktopError
     from desktop.models.registers.listing import Listing
-    from desktop.models.services.register_importing import PlannedLine, RegisterImportResult, RegisterPlan
+    from desktop.models.services.register_importing import RegisterImportResult, RegisterPlan
     from desktop.models.workbooks.register_reader import RegisterRow
     from desktop.office import Office
+    from desktop.views.jobs import Job
 
-_HEADINGS = ("结果", "位置", "谁", "改动和问题")
-_WIDTHS = (5, 12, 10, 30)  # characters
-_WIDTH, _HEIGHT = 62, 36
-_MOST_SHOWN = 2_000  # lines: nobody reads more
-_FIRST = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)  # what is to be looked at comes first
+_WIDTH, _HEIGHT = 92, 44  # characters
 _Read = tuple[tuple["RegisterRow", ...], "RegisterPlan"]
 
 
@@ -41,6 +50,7 @@ class Importing(QObject):
         super().__init__(over)
         self._office, self._listing, self._today, self._over = office, listing, today, over
         self._files: tuple[Path, ...] = ()
+        self._rows: tuple[RegisterRow, ...] = ()
 
     def ask_which(self) -> None:
         """Ask for the workbooks."""
@@ -67,17 +77,45 @@ class Importing(QObject):
         job.start()
 
     def _review(self, found: _Read) -> None:
-        rows, plan = found
-        if not rows:
+        self._rows, plan = found
+        if not self._rows:
             title = self._listing.register.title
             errors.tell(self._over, f"没有找到{title}的内容。请检查第一行是不是列名（如“姓名”“村”）。")
             return
         dialog = ImportReview(self._listing, plan, self._over)
-        dialog.confirmed.connect(lambda: self._apply(rows, dialog))
+        dialog.confirmed.connect(lambda: self._apply(dialog))
+        dialog.review.corrected.connect(lambda *what: self._correct(dialog, *what))
+        dialog.save.clicked.connect(lambda: self._ask_where_to_save(dialog))
         dialog.open()
 
-    def _apply(self, rows: Sequence[RegisterRow], dialog: ImportReview) -> None:
-        name, today, source = self._listing.name, self._today, "、".join(file.name for file in self._files)
+    def _correct(self, dialog: ImportReview, row: RegisterRow, column: str, text: str) -> None:
+        """Write one cell otherwise, and plan again."""
+        place = (row.file, row.sheet, row.row)  # the line itself may have been corrected since it was shown
+        self._rows = tuple(
+            each.corrected(column, text) if (each.file, each.sheet, each.row) == place else each
+            for each in self._rows
+        )
+        name, rows, today = self._listing.name, self._rows, self._today
+        job = office_job(self._office, lambda office: office.register_imports.plan(name, rows, today))
+        if dialog.planning is not None:
+            dialog.planning.drop()
+        dialog.planning = job
+        job.done.connect(dialog.show_plan)
+        job.failed.connect(self._refuse)
+        dialog.wait()
+        job.start()
+
+    def _ask_where_to_save(self, dialog: ImportReview) -> None:
+        def save(name: str) -> None:
+            with errors.told(dialog):
+                rows = self._office.register_imports.save_refused(self._listing.name, dialog.plan, Path(name))
+                dialog.say(f"已保存 {rows} 行到 {Path(name).name}")
+
+        ask_where_to_save(dialog, "保存未导入的行", WORKBOOK, "未导入的行.xlsx", save)
+
+    def _apply(self, dialog: ImportReview) -> None:
+        name, rows, today = self._listing.name, self._rows, self._today
+        source = "、".join(file.name for file in self._files)
         job = office_job(
             self._office, lambda office: office.register_imports.apply(name, rows, today, source)
         )
@@ -96,45 +134,73 @@ class Importing(QObject):
 
 
 class ImportReview(QDialog):
-    """What would happen to each line; ``confirmed`` when it shall."""
+    """What would happen to each line, doubtful cells to be put right in place; ``confirmed`` when it shall."""
 
     confirmed = Signal()
 
     def __init__(self, listing: Listing, plan: RegisterPlan, parent: QWidget) -> None:
         super().__init__(parent)
+        self._listing = listing
+        self._applying = False
+        self.planning: Job | None = None
         self.setWindowTitle("导入核对")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        counts = plan.counts
-        words = " · ".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome)
-        self.table = rows_table("要导入的各行", _HEADINGS, _WIDTHS)
-        lines = sorted(plan.lines, key=lambda line: _FIRST.index(line.outcome))
-        for line in lines[:_MOST_SHOWN]:
-            add_row(self.table, _texts(listing, line))
-        taken = counts[Outcome.NEW] + counts[Outcome.CHANGED]
+        self.review = ReviewStep(self)
         self.busy = Busy(self)
+        self._said = theme.quiet(QLabel("导入前先备份；导入后可以一次撤销。", self))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
         self.ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText(f"导入 {taken} 行" if taken else "没有要导入的")
-        self.ok.setEnabled(taken > 0)
+        self.ok.setAutoDefault(False)  # Enter in a table goes down, as in Excel
+        self.ok.setDefault(False)
+        self.save = QPushButton("保存未导入的行…", self)
+        self.save.setAutoDefault(False)
         self.buttons.accepted.connect(self._confirm)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(theme.title(QLabel(f"导入{listing.register.title}", self)))
-        layout.addWidget(QLabel(words, self))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(theme.quiet(QLabel("导入前先备份；导入后可以一次撤销。", self)))
-        layout.addWidget(self.busy)
-        layout.addWidget(self.buttons)
+        layout.addWidget(self.review, 1)
+        layout.addWidget(self._said)
+        foot = QHBoxLayout()
+        foot.addWidget(self.save)
+        foot.addWidget(self.busy, 1)
+        foot.addWidget(self.buttons)
+        layout.addLayout(foot)
         self.resize(theme.characters(self, _WIDTH), theme.characters(self, _HEIGHT))
-        self._applying = False
+        self._show(plan, afresh=True)
+        if any(line.problems or line.remark for line in plan.lines):
+            self.review.begin()
+        else:
+            self.ok.setFocus()  # nothing to put right: one key imports
+
+    def show_plan(self, plan: RegisterPlan) -> None:
+        """Show what would happen after a correction, in the same place."""
+        self.planning = None
+        self._show(plan, afresh=False)
+
+    def _show(self, plan: RegisterPlan, *, afresh: bool) -> None:
+        self.plan = plan
+        self.review.show_tabs(register_tabs(self._listing, plan), afresh=afresh)
+        taken = plan.counts[Outcome.NEW] + plan.counts[Outcome.CHANGED]
+        self.ok.setText(f"导入 {taken} 行" if taken else "没有要导入的")
+        self.ok.setEnabled(taken > 0)
+        self.save.setVisible(any(line.problems for line in plan.lines))
+
+    def wait(self) -> None:
+        """A correction is being looked at: nothing is imported until it was."""
+        self.ok.setEnabled(False)
+
+    def say(self, words: str) -> None:
+        """Say what was done, without closing."""
+        self._said.setText(words)
 
     def _confirm(self) -> None:
         self._applying = True
         self.buttons.setEnabled(False)
+        self.review.setEnabled(False)
         self.busy.begin("正在备份并导入…")
         self.confirmed.emit()
 
@@ -147,22 +213,3 @@ class ImportReview(QDialog):
         """Close without importing; not while it is going on."""
         if not self._applying:
             super().reject()
-
-
-def _texts(listing: Listing, line: PlannedLine) -> tuple[str, ...]:
-    row = line.row
-    who = " ".join(filter(None, (row.text("village"), row.text("name") or row.text("year"))))
-    changes = (f"{change.label}：{change.old or '空'} → {change.new}" for change in line.changes)
-    return (
-        line.outcome.label,
-        f"{row.sheet} 第 {row.row} 行",
-        who,
-        "；".join((*changes, *_remarks(listing, line))),
-    )
-
-
-def _remarks(listing: Listing, line: PlannedLine) -> Iterable[str]:
-    labels = {field.name: field.label for field in listing.columns}
-    yield from (f"{labels.get(name, name)}：{words}" for name, words in line.problems.items())
-    if line.remark:
-        yield line.remark
