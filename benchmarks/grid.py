@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from benchmarks import lists
 from benchmarks.structure import CITY, PASSWORD, TODAY, _fill_others
+from benchmarks.turns import ROUNDS, Pair, in_turn, seconds
 from benchmarks.window import _screen, _touch
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from desktop.views.tables.source import Key, Row, Source
 
 SIZES = (5_000, 100_000)
-ROUNDS = 5
 TYPED = "zha"
 _SIZE = (1366, 768)
 _PASTED = ("native_place", "school_major", "duties", "pension", "remarks")
 _PASTED_ROWS = 200  # times five columns: 1,000 cells
 _THEN = date(2025, 3, 31)
-Pair = tuple[float, float]
 
 
 def measure() -> Iterator[Measured]:
@@ -49,17 +47,13 @@ def measure() -> Iterator[Measured]:
         for words, yardstick, at_most in _WORKS:
             ours, theirs = found[words]
             yield f"{words}, {people:,} people, against {yardstick}", ours, theirs, at_most
-        ours, theirs = found[_ANEW]
-        yield (
-            f"{_ANEW}, {people:,} people, against painting the same rows from a list",
-            ours,
-            theirs,
-            math.inf,
-        )
+        for words, at_most in lists.WORKS.items():
+            yield f"list, {words}, {people:,} people, against a Python list", *found[words], at_most
 
 
 _WORKS = (
     ("page of everybody shown", "painting the same rows from a list", 2.0),
+    ("page of everybody shown after an edit", "painting the same rows from a list", 2.0),
     ("page of a township shown", "painting the same rows from a list", 2.0),
     ("keystroke in the search box", "painting", 3.0),
     ("sort by strokes", "Python's sorted with ready keys", 2.0),
@@ -67,7 +61,6 @@ _WORKS = (
     ("a township as of a day", "reading today", 3.0),
     ("everybody as of a day", "reading today", 3.0),
 )
-_ANEW = "page of everybody shown and sorted by strokes for the first time since a change"
 
 
 def _make(folder: Path, people: int) -> None:
@@ -111,31 +104,15 @@ def _measured(folder: Path) -> dict[str, Pair]:
     township = next(unit.division.code for unit in office.roster.units(TODAY) if unit.depth == 1)
     return {
         "page of everybody shown": _shown(page, None),
-        _ANEW: _shown(page, None, anew=True),
+        "page of everybody shown after an edit": _shown(page, None, edited=True),
         "page of a township shown": _shown(page, township),
         "keystroke in the search box": _typed(page),
         "sort by strokes": _sorted(office),
         "paste of 1,000 cells": _pasted(office),
         "a township as of a day": _as_of(office, township),
         "everybody as of a day": _as_of(office, None),
+        **lists.measured(office),
     }
-
-
-def _in_turn(*works: Callable[[], object], before: Callable[[], object] = lambda: None) -> Pair:
-    """The middle seconds of two works that are done by turns."""
-    times: list[list[float]] = [[] for _ in works]
-    for _ in range(ROUNDS):
-        before()
-        for work, taken in zip(works, times, strict=True):
-            taken.append(_seconds(work))
-    ours, theirs = (statistics.median(taken) for taken in times)
-    return ours, theirs
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
 
 
 def _painted(act: Callable[[], object]) -> Callable[[], object]:
@@ -181,15 +158,15 @@ class _Listed:
         return self.source.facet(field)
 
 
-def _shown(page: RosterPage, unit: str | None, *, anew: bool = False) -> Pair:
+def _shown(page: RosterPage, unit: str | None, *, edited: bool = False) -> Pair:
     """Everything of a unit asked for and painted; the same lines from a list put into a grid and painted.
 
-    ``anew``: sorted by strokes, and what is kept of everybody was forgotten before.
+    ``edited``: a cell was written before.
     """
     from desktop.views.tables.grid import Grid
     from desktop.views.tables.model import RegisterModel
 
-    page.source.change(unit=unit, sort=("name:surname", False) if anew else None)
+    page.source.change(unit=unit)
     page.requery(lines_too=True)
     rows = page.source.rows(page.model.keys[:200])
     model = RegisterModel(_Listed(page.source, page.model.keys, dict(rows)))
@@ -203,13 +180,13 @@ def _shown(page: RosterPage, unit: str | None, *, anew: bool = False) -> Pair:
             each.beginResetModel()
             each._keys = ()
             each.endResetModel()
-        if anew:
-            page.office.roster._index._made_for = None
+        if edited:
+            lists.edit(page.office, "remarks", "改")
 
     ours, theirs = lambda: page.requery(lines_too=True), lambda: model.ask_again(lines_too=True)
-    found = _in_turn(_painted(ours), _painted(theirs), before=_painted(empty))
+    found = in_turn(_painted(ours), _painted(theirs), before=_painted(empty))
     grid.close()
-    page.source.change(unit=None, sort=None)
+    page.source.change(unit=None)
     page.requery(lines_too=True)
     return found
 
@@ -222,8 +199,8 @@ def _typed(page: RosterPage) -> Pair:
         _painted(page.search.clear)()
         for letter in TYPED:
             press = _painted(lambda letter=letter: QTest.keyClicks(page.search, letter))  # type: ignore[misc]  # a default binds the loop's letter
-            keystrokes.append(_seconds(press))
-            paintings.append(_seconds(_painted(lambda: _touch(page.grid))))
+            keystrokes.append(seconds(press))
+            paintings.append(seconds(_painted(lambda: _touch(page.grid))))
     page.search.clear()
     return statistics.median(keystrokes), statistics.median(paintings)
 
@@ -241,7 +218,7 @@ def _sorted(office: Office) -> Pair:
     keys = office.roster.keys(_query())
     names = dict(office._store.db.conn.execute("SELECT id, name FROM person").fetchall())
     ready = [(surname_key(names[key[0]]), key) for key in keys]
-    return _in_turn(lambda: office.roster.keys(query), lambda: sorted(ready, key=itemgetter(0)))
+    return in_turn(lambda: office.roster.keys(query), lambda: sorted(ready, key=itemgetter(0)))
 
 
 def _pasted(office: Office) -> Pair:
@@ -264,7 +241,7 @@ def _pasted(office: Office) -> Pair:
             for key in keys:
                 db["plain"].update(key[0], dict.fromkeys(_PASTED, f"第{number}次"))  # type: ignore[union-attr]  # a table, no view
 
-    return _in_turn(ours, theirs)
+    return in_turn(ours, theirs)
 
 
 def _as_of(office: Office, unit: str | None) -> Pair:
@@ -272,7 +249,7 @@ def _as_of(office: Office, unit: str | None) -> Pair:
         keys = office.roster.keys(replace(_query(), on=day, unit=unit))
         assert office.roster.rows(keys[:32], day)
 
-    return _in_turn(lambda: read(_THEN), lambda: read(TODAY))
+    return in_turn(lambda: read(_THEN), lambda: read(TODAY))
 
 
 if __name__ == "__main__":

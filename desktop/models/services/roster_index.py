@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, reduce
@@ -167,35 +167,39 @@ class RosterLines:
     # what stays
 
     def _mask(self, selection: Selection) -> Mask:
-        masks: list[Mask] = [self._fitting(*each) for each in selection.filters]
+        masks: list[Mask] = [self._staying(*each) for each in selection.filters]
         if selection.chip != "all":
             masks.append(self._column(selection.chip))
         if selection.search is not None:
             masks.append(self._found(selection.search))
         return reduce(_both, masks) if masks else b"\1" * len(self._keys)
 
-    def _fitting(self, field: str, wanted: frozenset[object]) -> Mask:
+    def _staying(self, field: str, wanted: Set[object]) -> Mask:
         if field == "posts":
             return self._where(field, lambda posts: any(post in posts for post in wanted))
-        return bytes(map(wanted.__contains__, self._column(field)))
+        return self._among(field, wanted)
 
     def _found(self, search: Search) -> Mask:
         if search.title:
             self._need(("posts", "titles"))  # at once: reading two takes little more than one
-        ways = [self._fitting("person", queries.people_found(self._store, search.key))]
+        ways = [self._among("person", queries.people_found(self._store, search.key))]
         if search.divisions:
-            ways.append(self._fitting("village", search.divisions))
+            ways.append(self._among("village", search.divisions))
         if search.posts:
-            ways.append(self._fitting("posts", search.posts))
+            ways.append(self._staying("posts", search.posts))
         if title := search.title:
             ways.append(self._where("titles", lambda titles: title in titles))
         return reduce(_either, ways)
 
     def _where(self, name: str, fits: Callable[[Any], bool]) -> Mask:
         """Lines of which a column's value fits; each value that there is is looked at once."""
-        column = self._column(name)
-        fitting = {value for value in set(column) if value is not None and fits(value)}
-        return bytes(map(fitting.__contains__, column))
+        values = set(self._column(name))
+        return self._among(name, {value for value in values if value is not None and fits(value)})
+
+    def _among(self, name: str, values: Set[object]) -> Mask:
+        if not values:
+            return bytes(len(self._keys))
+        return bytes(map(values.__contains__, self._column(name)))
 
 
 def _kept(name: str, values: Iterable[Any]) -> list[Any] | bytearray:
