@@ -38,8 +38,11 @@ _SCHEME_USED = {
     "checklist": "SELECT EXISTS (SELECT 1 FROM assessment WHERE scheme_id = ?)",
     "activities": "SELECT EXISTS (SELECT 1 FROM activity WHERE start >= (SELECT since FROM scheme WHERE id = ?))",
 }
-_ITEMS_USED = """
-    SELECT item_id FROM assessment_item WHERE item_id IN (SELECT value FROM json_each(:items)) GROUP BY item_id"""
+_WRITTEN = " OR ".join(f"i.{name} IS NOT NULL" for name in _COLUMNS[3:])  # behind the ids
+_ITEMS_USED = f"""
+    SELECT DISTINCT i.item_id FROM assessment_item i WHERE i.item_id IN (SELECT value FROM json_each(:items))
+    AND ({_WRITTEN} OR EXISTS (
+        SELECT 1 FROM attachment WHERE owner = '{ASSESSMENT_ITEM.name}' AND owner_id = i.id))"""
 
 
 class Deadline(NamedTuple):
@@ -85,7 +88,7 @@ def is_scheme_used(store: Store, purpose: str, scheme_id: str) -> bool:
 
 
 def used_items(store: Store, items: Iterable[str]) -> set[str]:
-    """Those of some items of schemes that assessments ask for."""
+    """Those of some items of schemes of which an assessment says something, or has a photo."""
     return {item for (item,) in store.db.conn.execute(_ITEMS_USED, _given(items=items))}
 
 

@@ -12,16 +12,17 @@ from desktop.paths import resource
 
 
 class Level(StrEnum):
-    """Where a rule comes from. Law and party regulation are on, local rules wait for their 依据文号."""
+    """Where a rule comes from. Local rules wait for their 依据文号, the others are on."""
 
     LAW = "law"
     PARTY = "party"
     LOCAL = "local"
+    PROGRAM = "program"  # what this program reminds of by itself
 
     @property
     def label(self) -> str:
         """The word officers use."""
-        return {"law": "法律", "party": "党内法规", "local": "本地规定"}[self.value]
+        return {"law": "法律", "party": "党内法规", "local": "本地规定", "program": "本软件提醒"}[self.value]
 
 
 class Severity(StrEnum):
@@ -38,9 +39,9 @@ class Severity(StrEnum):
 
 
 SEVERITIES = tuple(Severity)  # worst first
-_FILES = ("rules.json", "new_sector.json")  # one a subject: villages, the new sector
+_FILES = ("rules.json", "new_sector.json", "checklist.json")  # one a subject: villages, the new sector, 8+N
 # what findings are counted in, by what they are about (a register's name); others are villages
-_COUNTED = {"party_branch": "个党组织", "organization": "个单位"}
+_COUNTED = {"party_branch": "个党组织", "organization": "个单位", "assessment": "个党组织"}
 
 
 @dataclass(frozen=True, slots=True)

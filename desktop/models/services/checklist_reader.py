@@ -37,7 +37,7 @@ from desktop.models.registers.checklist_rows import (
     MatrixQuery,
     MatrixRow,
 )
-from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import CHECKLIST, SchemeItem
 from desktop.models.rules.checklist import days_overdue, doubts, is_open, judge, worth
@@ -128,14 +128,18 @@ class ChecklistReader:
 
     def township(self, branch: PartyBranch) -> str:
         """The name of the township that an organisation belongs to."""
-        division = self._divisions.get(branch.division_code)
+        division = self.division(branch)
         if division.kind in (DivisionKind.TOWNSHIP, DivisionKind.CITY) or division.parent is None:
             return division.name
         return self._divisions.get(division.parent).name
 
+    def division(self, branch: PartyBranch) -> Division:
+        """Where an organisation belongs to."""
+        return self._divisions.get(branch.division_code)
+
     def place(self, branch: PartyBranch) -> str:
         """The short name of the village, community or township that an organisation belongs to."""
-        return self._divisions.get(branch.division_code).short_name
+        return self.division(branch).short_name
 
     def branch(self, branch_id: str) -> PartyBranch:
         """One party organisation.

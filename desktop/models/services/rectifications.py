@@ -13,6 +13,7 @@ from desktop.models.registers.checklist_rows import CellKey, MatrixRow
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import CHECKLIST, SchemeItem
 from desktop.models.rules.checklist import days_overdue, is_open
+from desktop.models.rules.checklist_checks import ChecklistFacts
 from desktop.models.services.checklist_reader import ChecklistReader
 from desktop.models.services.schemes import SchemesService
 
@@ -82,6 +83,22 @@ class RectificationsService:
     def overdue(self, on: date, unit: str | None = None) -> list[Rectification]:
         """What should have been put right before a day and is not."""
         return [line for line in self.all(on, unit, open_only=True) if line.overdue]
+
+    def facts(self, on: date, unit: str | None = None) -> list[ChecklistFacts]:
+        """What the health check knows of each organisation in the period that a day lies in."""
+        late: dict[str, list[tuple[str, int]]] = {}
+        for line in self.overdue(on, unit):
+            late.setdefault(line.branch.id, []).append((line.item.name, line.overdue))
+        period = self._schemes.current(CHECKLIST, on).period(on)
+        return [
+            ChecklistFacts(
+                division=self._reader.division(row.branch),
+                period=period,
+                row=row,
+                late=tuple(late.get(row.branch.id, ())),
+            )
+            for row in self._reader.rows(str(period), on, unit)
+        ]
 
     def without_assessment(self, period: str, on: date, unit: str | None = None) -> list[MatrixRow]:
         """The organisations of which no item is filled in a period."""

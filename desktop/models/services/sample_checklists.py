@@ -26,7 +26,7 @@ from desktop.models.rules.checklist import worth
 from desktop.models.services.schemes import SchemeVersion, proposal
 
 # class in the last period and now, what is not met now: item → status and days until its deadline (past: overdue)
-_Shape = tuple[str, str, Mapping[str, tuple[str, int | None]]]
+_Shape = tuple[str, str, Mapping[str, tuple[str | None, int | None]]]
 _SHAPES: tuple[_Shape, ...] = (
     ("A", "A", {}),
     ("B", "B", {"4": (UNMET, 21), "7": (PARTLY, None)}),
@@ -42,6 +42,11 @@ _SHAPES: tuple[_Shape, ...] = (
     ("C", "C", {"4": (UNMET, 12), "6": (UNMET, 12)}),
     ("C", "C", {"2": (UNMET, 30), "5": (UNMET, 30), "8": (NOT_APPLICABLE, None)}),
 )
+_LAST_TIME: Mapping[str, Mapping[str, tuple[str | None, int | None]]] = {
+    "A": {},
+    "B": {"5": (UNMET, None)},
+    "C": {"1": (UNMET, None), "5": (UNMET, None), "7": (PARTLY, None)},
+}
 _NOT_BEGUN, _UNDECIDED = 11, 12  # no assessment yet in the present period; assessed in part, and no decision
 _OWN = {0: ("红色车间", "导师带徒"), 3: ("技能比武",), 7: ("惠民服务日", "党员代办"), 10: ("红色驿站",)}
 _REASONS = {
@@ -92,19 +97,16 @@ def sample_checklists(branches: Sequence[PartyBranch], today: date) -> SampleChe
             )
             asked = (*version.common, *own)
             if period == now and number == _UNDECIDED:
-                asked_for = {item.code: item for item in asked}
-                wanted = {**wanted, **{code: ("", None) for code in list(asked_for)[:2]}}
+                wanted = {**wanted, "1": (None, None), "2": (None, None)}
             assessments.append(assessment)
             items += _items(assessment, version, asked, wanted, period, today)
         gradings += _gradings(branch, shape, now, today, undecided=number >= _NOT_BEGUN)
     return SampleChecklists(tuple(own_items), tuple(assessments), tuple(items), tuple(gradings))
 
 
-def _last_time(shape: _Shape) -> Mapping[str, tuple[str, int | None]]:
+def _last_time(shape: _Shape) -> Mapping[str, tuple[str | None, int | None]]:
     """What was not met in the last period: what made it that class, put right since."""
-    return {"A": {}, "B": {"5": (UNMET, None)}, "C": {"1": (UNMET, None), "5": (UNMET, None), "7": (PARTLY, None)}}[
-        shape[0]
-    ]
+    return _LAST_TIME[shape[0]]
 
 
 def _own_items(branch: PartyBranch, version: SchemeVersion, names: Sequence[str]) -> list[SchemeItem]:
@@ -126,7 +128,7 @@ def _items(
     assessment: Assessment,
     version: SchemeVersion,
     asked: Sequence[SchemeItem],
-    wanted: Mapping[str, tuple[str, int | None]],
+    wanted: Mapping[str, tuple[str | None, int | None]],
     period: Period,
     today: date,
 ) -> list[AssessmentItem]:
@@ -137,7 +139,7 @@ def _items(
     for item in asked:
         status, days = wanted.get(item.code, (MET, None))
         reason = item.exempt if status == NOT_APPLICABLE else _REASONS.get(item.code)
-        points = {MET: most[item.code], PARTLY: most[item.code] * 0.6, UNMET: 0.0}.get(status)
+        points = {MET: most[item.code], PARTLY: most[item.code] * 0.6, UNMET: 0.0}.get(status or "")
         due = today + timedelta(days=days) if days is not None else None
         put_right = past and status == UNMET
         made.append(
@@ -145,10 +147,10 @@ def _items(
                 id=new_id(),
                 assessment_id=assessment.id,
                 item_id=item.id,
-                status=status or None,
+                status=status,
                 self_points=most[item.code] if points is not None else None,
                 township_points=points,
-                reason=reason if status not in (MET, "") else None,
+                reason=reason if status not in (MET, None) else None,
                 due=(period.end - timedelta(days=5)).isoformat() if put_right else due and due.isoformat(),
                 closed=(period.end - timedelta(days=8)).isoformat() if put_right else None,
                 closing="已整改，现场复查通过" if put_right else None,

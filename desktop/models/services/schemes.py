@@ -15,6 +15,7 @@ from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.periods import Period, PeriodKind
 from desktop.models.errors import DesktopError
+from desktop.models.registers.checklist import AssessmentItem
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, Scheme, SchemeItem
 from desktop.paths import resource
@@ -133,7 +134,7 @@ class SchemesService:
     def set_own_items(self, branch_id: str, names: Sequence[str], today: date) -> None:
         """Give a party organisation its own N items (自选动作), in this order, in the version that holds today.
 
-        One that is gone stays in the assessments that asked for it. No name is needed: N is free.
+        One that is gone stays in the assessments that say something of it. No name is needed: N is free.
         """
         version = self.current(CHECKLIST, today)
         branch = self._records.get(PartyBranch, branch_id)
@@ -144,7 +145,10 @@ class SchemesService:
         with self._store.change(f"设置自选动作：{branch.name} {'、'.join(wanted) or '无'}"):
             gone = [item for item in version.own_of(branch_id) if item.name not in wanted]
             used = used_items(self._store, (item.id for item in gone))
-            self._records.delete(SchemeItem, [item.id for item in gone if item.id not in used])
+            unused = [item.id for item in gone if item.id not in used]
+            blank = self._records.select(AssessmentItem, item_id=unused)
+            self._records.delete(AssessmentItem, [record.id for record in blank])
+            self._records.delete(SchemeItem, unused)
             changes: dict[str, Mapping[str, object]] = {
                 item.id: {"ended": today.isoformat()} for item in gone if item.id in used
             }

@@ -91,7 +91,7 @@ def test_a_rule_says_what_to_do_and_names_its_source(rule: Rule) -> None:
     assert rule.title
     assert rule.says.endswith("。")
     assert rule.advice.endswith("。")
-    assert "《" in rule.source or rule.level is Level.LOCAL
+    assert "《" in rule.source or rule.level in (Level.LOCAL, Level.PROGRAM)
     villages = {DivisionKind.VILLAGE, DivisionKind.COMMUNITY}
     assert rule.kinds <= villages or (rule.counted != "个村（社区）" and not rule.kinds & villages)
     assert all(threshold.accepts(threshold.value) for threshold in rule.thresholds)

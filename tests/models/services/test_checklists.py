@@ -97,7 +97,16 @@ def test_the_matrix_folds_the_own_items_of_each_organisation_into_numbered_colum
 
     assert [row.branch.id for row in matrix.rows] == [second, first]  # communities come first here
     assert [column.label for column in matrix.columns] == [
-        *("①活动阵地", "②党建元素", "③组织制度", "④电教设施", "⑤工作台账", "⑥示范区域", "⑦宣传阵地", "⑧支部牌匾"),
+        *(
+            "①活动阵地",
+            "②党建元素",
+            "③组织制度",
+            "④电教设施",
+            "⑤工作台账",
+            "⑥示范区域",
+            "⑦宣传阵地",
+            "⑧支部牌匾",
+        ),
         *("N1", "N2"),
     ]
     assert [column.total for column in matrix.columns[7:]] == ["未填 2", "缺 2", "未填 1"]
@@ -184,7 +193,10 @@ def test_the_panel_shows_the_last_change_and_how_the_item_stood_before(office: O
 
     assert (card.texts["township_points"], card.texts["checked"]) == ("8.5", "2026.11.24")
     assert card.last_change is not None
-    assert (card.last_change.operator, card.last_change.why) == ("林静", "8+N：鑫源公司党支部 活动阵地 镇评分 8.5")
+    assert (card.last_change.operator, card.last_change.why) == (
+        "林静",
+        "8+N：鑫源公司党支部 活动阵地 镇评分 8.5",
+    )
     assert card.before is not None
     assert (card.before.key.period, card.before.status) == (LAST, UNMET)
 
@@ -331,4 +343,6 @@ def test_the_history_names_the_organisation_and_the_item(office: Office) -> None
         ("鑫源公司党支部 支部牌匾", "扣分原因", "", "门头太小")
     ]
     assert ("鑫源公司党支部 2026年下半年", "期次") in {(each.who, each.field) for each in filled}
-    assert ("鑫源公司党支部 活动阵地", "状态", "达标") in {(each.who, each.field, each.new) for each in filled}
+    assert ("鑫源公司党支部 活动阵地", "状态", "达标") in {
+        (each.who, each.field, each.new) for each in filled
+    }
