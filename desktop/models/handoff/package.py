@@ -192,7 +192,7 @@ class Content:
             if not block and not piece:
                 raise _malformed()
             *lines, waiting = (waiting + piece).split(b"\n")
-            if len(waiting) > LONGEST_LINE:
+            if max(map(len, (waiting, *lines))) > LONGEST_LINE:
                 raise _malformed()
             yield from lines
         if waiting:

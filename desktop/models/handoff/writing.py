@@ -57,7 +57,7 @@ _WORDS = {
     Trouble.FULL: "磁盘空间不够。请清理后再试，或换一个U盘",
     Trouble.GONE: "U盘已拔出或没有插好。请重新插好，再生成一次",
     Trouble.READ_ONLY: "不能写入。请检查U盘的写保护开关，或换一个U盘、换一个文件夹",
-    Trouble.UNRELIABLE: "写入后读回来的内容不对，或者写到一半出错，这个U盘可能已损坏。请换一个U盘再生成一次",
+    Trouble.UNRELIABLE: "写入出错，或读回来的内容不对，U盘可能接触不良或已损坏。请重新插好再生成一次，仍不行就换一个U盘",
 }
 
 
@@ -171,7 +171,7 @@ def _trouble(folder: Path, error: BaseException) -> Trouble:
     windows = getattr(cause, "winerror", None)
     if code in _FULL:
         return Trouble.FULL
-    if code in _GONE or windows in _GONE_ON_WINDOWS or not folder.is_dir():
+    if code in _GONE or windows in _GONE_ON_WINDOWS or not os.path.isdir(folder):  # noqa: PTH112 (Path.is_dir raises what a pulled stick answers)
         return Trouble.GONE
     if code == EROFS or windows == _WRITE_PROTECTED_ON_WINDOWS or isinstance(cause, PermissionError):
         return Trouble.READ_ONLY
