@@ -140,8 +140,9 @@ def _items(
         status, days = wanted.get(item.code, (MET, None))
         reason = item.exempt if status == NOT_APPLICABLE else _REASONS.get(item.code)
         points = {MET: most[item.code], PARTLY: most[item.code] * 0.6, UNMET: 0.0}.get(status or "")
-        due = today + timedelta(days=days) if days is not None else None
         put_right = past and status == UNMET
+        due = today + timedelta(days=days) if days is not None else None
+        due = period.end - timedelta(days=5) if put_right else due
         made.append(
             AssessmentItem(
                 id=new_id(),
@@ -151,7 +152,7 @@ def _items(
                 self_points=most[item.code] if points is not None else None,
                 township_points=points,
                 reason=reason if status not in (MET, None) else None,
-                due=(period.end - timedelta(days=5)).isoformat() if put_right else due and due.isoformat(),
+                due=due.isoformat() if due else None,
                 closed=(period.end - timedelta(days=8)).isoformat() if put_right else None,
                 closing="已整改，现场复查通过" if put_right else None,
                 checked_by=_CHECKED_BY if status else None,
@@ -166,7 +167,9 @@ def _gradings(
 ) -> list[Grading]:
     before, after, _ = shape
     last = now.after(-1)
-    decisions = [(last, before, last.end - timedelta(days=10), None)]
+    decisions: list[tuple[Period, str, date, str | None]] = [
+        (last, before, last.end - timedelta(days=10), None)
+    ]
     if not undecided:
         day = max(now.start, today - timedelta(days=20))
         decisions.append((now, after, day, _MOVES.get((before, after))))
