@@ -134,7 +134,7 @@ class Office:
         self.field_problems = FieldProblemService(*common)
         forms = (self.activities, self.field_problems, self.attachments)
         self.activity_forms = ActivityForms(store, self.divisions, self.settings, *forms)
-        self.four_ones = FourOnesService(store, self.divisions, self.settings, self.schemes, self.activities)
+        self.four_ones = FourOnesService(store, self.divisions, self.schemes, self.activities)
         special = (
             *(self.reserve, self.study, self.village_years, RelativesService(*common)),
             *(self.managed_secretaries, self.mentoring, self.activities, self.field_problems),
@@ -156,9 +156,8 @@ class Office:
         self.register_imports = RegisterImportService(store, self.registers, self.backups)
         self.structure = StructureService(store, self.divisions, self.settings)
         self.new_sector = NewSectorService(store, self.divisions, self.settings)
-        self.health = HealthService(
-            store, self.divisions, self.settings, others=(self.new_sector.facts, self.rectifications.facts)
-        )
+        others = (self.new_sector.facts, self.rectifications.facts, self.four_ones.facts)
+        self.health = HealthService(store, self.divisions, self.settings, others=others)
         makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)
         builders = {name: builder for maker in makers for name, builder in maker.ledgers().items()}
         self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, builders)

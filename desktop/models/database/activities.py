@@ -69,6 +69,18 @@ def last_host(store: Store, township: str) -> str | None:
     return row[0] if row else None
 
 
+def overdue_problems(store: Store, on: date) -> list[tuple[str, str, str]]:
+    """Field problems whose deadline has gone by, by it: the secretary they were found with, the problem, the deadline."""
+    query = f"""
+        SELECT t.person_id, f.problem, f.due FROM field_problem f
+        JOIN attendance t ON t.activity_id = f.activity_id AND t.role = '{SECRETARY}'
+        WHERE f.due < :day AND (f.closed IS NULL OR f.closed > :day) AND t.person_id IS NOT NULL
+            AND t.division_code IS f.division_code
+        ORDER BY f.due, f.id"""
+    found: list[tuple[str, str, str]] = store.db.conn.execute(query, {"day": on.isoformat()}).fetchall()
+    return found
+
+
 def picture_counts(store: Store, keys: Iterable[str]) -> dict[str, int]:
     """How many photos each activity has."""
     query = """

@@ -17,7 +17,6 @@ from desktop.models.registers.mentoring import ManagedSecretary, Mentoring
 from desktop.models.registers.person import Person
 from desktop.models.registers.schemes import SchemeItem
 
-REMIND_DAYS = 30  # before the end of a period, unless the office sets otherwise
 NOT_HELD = "未开展"
 
 
@@ -164,7 +163,7 @@ def make_matrix(
     subjects: Iterable[Subject],
     counted: Iterable[Counted],
     today: date,
-    remind_days: int = REMIND_DAYS,
+    remind_days: int,
 ) -> Matrix:
     """Put activities to the secretaries they count for; ``subjects`` in the order of the rows."""
     by_cell: dict[tuple[str, str], list[Counted]] = defaultdict(list)

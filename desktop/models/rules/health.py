@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from desktop.models.domain.months import show_month
 from desktop.models.domain.posts import Committee
 from desktop.models.registers.division import Division
-from desktop.models.rules import checklist_checks, checks, new_sector
+from desktop.models.rules import checklist_checks, checks, four_ones_checks, new_sector
 from desktop.models.rules.checks import Hit, Limits
 from desktop.models.rules.facts import VillageFacts, months_until, time_left
 from desktop.models.rules.rule import SEVERITIES, About, Rule, Severity
@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Callable[[Any, Limits, date], Iterable[Hit]]] = {
     **checks.CHECKS,
     **new_sector.CHECKS,
     **checklist_checks.CHECKS,
+    **four_ones_checks.CHECKS,
 }
 
 

@@ -39,9 +39,15 @@ class Severity(StrEnum):
 
 
 SEVERITIES = tuple(Severity)  # worst first
-_FILES = ("rules.json", "new_sector.json", "checklist.json")  # one a subject: villages, the new sector, 8+N
+# one a subject: villages, the new sector, 8+N, “四个一”
+_FILES = ("rules.json", "new_sector.json", "checklist.json", "four_ones.json")
 # what findings are counted in, by what they are about (a register's name); others are villages
-_COUNTED = {"party_branch": "个党组织", "organization": "个单位", "assessment": "个党组织"}
+_COUNTED = {
+    "party_branch": "个党组织",
+    "organization": "个单位",
+    "assessment": "个党组织",
+    "managed_secretary": "名书记",
+}
 
 
 @dataclass(frozen=True, slots=True)

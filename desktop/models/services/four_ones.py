@@ -12,13 +12,13 @@ from desktop.models.database import activities as queries
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.periods import Period
+from desktop.models.registers.activity import Activity
 from desktop.models.registers.listing import Line
 from desktop.models.registers.mentoring import ManagedSecretary, Mentoring
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.schemes import ACTIVITIES, SchemeItem
 from desktop.models.rules.four_ones import (
-    REMIND_DAYS,
     CellState,
     Counted,
     Matrix,
@@ -29,12 +29,13 @@ from desktop.models.rules.four_ones import (
     make_matrix,
     missing_by_kind,
 )
+from desktop.models.rules.four_ones_checks import MISSING, REMIND, HeldActivity, SecretaryFacts
 from desktop.models.services.activities import ActivitiesService
+from desktop.models.services.choices import Choices, rule_limit
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.schemes import SchemesService, SchemeVersion
-from desktop.models.services.settings import SettingsService
 
-_REMIND = "four_ones.remind_days"
+_REMIND = rule_limit(MISSING, REMIND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +61,26 @@ class FourOnesDue:
 
 
 class FourOnesService:
-    """What follows from the registers of “四个一”; nothing is written but the setting."""
+    """What follows from the registers of “四个一”; nothing is written."""
 
     def __init__(
         self,
         store: Store,
         divisions: DivisionsService,
-        settings: SettingsService,
         schemes: SchemesService,
         activities: ActivitiesService,
     ) -> None:
         self._store = store
         self._records = Records(store)
         self._divisions = divisions
-        self._settings = settings
+        self._choices = Choices(store)
         self._schemes = schemes
         self._activities = activities
 
     @property
     def remind_days(self) -> int:
-        """In how many last days of a period what is missing is red."""
-        return int(self._settings.get(_REMIND, REMIND_DAYS))
-
-    @remind_days.setter
-    def remind_days(self, days: int) -> None:
-        self._settings.set(_REMIND, days)
+        """In how many last days of a period what is missing is red: the number of rule 4Y-1, whether it is on or not."""
+        return int(self._choices.get(_REMIND))
 
     def scheme(self, day: date) -> SchemeVersion:
         """The scheme that holds on a day: kinds, times, period."""
@@ -159,6 +155,37 @@ class FourOnesService:
             without_any=tuple(row for row in matrix.rows if not any(cell.held for cell in row.cells)),
             plans_gone_by=tuple(each.id for each in plans if each.start[:10] < today.isoformat()),
         )
+
+    def facts(self, on: date, unit: str | None = None) -> list[SecretaryFacts]:
+        """What the health check knows of everybody under management in the period that a day lies in."""
+        period = self.period(on)
+        matrix = self.matrix(period, on, unit)
+        ids = {each.activity_id for row in matrix.rows for cell in row.cells for each in cell.held}
+        activities = {each.id: each for each in self._records.select(Activity, id=ids)}
+        photos = queries.picture_counts(self._store, ids)
+        overdue: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for person_id, problem, due in queries.overdue_problems(self._store, on):
+            overdue[person_id].append((problem, due))
+        names = {kind.code: kind.name for kind in matrix.kinds}
+        return [
+            SecretaryFacts(
+                period=period,
+                kinds=tuple(names.values()),
+                row=row,
+                held=tuple(
+                    HeldActivity(
+                        name=names[cell.kind],
+                        day=each.day,
+                        photos=photos.get(each.activity_id, 0),
+                        is_checked=activities[each.activity_id].checked_by is not None,
+                    )
+                    for cell in row.cells
+                    for each in cell.held
+                ),
+                overdue=tuple(overdue[row.subject.person.id]),
+            )
+            for row in matrix.rows
+        ]
 
     def _subjects(self, period: Period, on: date, unit: str | None, list_kind: str | None) -> list[Subject]:
         """Who was under management in a period, once a person and village, in the local order."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+
 import pytest
 
 from desktop.models.domain.periods import Period, PeriodKind
@@ -45,9 +46,12 @@ def test_the_city_has_81_secretaries_and_324_activities(city: Office) -> None:
     assert len(activities) == 324
     assert Counter((each.kind, each.state) for each in activities) == {
         ("1", "1"): 81,
-        **{("2", "1"): 72, ("2", "0"): 9},
-        **{("3", "1"): 72, ("3", "2"): 9},
-        **{("4", "1"): 54, ("4", "0"): 27},
+        ("2", "1"): 72,
+        ("2", "0"): 9,
+        ("3", "1"): 72,
+        ("3", "2"): 9,
+        ("4", "1"): 54,
+        ("4", "0"): 27,
     }
 
 
@@ -153,6 +157,25 @@ def test_the_chips_count_what_is_to_be_looked_at(city: Office) -> None:
     assert (pairs["running"], pairs["ended"]) == (87, 3)
     assert city.managed_secretaries.chips(ALL)["unmentored"] == 3  # numbers 4, 31, 58
     assert (problems["all"], problems["open"], problems["overdue"], problems["closed"]) == (27, 18, 9, 9)
+
+
+def test_the_health_check_finds_what_is_missing_and_who_is_alone(city: Office) -> None:
+    findings = city.health.check(date(2026, 12, 10)).findings
+    by_rule: dict[str, list[str]] = {}
+    for each in findings:
+        if each.about and each.about.register == "managed_secretary":
+            by_rule.setdefault(each.rule.id, []).append(each.words)
+
+    assert {rule: len(words) for rule, words in by_rule.items()} == {
+        "4Y-1": 45, "4Y-2": 3, "4Y-4": 9, "4Y-5": 81, "4Y-6": 9,
+    }
+    assert Counter(by_rule["4Y-1"]) == {
+        "2026年还没有开展参观学习，离期末还有 21 天。": 27,
+        "2026年还没有开展实地指导，离期末还有 21 天。": 9,
+        "2026年还没有开展集中学习，离期末还有 21 天。": 9,
+    }
+    assert all("次活动没有审核人" in words and "工作交流" in words for words in by_rule["4Y-6"])
+    assert not [each for each in city.health.check(TODAY).findings if each.rule.id == "4Y-1"]
 
 
 def test_the_calendar_has_every_activity_of_the_month_once(city: Office) -> None:
