@@ -34,7 +34,7 @@ def test_machines_get_the_same_findings(run: Run, folder: Path) -> None:
     assert len(report["findings"]) == report["chips"]["all"] > 0
     assert set(report["findings"][0]) == {
         *("rule", "title", "level", "severity", "division_code", "township", "village", "people", "words"),
-        *("source", "advice"),
+        *("about", "source", "advice"),
     }
     assert {finding["level"] for finding in report["findings"]} <= {"law", "party"}  # local rules are off
 

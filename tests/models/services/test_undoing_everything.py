@@ -32,7 +32,17 @@ REGISTERS = tuple(
 )  # nothing here changes them
 _NAMES = ("张建国", "李秀英", "高明", "单雄信")
 _POSTS = ("党支部书记、村委会主任", "村委会委员", "党支部委员、文书", "村委会副主任")
-_USED = ("person", "term", "committee_term", "village_year", "reserve", "appraisal", "study", "person_pair")
+_USED = (
+    "person",
+    "term",
+    "committee_term",
+    "village_year",
+    "reserve",
+    "appraisal",
+    "study",
+    "person_pair",
+    "choice",
+)
 _PLACES = (VILLAGE, COMMUNITY)
 Content = dict[str, dict[str, object]]
 
@@ -139,6 +149,13 @@ class Actor:
     def year(self) -> None:
         self.office.village_years.start_year(str(self.chance.choice((2025, 2026))), TODAY)
 
+    def choose(self) -> None:
+        """The same number again is no change."""
+        if self.chance.random() < 0.5:
+            self.office.reserve.fewest = self.chance.randint(1, 4)
+        else:
+            self.office.study.proportion = self.chance.choice(((3, 3, 4), (1, 1, 1), (2, 3, 5)))
+
     def merge(self) -> None:
         self.office.same_people.merge(self.one(Person), self.one(Person))
 
@@ -162,6 +179,7 @@ class Actor:
 ACTIONS: tuple[Callable[[Actor], None], ...] = (
     *(Actor.enter, Actor.enter, Actor.set_field, Actor.move, Actor.end, Actor.correct, Actor.elect),
     *(Actor.reserve, Actor.edit_reserve, Actor.leave, Actor.appraise, Actor.study, Actor.finish, Actor.year),
+    Actor.choose,
     *(Actor.merge, Actor.tell_apart, Actor.remove, Actor.undo, Actor.redo, Actor.undo_older),
 )
 _AT_MOST: dict[Callable[[Actor], None], int] = {
