@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.person_file import PHOTO, Attachment
@@ -152,10 +152,10 @@ def test_photos_are_moved_described_and_removed_by_keyboard(
     assert QApplication.focusWidget() is strip.caption
     write(strip.caption, "座谈")
     tap(strip.caption, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is strip.list
     assert kept(office)[0].caption == "座谈"
     assert strip.list.item(0).text() == "座谈\n2026.05.01"
 
-    strip.list.setFocus()
     tap(strip.list, Qt.Key.Key_Delete)
     assert names(office) == ["二.jpg", "三.jpg"]
     assert strip.list.currentRow() == 0
@@ -263,6 +263,34 @@ def test_photos_of_a_record_that_is_not_saved_wait_for_it(
     pending.keep(*OWNER)
 
     assert names(office) == ["三.jpg", "一.jpg", "二.jpg"]
+
+
+def test_enter_within_the_strip_is_not_for_the_form_around_it(
+    office: Office, qtbot: QtBot, files: list[Path], settle: Settle
+) -> None:
+    form = QDialog()
+    qtbot.addWidget(form)
+    strip, save = PhotoStrip(office, form), QPushButton("保存", form)
+    saved: list[int] = []
+    save.setDefault(True)
+    save.clicked.connect(lambda: saved.append(1))
+    layout = QVBoxLayout(form)
+    layout.addWidget(strip)
+    layout.addWidget(save)
+    strip.show_photos(PendingPhotos(office.attachments))
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    receiving: list[bool] = []
+    strip.receiving.connect(receiving.append)
+    take(strip, files, settle)
+    assert receiving == [True, False]
+
+    for control in (strip.caption, strip.taken, button(strip, "后移")):
+        control.setFocus()
+        tap(control, Qt.Key.Key_Return)
+
+    assert saved == []
+    assert strip.list.currentRow() == 1
 
 
 def test_what_is_being_read_for_a_form_that_moved_on_does_not_come_into_the_next(

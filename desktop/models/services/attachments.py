@@ -30,7 +30,7 @@ from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.services.files import written_whole
 from desktop.models.services.looks import near
 from desktop.models.services.new_files import NewFile, Source, as_jpeg, bytes_of, make_ready, read_description
-from desktop.models.services.photos import Box, is_picture, prepare, shrink, turned
+from desktop.models.services.photos import Box, is_picture, prepare, shrink
 from desktop.paths import temporary_folder
 
 _SMALL_ONES = 256  # thumbnails that are remembered: a few megabytes
@@ -181,16 +181,14 @@ class AttachmentsService:
     def rotate(self, key: str, quarter_turns: int) -> None:
         """Turn a kept picture clockwise by quarters; the content before stays, so that this can be taken back.
 
+        It keeps its look: the file it came from is found again when it is used elsewhere.
+
         Raises:
             VanishedAttachmentError, MissingAttachmentError, DamagedAttachmentError, UnkeptFileError: words for each.
         """
         old = self._get(key)
-        picture = turned(self._files.get(old.sha256), old.name, quarter_turns)
-        changes = {
-            "sha256": self._put(old.name, picture.content),
-            "size": len(picture.content),
-            "look": picture.look if old.look else None,
-        }
+        content = prepare(self._files.get(old.sha256), old.name, quarter_turns=quarter_turns).content
+        changes = {"sha256": self._put(old.name, content), "size": len(content)}
         self._update(f"旋转照片：{old.name}", {key: changes})
 
     def set_photo(

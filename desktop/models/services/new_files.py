@@ -15,7 +15,7 @@ from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person_file import ATTACHMENT, PHOTO
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.photos import PictureError, is_picture, prepare, turned
+from desktop.models.services.photos import PictureError, is_picture, prepare
 
 
 class UnreadableFileError(DesktopError):
@@ -86,9 +86,9 @@ def make_all_ready(sources: Iterable[Source], purpose: str) -> tuple[list[NewFil
 
 
 def turn_new(file: NewFile, quarter_turns: int) -> NewFile:
-    """The same picture turned clockwise by quarters."""
-    picture = turned(file.content, file.name, quarter_turns)
-    return replace(file, content=picture.content, look=picture.look)
+    """The same picture turned clockwise by quarters; it keeps its look, so that the file it came from is found again."""
+    picture = prepare(file.content, file.name, quarter_turns=quarter_turns)
+    return replace(file, content=picture.content)
 
 
 def read_description(today: date, caption: str | None, taken: str | None) -> dict[str, str | None]:

@@ -28,9 +28,8 @@ _WHITE = (255, 255, 255)
 _ORIENTATION, _EXIF, _TAKEN = 0x0112, 0x8769, 0x9003  # EXIF 2.32
 _CLOCKWISE = (1, 6, 3, 8)  # what EXIF calls a picture that has to be turned by so many quarters
 _DAY = re.compile(r"(\d{4})[:\-](\d{2})[:\-](\d{2})")
-_HEIC = re.compile(
-    rb"^....ftyp(he[iv][cxms]|mif1|msf1)", re.DOTALL
-)  # ISO/IEC 23008-12, as telephones write it
+# ISO/IEC 23008-12, as telephones write it
+_HEIC = re.compile(rb"^....ftyp(he[iv][cxms]|mif1|msf1)", re.DOTALL)
 _FORMATS = ("JPEG", "PNG")
 # what Pillow and libheif raise
 _BROKEN = (OSError, ValueError, SyntaxError, LookupError, TypeError, RuntimeError, EOFError, struct.error)
@@ -84,12 +83,6 @@ def prepare(
         upright = upright.crop(_middle(upright.size))
     upright.thumbnail((LONGEST, LONGEST))
     return Picture(_encoded(upright, _QUALITY), upright.size, taken, look_of(upright))
-
-
-def turned(content: bytes, name: str, quarter_turns: int) -> Picture:
-    """A kept picture turned clockwise by quarters; it tells no day."""
-    image = _decoded(_opened(content, name), name, _CLOCKWISE[quarter_turns % 4])
-    return Picture(_encoded(image, _QUALITY), image.size, None, look_of(image))
 
 
 def shrink(content: bytes, longest: int) -> bytes:

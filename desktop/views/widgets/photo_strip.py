@@ -67,14 +67,16 @@ _MANY = f"纸上每页排 {_FEW} 张，排在前面的先用；照片不求多�
 _DAY_WIDTH = 8  # characters
 _PICTURES = "照片 (*.jpg *.jpeg *.png *.heic *.heif)"
 _PASTED = "粘贴的照片.png"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OURS = (Qt.Key.Key_Delete, Qt.Key.Key_F2)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class PhotoStrip(QWidget):
-    """``changed`` once photos were added, changed or taken away."""
+    """``changed`` once photos were added, changed or taken away; ``receiving`` while some are read: a form waits to be saved."""
 
     changed = Signal()
+    receiving = Signal(bool)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class PhotoStrip(QWidget):
         self._photos: Sequence[Photo] = ()
         self._pixels: dict[tuple[str, str], QPixmap] = {}  # by key and content
         self._loading: Job | None = None
+        self._waiting = 0  # for jobs that read photos
         self.setAcceptDrops(True)
         self.list = _Pictures(self)
         self.list.dropped.connect(self.take)
@@ -91,11 +94,11 @@ class PhotoStrip(QWidget):
         self.list.currentItemChanged.connect(self._show_current)
         self.choose = QPushButton("拖到这里或点击选择（自动压缩，去除定位）", self)
         self.choose.setObjectName("photoDrop")
+        self.choose.setAutoDefault(False)
         self.choose.setToolTip("也可以复制照片后按 Ctrl+V 粘贴")
         self.choose.clicked.connect(self._open_chooser)
         self.many = theme.quiet(WrappedLabel(_MANY, self))
         self.words = WrappedLabel(parent=self)
-        theme.set_tone(self.words, theme.Tone.WARN)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -133,6 +136,7 @@ class PhotoStrip(QWidget):
         buttons = QHBoxLayout()
         for words, (keys, deed) in deeds.items():
             button = QPushButton(words, self._details)
+            button.setAutoDefault(False)  # Enter in a field of the form around is not meant for it
             button.setToolTip(f"{words} {keys}".strip())
             button.clicked.connect(deed)
             buttons.addWidget(button)
@@ -155,7 +159,8 @@ class PhotoStrip(QWidget):
         photos = self._set
         if photos is None or not sources:
             return
-        self._say(f"正在处理 {len(sources)} 张照片…")
+        self._say(f"正在处理 {len(sources)} 张照片…", tone=theme.Tone.PLAIN)
+        self._wait(1)
 
         def receive(worker: Office) -> tuple[PhotoSet, Received]:
             return photos, photos.receive(worker.attachments, sources)
@@ -163,6 +168,7 @@ class PhotoStrip(QWidget):
         job = office_job(self._office, receive)
         job.done.connect(self._receive)
         job.failed.connect(self._fail)
+        job.finished.connect(self._received)
         job.start()
 
     def paste(self) -> bool:
@@ -199,6 +205,13 @@ class PhotoStrip(QWidget):
             self._list_photos(received.taken[0].id if received.taken else None)
         if received.taken:
             self.changed.emit()
+
+    def _received(self) -> None:
+        self._wait(-1)
+
+    def _wait(self, more: int) -> None:
+        self._waiting += more
+        self.receiving.emit(self._waiting > 0)
 
     def _fail(self, error: DesktopError) -> None:
         self._say(str(error))
@@ -309,8 +322,9 @@ class PhotoStrip(QWidget):
         place.setDevicePixelRatio(scale)
         return place
 
-    def _say(self, *words: str) -> None:
-        """Words under the strip: what went wrong, what is to be looked at."""
+    def _say(self, *words: str, tone: theme.Tone = theme.Tone.WARN) -> None:
+        """Words under the strip: what is going on, what went wrong, what is to be looked at."""
+        theme.set_tone(self.words, tone)
         self.words.setText("\n".join(filter(None, words)))
         self.words.setVisible(any(words))
 
@@ -327,6 +341,8 @@ class PhotoStrip(QWidget):
         steps = _STEPS.get(Qt.Key(event.key()), 0)
         if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
             event.accept()
+        elif event.key() in _ENTER:  # not for the default button of the form around
+            self._enter()
         elif not self.list.hasFocus():
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
@@ -338,6 +354,14 @@ class PhotoStrip(QWidget):
             self._step(steps)
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Press the button that has the focus; what was typed in a field is written, back to the photos."""
+        control = self.focusWidget()
+        if isinstance(control, QPushButton):
+            control.click()
+        else:
+            self.list.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
@@ -392,7 +416,7 @@ class _Pictures(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; what the strip does with keys goes there; the rest moves about."""
         moving = event.key() in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _ENTER:
             self.activated.emit(self.currentIndex())
         elif moving or event.key() in _OURS or event.matches(QKeySequence.StandardKey.Paste):
             event.ignore()  # the strip is its parent

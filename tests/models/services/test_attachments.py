@@ -264,6 +264,15 @@ def test_the_same_photo_used_elsewhere_is_pointed_out_and_taken(
     assert len(office.attachments.of(STUDY.name, "b")) == 3
 
 
+def test_a_photo_that_was_turned_is_found_again(office: Office, tmp_path: Path) -> None:
+    (first,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
+    office.attachments.rotate(first.id, 1)
+
+    (again,) = office.attachments.add(STUDY.name, "b", pictures(tmp_path, 1), PHOTO)
+
+    assert [(twin.attachment.id, twin.same) for twin in again.twins] == [(first.id, False)]
+
+
 def test_a_photo_that_was_removed_is_no_other_use(office: Office, tmp_path: Path) -> None:
     (first,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
     office.attachments.remove([first.id])

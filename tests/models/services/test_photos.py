@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import suppress
 from io import BytesIO
 from zlib import crc32
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from desktop.models.services.photos import LONGEST, PictureError, is_picture, prepare, shrink, turned
+from desktop.models.services.photos import LONGEST, PictureError, is_picture, prepare, shrink
 from tests.models.services.pictures import HEIC, corners, photo, png, quarters, seen
 
 UPRIGHT = ["red", "green", "blue", "white"]
@@ -120,17 +122,6 @@ def test_of_several_pictures_in_a_file_the_first_is_taken() -> None:
 
     for content in (moving.getvalue(), both.getvalue()):
         assert corners(seen(prepare(content, "照片").content)) == UPRIGHT
-
-
-def test_a_kept_picture_is_turned_by_quarters() -> None:
-    kept = prepare(photo(), "照片.jpg")
-
-    right = turned(kept.content, "照片.jpg", 1)
-
-    assert right.size == (600, 800)
-    assert corners(seen(right.content)) == ["blue", "red", "white", "green"]
-    assert corners(seen(turned(right.content, "照片.jpg", -1).content)) == UPRIGHT
-    assert right.look != kept.look
 
 
 def test_a_large_picture_is_shrunk_to_1600_pixels() -> None:
@@ -254,3 +245,11 @@ def test_a_photo_is_turned_by_hand_before_its_box_is_cut() -> None:
 
     assert corners(seen(whole.content)) == UPRIGHT
     assert set(corners(seen(cut.content))) == {"green"}
+
+
+def test_pictures_cost_the_start_nothing() -> None:
+    command = "import sys, desktop.office; print({'PIL', 'pi_heif'} & set(sys.modules))"
+
+    answer = subprocess.run([sys.executable, "-c", command], capture_output=True, check=True, text=True)
+
+    assert answer.stdout.strip() == "set()"
