@@ -187,7 +187,7 @@ def test_a_year_is_appraised_in_the_drawer(page: ReservePage) -> None:
 
 def test_villages_that_are_short_are_counted_marked_and_sifted(page: ReservePage) -> None:
     villages = [gap for gap in page.office.reserve.gaps(TODAY) if gap.short]
-    assert f"{len(villages)} 个村不足 2 名" in page.gaps.words.text()
+    assert f"{len(villages)} 个村（社区）不足 2 名" in page.gaps.words.text()
     shown = {item.text(0): item for item in page.units._items()}
     assert "缺 2 名" in shown["焦山河社区"].toolTip(1)
     assert not shown["毕家塘村"].toolTip(1)
@@ -356,6 +356,23 @@ def test_lines_of_a_workbook_that_are_not_taken_in_can_be_saved_with_the_reasons
     assert "没有这个村" in str(sheet.rows[2][-2])
     assert "已保存 2 行到 未导入.xlsx" in words(review)
     review.reject()
+
+
+def test_what_was_left_out_can_be_saved_after_the_import_too(
+    page: ReservePage, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    headings = ("姓名", "村（社区）", "出生年月", "后备方向")
+    review = review_of(page, workbook(tmp_path / "后备.xlsx", headings, DOUBTFUL_ROWS), settle)
+
+    press(review.ok)
+    settle()
+
+    assert "马力二" in names(page)
+    assert review.isVisible()
+    assert "已导入。还有 2 行没有导入" in words(review)
+    assert QApplication.focusWidget() is review.save
+    press(next(button for button in review.buttons.buttons() if button.text() == "关闭"))
+    assert QApplication.activeModalWidget() is None
 
 
 def test_a_workbook_without_such_lines_is_refused_in_words(

@@ -121,7 +121,7 @@ class Importing(QObject):
         )
         job.done.connect(dialog.finish)
         job.done.connect(self._tell)
-        job.failed.connect(dialog.finish)
+        job.failed.connect(dialog.accept)
         job.failed.connect(self._refuse)
         job.start()
 
@@ -204,10 +204,20 @@ class ImportReview(QDialog):
         self.busy.begin("正在备份并导入…")
         self.confirmed.emit()
 
-    def finish(self) -> None:
-        """It was done, or came to nothing."""
+    def finish(self, result: RegisterImportResult) -> None:
+        """It was done: what was left out can still be saved, so that nothing of the file is lost."""
         self._applying = False
-        self.accept()
+        left_out = sum(bool(line.problems) for line in result.plan.lines)
+        if not left_out:
+            self.accept()
+            return
+        self.plan = result.plan
+        self.busy.end()
+        self.ok.hide()
+        self.buttons.setEnabled(True)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("关闭")
+        self.say(f"已导入。还有 {left_out} 行没有导入，或有格子没有导入，可以保存出来，改好再导入。")
+        self.save.setFocus()
 
     def reject(self) -> None:
         """Close without importing; not while it is going on."""
