@@ -58,6 +58,7 @@ class RosterLines:
         self._seq = queries.last_seq(store)  # first: what is written meanwhile is then read again
         self._keys: list[Any] = queries.line_values(store, day, (), divisions)
         self._columns: dict[str, list[Any] | bytearray] = {}
+        self._people: tuple[dict[str, int], list[int]] | None = None  # see _of_people
         self._orders: dict[tuple[str, bool], list[int]] = {}  # column, descending: the lines by place
 
     def follow(self) -> bool:
@@ -138,7 +139,10 @@ class RosterLines:
             rows, place = found[code], self._places[code]
             first = bisect_left(self._keys, place, key=self._place)
             last = bisect_right(self._keys, place, first, key=self._place)
-            self._keys[first:last] = [row[:2] for row in rows]
+            keys = [row[:2] for row in rows]
+            if self._keys[first:last] != keys:
+                self._keys[first:last] = keys
+                self._people = None
             for number, name in enumerate(names, start=2):
                 column, fresh = self._columns[name], _kept(name, [row[number] for row in rows])
                 if column[first:last] != fresh:
@@ -182,7 +186,7 @@ class RosterLines:
     def _found(self, search: Search) -> Mask:
         if search.title:
             self._need(("posts", "titles"))  # at once: reading two takes little more than one
-        ways = [self._among("person", queries.people_found(self._store, search.key))]
+        ways = [self._of_people(queries.people_found(self._store, search.key))]
         if search.divisions:
             ways.append(self._among("village", search.divisions))
         if search.posts:
@@ -190,6 +194,20 @@ class RosterLines:
         if title := search.title:
             ways.append(self._where("titles", lambda titles: title in titles))
         return reduce(_either, ways)
+
+    def _of_people(self, ids: Set[str]) -> Mask:
+        """The lines of some people; it takes time for those people, not for everybody."""
+        if self._people is None:
+            last = {key[0]: place for place, key in enumerate(self._keys)}
+            self._people = last, [place for place, key in enumerate(self._keys) if last[key[0]] != place]
+        last, others = self._people
+        mask = bytearray(len(self._keys))
+        for place in map(last.get, ids):
+            if place is not None:
+                mask[place] = 1
+        for place in others:  # of who serves in two villages
+            mask[place] = self._keys[place][0] in ids
+        return mask
 
     def _where(self, name: str, fits: Callable[[Any], bool]) -> Mask:
         """Lines of which a column's value fits; each value that there is is looked at once."""
