@@ -22,10 +22,11 @@ _PHOTOS = f"""
     SELECT owner_id, count(*) FROM attachment WHERE owner = '{ASSESSMENT_ITEM.name}' AND owner_id IN (
         SELECT i.id FROM assessment a JOIN assessment_item i ON i.assessment_id = a.id WHERE {_OF_PERIOD})
     GROUP BY owner_id"""
-_DEADLINES = f"""
-    SELECT a.branch_id, a.period, s.code, {_LISTED} FROM assessment_item i
-    JOIN assessment a ON a.id = i.assessment_id JOIN scheme_item s ON s.id = i.item_id
+_WITH_DEADLINE = f"""
+    FROM assessment_item i JOIN assessment a ON a.id = i.assessment_id JOIN scheme_item s ON s.id = i.item_id
     WHERE i.due IS NOT NULL AND {_OF_BRANCHES}"""
+_DEADLINES = f"SELECT a.branch_id, a.period, s.code, {_LISTED} {_WITH_DEADLINE}"
+_OTHER_DEADLINES = f"SELECT a.branch_id, a.period, s.code {_WITH_DEADLINE} AND a.period <> :period"
 _PERIODS = "SELECT DISTINCT period FROM assessment"
 _NAMES = """
     SELECT i.id, b.name || ' ' || s.name FROM assessment_item_version i
@@ -38,6 +39,10 @@ _SCHEME_USED = {
     "checklist": "SELECT EXISTS (SELECT 1 FROM assessment WHERE scheme_id = ?)",
     "activities": "SELECT EXISTS (SELECT 1 FROM activity WHERE start >= (SELECT since FROM scheme WHERE id = ?))",
 }
+_STAMP = """
+    SELECT coalesce(a.last, 0), a.rows, coalesce(b.last, 0), b.rows
+    FROM (SELECT max(seq) AS last, count(*) AS rows FROM scheme) a,
+    (SELECT max(seq) AS last, count(*) AS rows FROM scheme_item) b"""
 _WRITTEN = " OR ".join(f"i.{name} IS NOT NULL" for name in _COLUMNS[3:])  # behind the ids
 _ITEMS_USED = f"""
     SELECT DISTINCT i.item_id FROM assessment_item i WHERE i.item_id IN (SELECT value FROM json_each(:items))
@@ -71,6 +76,11 @@ def deadlines_of(store: Store, branches: Iterable[str]) -> list[Deadline]:
     return [Deadline(branch, period, code, _record(row)) for branch, period, code, *row in rows]
 
 
+def deadlines_elsewhere(store: Store, period: str, branches: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Whose items have a deadline in other periods: organisation, period, code of the item."""
+    return store.db.conn.execute(_OTHER_DEADLINES, _given(period=period, branches=branches)).fetchall()
+
+
 def periods_assessed(store: Store) -> list[str]:
     """The periods that there are assessments of."""
     return [period for (period,) in store.db.conn.execute(_PERIODS)]
@@ -85,6 +95,12 @@ def names_in_history(store: Store, ids: Iterable[str]) -> dict[str, str]:
 def is_scheme_used(store: Store, purpose: str, scheme_id: str) -> bool:
     """Whether anything was recorded under a version of a scheme."""
     return bool(store.db.conn.execute(_SCHEME_USED[purpose], (scheme_id,)).fetchone()[0])
+
+
+def schemes_stamp(store: Store) -> tuple[int, ...]:
+    """Numbers that differ when any scheme or item of one was added, changed or removed."""
+    stamp: tuple[int, ...] = store.db.conn.execute(_STAMP).fetchone()
+    return stamp
 
 
 def used_items(store: Store, items: Iterable[str]) -> set[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from desktop.models.database.checklists import (
-    Deadline,
-    deadlines_of,
+    deadlines_elsewhere,
     items_of,
     periods_assessed,
     photos_of,
@@ -128,10 +128,7 @@ class ChecklistReader:
 
     def township(self, branch: PartyBranch) -> str:
         """The name of the township that an organisation belongs to."""
-        division = self.division(branch)
-        if division.kind in (DivisionKind.TOWNSHIP, DivisionKind.CITY) or division.parent is None:
-            return division.name
-        return self._divisions.get(division.parent).name
+        return _township(self._divisions.all(), branch)
 
     def division(self, branch: PartyBranch) -> Division:
         """Where an organisation belongs to."""
@@ -156,13 +153,14 @@ class ChecklistReader:
         ids = [branch.id for branch in branches]
         recorded = self._recorded(period, ids)
         photos = photos_of(self._store, period, ids)
-        carried = _carried(deadlines_of(self._store, ids), period)
+        carried = _carried(deadlines_elsewhere(self._store, period, ids), period)
         gradings = self._gradings(ids, period, today)
         usual = self._usual(period, today)
+        versions, divisions = self._schemes.all(), self._divisions.all()
         rows = []
         for branch in branches:
             known = recorded.get(branch.id)
-            version = self._schemes.all()[known.assessment.scheme_id] if known else usual
+            version = versions[known.assessment.scheme_id] if known else usual
             items = _asked(version, branch.id, period, today, known)
             most = worth(version.scheme, items)
             cells = tuple(
@@ -181,8 +179,8 @@ class ChecklistReader:
             rows.append(
                 MatrixRow(
                     branch=branch,
-                    township=self.township(branch),
-                    place=self.place(branch),
+                    township=_township(divisions, branch),
+                    place=divisions[branch.division_code].short_name,
                     scheme=version.scheme,
                     cells=cells,
                     verdict=judge(version.scheme, cells),
@@ -223,8 +221,9 @@ def _asked(
     if known is None:
         return list(version.asked_of(branch_id))
     lasts = Period.parse(period).end >= today
-    fresh = {item.id for item in version.own_of(branch_id)} if lasts else set()
-    return [item for item in version.items if item.id in known.items or item.id in fresh]
+    fresh = {item.id for item in version.own_of(branch_id)} if lasts else frozenset()
+    every = (*version.common, *version.own.get(branch_id, ()))
+    return [item for item in every if item.id in known.items or item.id in fresh]
 
 
 def _cell(
@@ -251,10 +250,18 @@ def _cell(
     )
 
 
-def _carried(deadlines: Iterable[Deadline], period: str) -> set[tuple[str, str]]:
+def _township(divisions: Mapping[str, Division], branch: PartyBranch) -> str:
+    division = divisions[branch.division_code]
+    if division.kind in (DivisionKind.TOWNSHIP, DivisionKind.CITY) or division.parent is None:
+        return division.name
+    return divisions[division.parent].name
+
+
+def _carried(deadlines: Iterable[tuple[str, str, str]], period: str) -> set[tuple[str, str]]:
     """The items that have a deadline in a later period: it takes the place of the one before."""
     start = Period.parse(period).start
-    return {(each.branch_id, each.code) for each in deadlines if Period.parse(each.period).start > start}
+    later = cache(lambda other: Period.parse(other).start > start)
+    return {(branch_id, code) for branch_id, other, code in deadlines if later(other)}
 
 
 def _is_asked_for(row: MatrixRow, query: MatrixQuery) -> bool:

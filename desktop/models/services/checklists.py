@@ -67,6 +67,26 @@ class CellCard:
     before: ChecklistCell | None  # the same item when it was assessed last; its photos may be looked at
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Cells to be written in, and the rows they stand in."""
+
+    rows: Sequence[MatrixRow]
+    cells: Mapping[CellKey, ChecklistCell]
+
+    def told(self, what: str) -> str:
+        """What a change is called: the organisation and the item, or how many of them."""
+        first = next(iter(self.cells.values()), None)
+        number, several = len(self.cells), f"{len({row.branch.id for row in self.rows})} 个党组织"
+        if number == 1 and first:
+            return f"8+N：{self.rows[0].branch.name} {first.item.name} {what}"
+        if len(self.rows) == 1:
+            return f"8+N：{self.rows[0].branch.name} {number} 项 {what}"
+        if first and len({(key.period, key.code) for key in self.cells}) == 1:
+            return f"8+N：{first.item.name} {several} {what}"
+        return f"8+N：{several} {number} 项 {what}"
+
+
 class ChecklistsService(ChecklistReader):
     """Writes checklists; each method is one change set."""
 
@@ -91,32 +111,28 @@ class ChecklistsService(ChecklistReader):
 
     def item_id(self, key: CellKey, today: date) -> str:
         """The id that a cell's photos belong to; the assessment is begun where there is none."""
-        cell = _cell_of(self.row(key.branch_id, key.period, today), key)
-        if cell.record is None:
-            with self._store.change(f"开始 8+N 评定：{self.branch(key.branch_id).name}"):
-                cell = self._opened([key], today)[key]
-        assert cell.record is not None
-        return cell.record.id
+        asked = self._asked([key], today)
+        record = asked.cells[key].record
+        if record is None:
+            with self._store.change(f"开始 8+N 评定：{asked.rows[0].branch.name}"):
+                record = self._begun(asked)[key].record
+        assert record is not None
+        return record.id
 
     def set_status(self, keys: Sequence[CellKey], status: str | None, today: date) -> int:
         """Give cells a status (a cell, a row, a column); return how many were changed. Who checked and when are filled in."""
-        with self._store.change(self._told(keys, today, STATUS.show(status) or "未填")):
-            cells = self._opened(keys, today).values()
-            changed = [cell for cell in cells if cell.status != status]
-            self._write((cell, self._with_status(cell, status, today)) for cell in changed)
-        return len(changed)
+        return self._set_status(self._asked(keys, today), status, today)
 
     def cycle(self, keys: Sequence[CellKey], today: date) -> str | None:
         """Give cells the status after that of the first one (Space), and return it."""
-        first = _cell_of(self.row(keys[0].branch_id, keys[0].period, today), keys[0])
-        status = CYCLE[(CYCLE.index(first.status) + 1) % len(CYCLE)]
-        self.set_status(keys, status, today)
+        asked = self._asked(keys, today)
+        status = CYCLE[(CYCLE.index(asked.cells[keys[0]].status) + 1) % len(CYCLE)]
+        self._set_status(asked, status, today)
         return status
 
     def read(self, key: CellKey, field: str, text: str, today: date) -> Reading:
         """Check what is being typed into a field of a cell; nothing is written."""
-        cell = _cell_of(self.row(key.branch_id, key.period, today), key)
-        return _read(cell, field, text, today)
+        return _read(self._asked([key], today).cells[key], field, text, today)
 
     def edit(self, key: CellKey, field: str, text: str, today: date) -> Reading:
         """Write a field of a cell as typed; ``""`` empties it.
@@ -125,29 +141,33 @@ class ChecklistsService(ChecklistReader):
             InvalidValueError: it cannot be kept, and why.
             VanishedBranchError, VanishedCellError: there is no such cell any more.
         """
-        reading = self.read(key, field, text, today)
+        asked = self._asked([key], today)
+        reading = _read(asked.cells[key], field, text, today)
         if reading.problem is not None and reading.value is None:
             raise InvalidValueError({field: reading.problem}, ASSESSMENT_ITEM)
         register = ASSESSMENT_ITEM.field(field)
-        shown = register.kind.show(reading.value) or "清空"
-        with self._store.change(self._told([key], today, f"{register.label} {shown}")):
-            cell = self._opened([key], today)[key]
+        with self._store.change(
+            asked.told(f"{register.label} {register.kind.show(reading.value) or '清空'}")
+        ):
+            cell = self._begun(asked)[key]
             self._write([(cell, self._changes(cell, field, reading.value, today))])
         return reading
 
     def paste(self, edits: Sequence[tuple[CellKey, str]], today: date) -> EditOutcome:
         """Write the statuses of many cells as typed (达标, √, 否 …) as one action: good ones are applied, bad ones listed."""
-        problems: list[CellProblem] = []
-        with self._store.change(self._told([key for key, _ in edits], today, "粘贴")):
-            cells = self._opened([key for key, _ in edits], today)
-            for key, text in edits:
-                reading = _read(cells[key], "status", text, today)
-                if reading.problem is not None:
-                    problems.append(CellProblem(key, "status", reading.problem))
-                else:
-                    status = None if reading.value is None else str(reading.value)
-                    self._write([(cells[key], self._with_status(cells[key], status, today))])
-        return EditOutcome(len(edits) - len(problems), tuple(problems))
+        asked = self._asked([key for key, _ in edits], today)
+        readings = [(key, _read(asked.cells[key], "status", text, today)) for key, text in edits]
+        problems = tuple(
+            CellProblem(key, "status", r.problem) for key, r in readings if r.problem is not None
+        )
+        with self._store.change(asked.told("粘贴")):
+            cells = self._begun(asked)
+            self._write(
+                (cells[key], self._changes(cells[key], "status", reading.value, today))
+                for key, reading in readings
+                if reading.problem is None
+            )
+        return EditOutcome(len(edits) - len(problems), problems)
 
     def close(self, key: CellKey, day: str, closing: str, today: date, *, met: bool = True) -> None:
         """Close a rectification (销号) with the day and what was done, as typed; ``met``: the item is 达标 then.
@@ -155,21 +175,20 @@ class ChecklistsService(ChecklistReader):
         Raises:
             InvalidValueError: the day or the words are missing or wrong.
         """
-        cell = _cell_of(self.row(key.branch_id, key.period, today), key)
-        typed = {
-            "closed": _read(cell, "closed", day, today),
-            "closing": _read(cell, "closing", closing, today),
-        }
-        problems = {name: reading.problem for name, reading in typed.items() if reading.problem}
+        asked = self._asked([key], today)
+        typed = {"closed": day, "closing": closing}
+        readings = {name: _read(asked.cells[key], name, text, today) for name, text in typed.items()}
+        problems = {name: reading.problem for name, reading in readings.items() if reading.problem}
         missing = {"closed": "请填写销号日期。", "closing": "请写明怎样整改的。"}
-        problems |= {n: words for n, words in missing.items() if typed[n].value is None and n not in problems}
+        problems |= {
+            n: words for n, words in missing.items() if readings[n].value is None and n not in problems
+        }
         if problems:
             raise InvalidValueError(problems, ASSESSMENT_ITEM)
-        with self._store.change(self._told([key], today, "整改销号")):
-            cell = self._opened([key], today)[key]
-            values = {name: reading.value for name, reading in typed.items()}
+        with self._store.change(asked.told("整改销号")):
+            cell = self._begun(asked)[key]
             status = self._with_status(cell, MET, today) if met else {}
-            self._write([(cell, {**status, **values})])
+            self._write([(cell, status | {name: reading.value for name, reading in readings.items()})])
 
     def edit_assessment(self, branch_id: str, period: str, field: str, text: str, today: date) -> Reading:
         """Write who checked an organisation, when, or a remark, as typed.
@@ -185,7 +204,7 @@ class ChecklistsService(ChecklistReader):
         with self._store.change(
             f"8+N：{name} {register.label} {register.kind.show(reading.value) or '清空'}"
         ):
-            row = self._begun(self.row(branch_id, period, today), {})
+            row = self._begin(self.row(branch_id, period, today))
             assert row.assessment is not None
             self._records.update(Assessment, row.assessment.id, **{field: reading.value})
         return reading
@@ -208,7 +227,7 @@ class ChecklistsService(ChecklistReader):
         words = f"（沿用{Period.parse(source).label}）" if source else ""
         with self._store.change(f"8+N 建立期次：{Period.parse(period).label}，{len(fresh)} 个党组织{words}"):
             for row in fresh:
-                self._begun(row, _taken_over(before.get(row.branch.id)))
+                self._begin(row, _taken_over(before.get(row.branch.id)))
         return len(fresh)
 
     def _before(self, key: CellKey, today: date) -> ChecklistCell | None:
@@ -221,20 +240,36 @@ class ChecklistsService(ChecklistReader):
         row = self.row(key.branch_id, last, today)
         return next((cell for cell in row.items if cell.key.code == key.code), None)
 
-    def _opened(self, keys: Sequence[CellKey], today: date) -> dict[CellKey, ChecklistCell]:
-        """Cells with their records, made where there are none, within the open change set."""
-        wanted: dict[str, dict[str, list[CellKey]]] = {}
+    def _asked(self, keys: Sequence[CellKey], today: date) -> _Asked:
+        """The cells that something is to be written in."""
+        wanted: dict[str, dict[str, None]] = {}
         for key in keys:
-            wanted.setdefault(key.period, {}).setdefault(key.branch_id, []).append(key)
-        found: dict[CellKey, ChecklistCell] = {}
-        for period, by_branch in wanted.items():
-            branches = [self.branch(branch_id) for branch_id in by_branch]
-            for row in self._rows(branches, period, today):
-                begun = self._begun(row, {})
-                found |= {key: _cell_of(begun, key) for key in by_branch[row.branch.id]}
-        return found
+            wanted.setdefault(key.period, {})[key.branch_id] = None
+        rows = [
+            row
+            for period, ids in wanted.items()
+            for row in self._rows([self.branch(branch_id) for branch_id in ids], period, today)
+        ]
+        cells = {cell.key: cell for row in rows for cell in row.items}
+        if any(key not in cells for key in keys):
+            raise VanishedCellError
+        return _Asked(rows, {key: cells[key] for key in keys})
 
-    def _begun(self, row: MatrixRow, taken_over: Mapping[str, Mapping[str, object]]) -> MatrixRow:
+    def _set_status(self, asked: _Asked, status: str | None, today: date) -> int:
+        changed = [key for key, cell in asked.cells.items() if cell.status != status]
+        if changed:
+            with self._store.change(asked.told(STATUS.show(status) or "未填")):
+                cells = self._begun(asked)
+                self._write((cells[key], self._with_status(cells[key], status, today)) for key in changed)
+        return len(changed)
+
+    def _begun(self, asked: _Asked) -> dict[CellKey, ChecklistCell]:
+        """The cells of some rows with records, within the open change set."""
+        return {cell.key: cell for row in asked.rows for cell in self._begin(row).items}
+
+    def _begin(
+        self, row: MatrixRow, taken_over: Mapping[str, Mapping[str, object]] | None = None
+    ) -> MatrixRow:
         """A row whose every cell has a record: an assessment has all its items from the start."""
         assessment = row.assessment
         if assessment is None:
@@ -248,7 +283,7 @@ class ChecklistsService(ChecklistReader):
                 id=new_id(),
                 assessment_id=assessment.id,
                 item_id=cell.item.id,
-                **taken_over.get(cell.key.code, {}),  # type: ignore[arg-type]  # columns of the record
+                **(taken_over or {}).get(cell.key.code, {}),  # type: ignore[arg-type]  # columns of the record
             )
             for cell in row.items
             if cell.record is None
@@ -282,19 +317,6 @@ class ChecklistsService(ChecklistReader):
     def _checked(self, cell: ChecklistCell, today: date) -> dict[str, object]:
         before = cell.record.checked_by if cell.record else None
         return {"checked": today.isoformat(), "checked_by": self._store.operator or before}
-
-    def _told(self, keys: Sequence[CellKey], today: date, what: str) -> str:
-        """What a change is called: the organisation, the item, or how many of them."""
-        branches = list(dict.fromkeys(key.branch_id for key in keys))
-        codes = list(dict.fromkeys((key.period, key.code) for key in keys))
-        if len(branches) == 1:
-            name = self.branch(branches[0]).name
-            item = _cell_of(self.row(branches[0], keys[0].period, today), keys[0]).item.name
-            return f"8+N：{name} {item if len(keys) == 1 else f'{len(keys)} 项'} {what}"
-        if len(codes) == 1:
-            item = _cell_of(self.row(branches[0], keys[0].period, today), keys[0]).item.name
-            return f"8+N：{item} {len(branches)} 个党组织 {what}"
-        return f"8+N：{len(branches)} 个党组织 {len(keys)} 项 {what}"
 
 
 def _cell_of(row: MatrixRow, key: CellKey) -> ChecklistCell:

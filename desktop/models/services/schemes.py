@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
-from desktop.models.database.checklists import bring, is_scheme_used, used_items
+from desktop.models.database.checklists import bring, is_scheme_used, schemes_stamp, used_items
 from desktop.models.database.records import Records
-from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.periods import Period, PeriodKind
@@ -32,15 +31,26 @@ class SchemeRefusedError(DesktopError):
 
 @dataclass(frozen=True, slots=True)
 class SchemeVersion:
-    """One version with its items in order, the N items of single organisations behind the common ones."""
+    """One version with its items in order."""
 
     scheme: Scheme
-    items: tuple[SchemeItem, ...]
+    common: tuple[SchemeItem, ...]  # what everybody has
+    own: Mapping[str, tuple[SchemeItem, ...]]  # party organisation → the N items it has or had
+
+    @classmethod
+    def of(cls, scheme: Scheme, items: Iterable[SchemeItem]) -> SchemeVersion:
+        """A version with these items, put in order."""
+        ordered = sorted(items, key=lambda item: item.position)
+        own: dict[str, tuple[SchemeItem, ...]] = {}
+        for item in ordered:
+            if item.branch_id is not None:
+                own[item.branch_id] = (*own.get(item.branch_id, ()), item)
+        return cls(scheme, tuple(item for item in ordered if item.branch_id is None), own)
 
     @property
-    def common(self) -> tuple[SchemeItem, ...]:
-        """What everybody has."""
-        return tuple(item for item in self.items if item.branch_id is None)
+    def items(self) -> tuple[SchemeItem, ...]:
+        """All of them."""
+        return (*self.common, *chain.from_iterable(self.own.values()))
 
     @property
     def words(self) -> str:
@@ -49,7 +59,7 @@ class SchemeVersion:
 
     def own_of(self, branch_id: str) -> tuple[SchemeItem, ...]:
         """The N items of one organisation that are asked for today."""
-        return tuple(item for item in self.items if item.branch_id == branch_id and item.ended is None)
+        return tuple(item for item in self.own.get(branch_id, ()) if item.ended is None)
 
     def asked_of(self, branch_id: str) -> tuple[SchemeItem, ...]:
         """What a new assessment of an organisation asks for."""
@@ -66,7 +76,7 @@ class SchemesService:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._records = Records(store)
-        self._seq = -1
+        self._stamp: tuple[int, ...] | None = None  # of what is known
         self._known: dict[str, SchemeVersion] = {}
 
     def bring_proposals(self) -> None:
@@ -75,19 +85,19 @@ class SchemesService:
             if not self.versions(purpose):
                 proposed = proposal(purpose)
                 bring(self._store, [proposed.scheme], proposed.items)
-                self._seq = -1
 
     def all(self) -> dict[str, SchemeVersion]:
         """Every version by its id."""
-        if self._store.db.conn.in_transaction or (seq := last_seq(self._store)) != self._seq:
+        stamp = schemes_stamp(self._store)
+        if stamp != self._stamp:
             items: dict[str, list[SchemeItem]] = {}
             for item in self._records.select(SchemeItem):
                 items.setdefault(item.scheme_id, []).append(item)
             self._known = {
-                scheme.id: SchemeVersion(scheme, tuple(sorted(items.get(scheme.id, ()), key=_in_order)))
+                scheme.id: SchemeVersion.of(scheme, items.get(scheme.id, ()))
                 for scheme in self._records.select(Scheme)
             }
-            self._seq = -1 if self._store.db.conn.in_transaction else seq
+            self._stamp = None if self._store.db.conn.in_transaction else stamp  # may yet be taken back
         return self._known
 
     def versions(self, purpose: str) -> list[SchemeVersion]:
@@ -141,7 +151,7 @@ class SchemesService:
         wanted = [name.strip() for name in names if name.strip()]
         if len(set(wanted)) < len(wanted):
             raise SchemeRefusedError("自选动作有重名，请改成不同的名称。")
-        ever = {item.name: item for item in version.items if item.branch_id == branch_id}
+        ever = {item.name: item for item in version.own.get(branch_id, ())}
         with self._store.change(f"设置自选动作：{branch.name} {'、'.join(wanted) or '无'}"):
             gone = [item for item in version.own_of(branch_id) if item.name not in wanted]
             used = used_items(self._store, (item.id for item in gone))
@@ -175,11 +185,7 @@ def proposal(purpose: str) -> SchemeVersion:
     data = json.loads(resource("schemes", f"{purpose}.json").read_text(encoding="utf-8"))
     items = data.pop("items")
     scheme = Scheme(**data)
-    return SchemeVersion(scheme, tuple(SchemeItem(scheme_id=scheme.id, **item) for item in items))
-
-
-def _in_order(item: SchemeItem) -> tuple[bool, str, int]:
-    return item.branch_id is not None, item.branch_id or "", item.position
+    return SchemeVersion.of(scheme, [SchemeItem(scheme_id=scheme.id, **item) for item in items])
 
 
 def _coded(items: Sequence[SchemeItem], known: Iterable[SchemeItem]) -> list[SchemeItem]:
