@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
-_TEXT = re.compile(r"(\d{4})(?:([HQ])([1-4]))?")
+_TEXT = re.compile(r"([0-9]{4})(?:([HQ])([1-4]))?")
 
 
 class PeriodKind(StrEnum):
