@@ -12,8 +12,8 @@ from desktop.models.database.roster import NAME_ORDERS, SERVING, Selection
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import NAME, PHONE, TEXT
 from desktop.models.registers.kinds import CREDIT_CODE
-from desktop.models.registers.new_sector import BRANCH_NAME
 from desktop.models.registers.listing import Listing
+from desktop.models.registers.new_sector import BRANCH_NAME
 
 # Where somebody is: the post served on the day, else the last one, else the reserve.
 _HOME = f"""coalesce(
@@ -242,7 +242,25 @@ class Lines:
             words = [c for c in self.listing.columns if c.kind in _WORDS and self._is_of_record(c.name)]
             ways += [f"instr({self._expression(column.name)}, :title)" for column in words]
             values["title"] = search.title
+        if search.names:
+            ways += [f"{self._expression(c)} IN (SELECT value FROM json_each(:names))" for c in self._named()]
+            values["names"] = json.dumps(list(search.names))
         return f"({' OR '.join(ways)})"
+
+    def names(self) -> set[str]:
+        """What the record, or one behind it, or somebody in it is called: every name of the list."""
+        found: set[str] = set()
+        for column in self._named():
+            query = f"SELECT DISTINCT {self._expression(column)} {self._from()}"
+            found |= {name for (name,) in self.store.db.conn.execute(query) if name}
+        return found
+
+    def _named(self) -> list[str]:
+        """The columns that hold names, of a list that is not of people."""
+        if self.listing.owner == "person_id":
+            return []
+        own = (c for c in self.listing.columns if self._is_of_record(c.name))
+        return [c.name for c in own if c.kind in (NAME, BRANCH_NAME) or c.name in ("name", "organization")]
 
     def _is_computed(self, column: str) -> bool:
         others = sector.COLUMNS.get(self.listing.name, {}).keys() | _OTHERS.keys() - {

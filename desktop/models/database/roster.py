@@ -28,6 +28,7 @@ class Search:
     divisions: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
     title: str | None = None  # a part of a post's own title
+    names: frozenset[str] = frozenset()  # of records that are no people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ _UNITS = f"FROM organization x WHERE x.{{}} = r.id AND {_LASTS.format('x', 'clos
 COLUMNS: Mapping[str, Mapping[str, str]] = {  # by listing
     "organization": {
         "grade": _GRADE.format("r.branch_id"),
+        "has_branch": f"iif({COVERED}, '1', '0')",
         "visits": f"nullif({_VISITS.format('organization_id')}, 0)",
     },
     "party_branch": {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.models.domain.cleaning import compact
+from desktop.models.domain.cleaning import compact, means_nothing
 from desktop.models.domain.codes import POLITICAL_STATUS
 from desktop.models.domain.fields import MONTH, NAME, PHONE, TEXT, Field, Plain, Register, coded
 from desktop.models.domain.reading import SILENT, Cell, Reading
@@ -33,6 +34,18 @@ BRANCH_FORM = own_list(
         REGIONAL: "区域 区域建",
     },
 )
+_MONTHLY = re.compile(r"(?:每月|月均)?(\d{1,2})次?(?:/|每)?月?")
+
+
+def _read_monthly(cell: Cell, _today: date) -> Reading:
+    if means_nothing(cell.text):
+        return SILENT
+    match = _MONTHLY.fullmatch(compact(cell.text))
+    if match is None:
+        return Reading(problem=f"“{cell.text}”看不出每月几次，请填每月的次数，如 1。")
+    return Reading(int(match[1]))
+
+
 _NONE_YET = frozenset(("未建", "未组建", "未成立", "暂未建立", "未建立", "无党组织", "尚未组建"))
 
 
@@ -187,7 +200,13 @@ INSTRUCTOR = Register(
             name="phone", label="联系电话", kind=PHONE, headings=("电话", "手机", "指导员手机"), width_mm=24
         ),
         Field(name="level", label="派驻等级", width_mm=16),
-        Field(name="visits_planned", label="每月走访次数", kind=COUNT, headings=("走访频率",), width_mm=16),
+        Field(
+            name="visits_planned",
+            label="每月走访次数",
+            kind=Plain(_read_monthly, align="right"),
+            headings=("走访频率", "走访次数"),
+            width_mm=16,
+        ),
         Field(name="start", label="派驻时间", kind=MONTH, width_mm=17),
         Field(name="end", label="结束时间", kind=MONTH, width_mm=17, listed=False),
     ),

@@ -10,6 +10,7 @@ from desktop.models.registers.kinds import COUNT
 from desktop.models.registers.listing import Behind, Listing
 from desktop.models.registers.new_sector import INSTRUCTOR, ORGANIZATION, PARTY_BRANCH, VISIT
 from desktop.models.registers.roster import ROSTER
+from desktop.models.registers.village_year import YES_NO
 
 _TOWNSHIP = ROSTER.field("township")
 _PLACE = (
@@ -24,6 +25,15 @@ _PLACE = (
 _HOME = (_TOWNSHIP, ROSTER.field("village"))  # where the instructor is
 _GRADE = Field(name="grade", label="8+N 等级及日期", width_mm=22, editable=False)
 _VISITS = Field(name="visits", label="本年走访次数", kind=COUNT, width_mm=14, editable=False)
+_HAS_BRANCH = Field(
+    name="has_branch",
+    label="是否建党组织",
+    kind=YES_NO,
+    headings=("是否已建党组织", "是否建立党组织", "党组织组建情况"),
+    width_mm=12,
+    editable=False,
+    listed=False,
+)
 _UNITS = Field(name="units", label="单位数", kind=COUNT, width_mm=12, editable=False)
 
 
@@ -54,6 +64,7 @@ _BRANCH = Behind(
     makes=True,
     ended="dissolved",
 )
+BRANCH_COLUMNS = tuple(_BRANCH.columns)
 _INSTRUCTOR = Behind(
     link="instructor_id",
     register=INSTRUCTOR,
@@ -93,6 +104,7 @@ ORGANIZATIONS = Listing(
         *_of(ORGANIZATION, "kind", "industry", "area", "industry_committee", "address"),
         *_of(ORGANIZATION, "head", "head_phone", "head_political_status", "employees"),
         *_of(ORGANIZATION, "full_members", "probationary_members", "floating_members"),
+        _HAS_BRANCH,
         *_columns(_BRANCH, _HEADINGS),
         *_columns(_INSTRUCTOR, _HEADINGS),
         _VISITS,

@@ -25,7 +25,14 @@ from desktop.models.registers.new_sector import (
 )
 from desktop.models.registers.person import Person
 from desktop.models.registers.schemes import SchemeItem
-from desktop.models.registers.sector_listings import INSTRUCTORS, ORGANIZATIONS, PARTY_BRANCHES, VISITS
+from desktop.models.registers.sector_listings import (
+    BRANCH_COLUMNS,
+    INSTRUCTORS,
+    ORGANIZATIONS,
+    PARTY_BRANCHES,
+    VISITS,
+)
+from desktop.models.registers.village_year import YES, YES_NO
 from desktop.models.rules.coverage import Base, By, CoverageTable, coverage
 from desktop.models.rules.health import Facts
 from desktop.models.rules.new_sector import BranchFacts, UnitFacts
@@ -90,21 +97,29 @@ class OrganizationService(_NamedInTownship):
 
     def read_line(self, values: Typed, today: date, *, division_code: str | None = None) -> LineRead:
         """See RegisterEntry; cells that say several things (5/1, 张三（市税务局）) are taken apart first."""
-        return super().read_line(_taken_apart(values), today, division_code=division_code)
+        apart = _taken_apart(values)
+        said = {column for column, cell in apart.items() if as_cell(cell).text.strip()}
+        name = as_cell(apart.get("name", "")).text.strip()
+        has_one = YES_NO.read(as_cell(apart.get("has_branch", "")), today).value == YES
+        if name and has_one and not said & set(BRANCH_COLUMNS):
+            apart = {**apart, "branch": Cell(_branch_of(name))}
+        return super().read_line(apart, today, division_code=division_code)
 
     def named_behind(
         self, behind: Behind, said: Mapping[str, object], record: Mapping[str, object]
     ) -> Mapping[str, object]:
         """See RegisterEntry; a party organisation of which only the form or secretary is said goes by the unit's name."""
         if said and "name" not in said and behind.register is PARTY_BRANCH:
-            return {"name": f"{record['name']}党支部", **said}
+            return {"name": _branch_of(record["name"]), **said}
         return super().named_behind(behind, said, record)
 
     def remark(self, read: LineRead, known: Person | None, today: date) -> str:
         """See RegisterEntry."""
-        said = read.behind.get("branch_id", {})
+        said, called = read.behind.get("branch_id", {}), _branch_of(read.record.get("name"))
         if said and "name" not in said and read.record.get("name"):
-            return f"没有写党组织名称，新记的党组织叫“{read.record['name']}党支部”，请核对。"
+            return f"没有写党组织名称，新记的党组织叫“{called}”，请核对。"
+        if said == {"name": called}:
+            return f"党组织“{called}”只知道有，请补组建方式、成立时间和书记。"
         return super().remark(read, known, today)
 
     def _remove(self, records: Sequence[Organization]) -> None:
@@ -242,6 +257,11 @@ class NewSectorService:
         return self._divisions.township_of(self._divisions.get(code)).name
 
 
+def _branch_of(name: object) -> str:
+    """What a unit's own party organisation is called where nobody says."""
+    return f"{name}党支部"
+
+
 def _taken_apart(values: Typed) -> Typed:
     """Cells that say several things at once, each to its own column unless that is filled."""
     apart: dict[str, Any] = dict(values)
@@ -276,9 +296,13 @@ def _split_contact(name: str, phone: str, other: str | None = None) -> Callable[
     return split
 
 
+_HEAD = _split_contact("head", "head_phone", "head_political_status")
+_SECRETARY = _split_contact("secretary", "secretary_phone")
 _SPLITS: Mapping[str, Callable[[str], dict[str, str]]] = {
     "full_members": _split_members,
-    "head": _split_contact("head", "head_phone", "head_political_status"),
-    "secretary": _split_contact("secretary", "secretary_phone"),
+    "head": _HEAD,
+    "head_phone": _HEAD,  # 负责人/电话 is read as 负责人电话
+    "secretary": _SECRETARY,
+    "secretary_phone": _SECRETARY,
     "instructor": _split_instructor,
 }

@@ -130,10 +130,11 @@ class RegisterEntry(RegisterLists):
         place = division_code or self._place(values, problems)
         if "division_code" in listing.stored:
             record["division_code"] = place
-        behind = {
-            each.link: self._read_behind(each, typed, record, place, today, problems)
-            for each in listing.behind
-        }
+        behind, near = {}, place
+        for each in sorted(listing.behind, key=lambda behind: behind.owns):
+            behind[each.link] = self._read_behind(each, typed, record, near, today, problems)
+            if near is None and each.link in record:  # whom it belongs to is looked for around it first
+                near = self._records.get(each.register.record, str(record[each.link])).division_code
         said = record.keys() | entry.values.keys() | problems.keys()
         said |= {each.named for each in listing.behind if behind[each.link]}
         for name in listing.needed:
@@ -172,16 +173,23 @@ class RegisterEntry(RegisterLists):
         return said
 
     def find_behind(self, behind: Behind, said: Mapping[str, object], place: str | None) -> Any | None:
-        """The record that a line means, by its name in the township; None where it is not known.
+        """The record that a line means, by its name in the township of ``place``; None where it is not known.
+
+        What is only linked, never made, may also lie elsewhere, and so may what is told apart by its telephone.
 
         Raises:
             InvalidValueError: it may be one of several.
         """
         named = behind.columns[behind.named]
-        found = self._records.select(behind.register.record, **{named: said.get(named)})
+        found: list[Any] = self._records.select(behind.register.record, **{named: said.get(named)})
         if place is not None:
             around = {each.code for each in self._divisions.around(place)}
-            found = [each for each in found if each.division_code in around]
+            apart = said.get(behind.apart)
+            found = [each for each in found if each.division_code in around] or [
+                each
+                for each in found
+                if not behind.makes or (apart is not None and getattr(each, behind.apart) == apart)
+            ]
         if behind.ended:
             found = [each for each in found if getattr(each, behind.ended) is None] or found
         for name in said.keys() - {named}:  # what else is said tells namesakes apart
@@ -276,7 +284,7 @@ class RegisterEntry(RegisterLists):
             if not said:
                 continue
             record = self._record(key)
-            there = self._records.select(behind.register.record, id=getattr(record, behind.link))
+            there: list[Any] = self._records.select(behind.register.record, id=getattr(record, behind.link))
             place = getattr(record, "division_code", None)
             clears = behind.named in changes and changes[behind.named] is None
             own[behind.link] = None if clears else self.enter_behind(behind, said, place, *there)
@@ -358,12 +366,11 @@ class RegisterEntry(RegisterLists):
             return people[0].name if people else None
         if name := values.get("name"):
             return str(name)
-        for behind in self.listing.behind:
-            if behind.owns and (
-                found := self._records.select(behind.register.record, id=values.get(behind.link))
-            ):
-                return self._name_of(stored_values(found[0]))
-        return None
+        owner = next((behind for behind in self.listing.behind if behind.owns), None)
+        if owner is None:
+            return None
+        found: list[Any] = self._records.select(owner.register.record, id=values.get(owner.link))
+        return self._name_of(stored_values(found[0])) if found else None
 
     def _in_words(self, values: Mapping[str, object], name: str | None) -> str:
         division = self._divisions.all().get(str(values.get("division_code")))

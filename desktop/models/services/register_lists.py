@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from desktop.models.database import roster as queries
@@ -137,7 +137,8 @@ class RegisterLists(Lists[str, Line]):
             return Search(key=key)
         divisions = self._divisions.all().values()
         read = (d.code for d in divisions if any(k.startswith(key) for k in _keys_of(d.short_name)))
-        return Search(key=key, divisions=frozenset(read), title=compact(typed).upper())
+        names = frozenset(n for n in self._lines().names() if any(k.startswith(key) for k in _keys_of(n)))
+        return Search(key=key, divisions=frozenset(read), title=compact(typed).upper(), names=names)
 
     def _show_values(self, field: str) -> Callable[[object], str]:
         if field == "village":
@@ -159,7 +160,8 @@ class RegisterLists(Lists[str, Line]):
         found: dict[str, dict[str, Any]] = {record.id: {} for record in records}
         for behind in self.listing.behind:
             ids = {getattr(record, behind.link) for record in records} - {None}
-            known = {each.id: each for each in self._records.select(behind.register.record, id=ids)}
+            there: list[Any] = self._records.select(behind.register.record, id=ids)
+            known = {each.id: each for each in there}
             for record in records:
                 if (key := getattr(record, behind.link)) in known:
                     found[record.id][behind.link] = known[key]
@@ -202,6 +204,6 @@ def posts_in_words(terms: Sequence[TermOfOffice], division: Division) -> str:
     return print_posts(held, PartyForm(division.party_form), community=division.is_community)
 
 
-@cache
-def _keys_of(village: str) -> frozenset[str]:
-    return frozenset(name_keys(village))
+@lru_cache(maxsize=100_000)
+def _keys_of(name: str) -> frozenset[str]:
+    return frozenset(name_keys(name))
