@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-NEAR = 10  # bits of 64, of each half, that may differ: measured, see docs/people.md
+NEAR = 18  # bits of 128 that may differ: measured, see docs/people.md
 _SIDE = 32  # pixels of the small grey picture
 _WAVES = 8  # of each direction
 _FLAT = 4.0  # a spread of grey below this is a blank page or a black picture: everything looks like it
-_HALF = 64
-_MASK = (1 << _HALF) - 1
 
 
 def look_of(image: Image) -> str | None:
@@ -36,12 +34,7 @@ def look_of(image: Image) -> str | None:
 def near(look: str, others: Iterable[tuple[str, str]]) -> list[str]:
     """The keys of those (key, look) that look nearly the same."""
     asked = int(look, 16)
-    found = []
-    for key, other in others:
-        differing = asked ^ int(other, 16)
-        if (differing >> _HALF).bit_count() <= NEAR and (differing & _MASK).bit_count() <= NEAR:
-            found.append(key)
-    return found
+    return [key for key, other in others if (asked ^ int(other, 16)).bit_count() <= NEAR]
 
 
 def _steps(grey: Image) -> int:
