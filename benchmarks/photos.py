@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks.grid import _in_turn
 from benchmarks.structure import CITY, PASSWORD
+from benchmarks.turns import in_turn
 
 if TYPE_CHECKING:
     from benchmarks.__main__ import Measured
@@ -39,7 +39,7 @@ def measure() -> Iterator[Measured]:
         keys = [each.attachment.id for each in office.attachments.keep(*OWNER, files)]
         whole = [each.content for each in files]
         words = f"page of {PAGE} small photos made for the first time, Pillow decoding the pictures"
-        ours, theirs = _in_turn(
+        ours, theirs = in_turn(
             lambda: _fresh(office).thumbnails(keys, LONGEST),
             lambda: [_decoded(content) for content in whole],
             before=lambda: shutil.rmtree(folder / "temporary" / "thumbnails", ignore_errors=True),
@@ -47,14 +47,14 @@ def measure() -> Iterator[Measured]:
         yield words, ours, theirs, 2
         small = list(_fresh(office).thumbnails(keys, LONGEST).values())
         words = f"page of {PAGE} small photos as the window asks for it later, Pillow decoding them"
-        ours, theirs = _in_turn(
+        ours, theirs = in_turn(
             lambda: _seen(_fresh(office).thumbnails(keys, LONGEST).values()),
             lambda: [_decoded(content) for content in small],
         )
         yield words, ours, theirs, 2
         _fill(office, PICTURES)
         words = f"where a photo is used already among {PICTURES:,}, reading their looks from the store"
-        ours, theirs = _in_turn(lambda: office.attachments.twins(files[0]), lambda: looks(office._store))
+        ours, theirs = in_turn(lambda: office.attachments.twins(files[0]), lambda: looks(office._store))
         yield words, ours, theirs, math.inf
         office.close(backup=False)
 
