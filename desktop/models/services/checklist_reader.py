@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -16,14 +15,9 @@ from desktop.models.database.checklists import (
 )
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
-from desktop.models.domain.names import pinyin_of
 from desktop.models.domain.periods import Period
 from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import (
-    MET,
-    NOT_APPLICABLE,
-    PARTLY,
-    UNMET,
     Assessment,
     AssessmentItem,
     Grading,
@@ -32,7 +26,6 @@ from desktop.models.registers.checklist_rows import (
     ALL_GRADES,
     CellKey,
     ChecklistCell,
-    Column,
     Matrix,
     MatrixQuery,
     MatrixRow,
@@ -41,6 +34,7 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import CHECKLIST, SchemeItem
 from desktop.models.rules.checklist import days_overdue, doubts, is_open, judge, worth
+from desktop.models.rules.checklist_matrix import aligned, columns_of, counted, is_asked_for
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.schemes import SchemesService, SchemeVersion
 from desktop.models.services.settings import SettingsService
@@ -88,13 +82,13 @@ class ChecklistReader:
         """A period's organisations by items, in the local order of places; totals are those of the rows shown."""
         query = query or MatrixQuery()
         rows = self.rows(period, today, query.unit)
-        shown = [row for row in rows if _is_asked_for(row, query)]
-        columns = _columns(shown or rows)
+        shown = [row for row in rows if is_asked_for(row, query)]
+        columns = columns_of(shown or rows)
         places = [column.code for column in columns]
         return Matrix(
             period=period,
-            columns=tuple(_counted(column, shown) for column in columns),
-            rows=tuple(_aligned(row, places) for row in shown),
+            columns=tuple(counted(column, shown) for column in columns),
+            rows=tuple(aligned(row, places) for row in shown),
             grades={grade: sum(row.grade == grade for row in rows) for grade in ALL_GRADES},
         )
 
@@ -262,57 +256,3 @@ def _carried(deadlines: Iterable[tuple[str, str, str]], period: str) -> set[tupl
     start = Period.parse(period).start
     later = cache(lambda other: Period.parse(other).start > start)
     return {(branch_id, code) for branch_id, other, code in deadlines if later(other)}
-
-
-def _is_asked_for(row: MatrixRow, query: MatrixQuery) -> bool:
-    cells = [cell for cell in row.items if query.item in (None, cell.key.code)]
-    return (
-        (not query.grades or row.grade in query.grades)
-        and (not query.statuses or any(cell.status in query.statuses for cell in cells))
-        and (not query.overdue or any(cell.overdue for cell in cells))
-        and (not query.search.strip() or _is_called(row.branch.name, query.search))
-    )
-
-
-def _is_called(name: str, typed: str) -> bool:
-    wanted = typed.replace(" ", "").lower()
-    syllables = pinyin_of(name)
-    return wanted in name.lower() or any(
-        wanted in spelled for spelled in ("".join(syllables), "".join(s[0] for s in syllables))
-    )
-
-
-def _columns(rows: Iterable[MatrixRow]) -> list[Column]:
-    """A column for each common item, then one for each number of the organisations' own."""
-    items = {cell.item.code: cell.item for row in rows for cell in row.items}
-    ordered = sorted(
-        items.values(),
-        key=lambda i: (i.branch_id is not None, i.position if i.branch_id is None else int(i.code[1:])),
-    )
-    return [_column(item) for item in ordered]
-
-
-def _column(item: SchemeItem) -> Column:
-    if item.branch_id is not None:
-        return Column(code=item.code, label=item.code, own=True, says="各党组织的自选动作，名称见各行。")
-    number = chr(ord("①") + item.position - 1) if item.position <= 20 else str(item.position)
-    return Column(code=item.code, label=number + item.name, own=bool(item.own), says=item.says or "")
-
-
-def _aligned(row: MatrixRow, places: Sequence[str]) -> MatrixRow:
-    by_code = {cell.key.code: cell for cell in row.items}
-    return replace(row, cells=tuple(by_code.get(code) for code in places))
-
-
-def _counted(column: Column, rows: Iterable[MatrixRow]) -> Column:
-    cells = [cell for row in rows for cell in row.items if cell.key.code == column.code]
-    counts = Counter(cell.status for cell in cells)
-    return replace(
-        column,
-        met=counts[MET],
-        partly=counts[PARTLY],
-        unmet=counts[UNMET],
-        not_applicable=counts[NOT_APPLICABLE],
-        unfilled=counts[None],
-        overdue=sum(cell.overdue > 0 for cell in cells),
-    )

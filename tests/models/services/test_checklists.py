@@ -13,7 +13,8 @@ from desktop.models.registers.checklist_rows import UNGRADED, CellKey, MatrixQue
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.checklist_reader import VanishedBranchError
-from desktop.models.services.checklists import PeriodRefusedError, VanishedCellError
+from desktop.models.services.checklist_writing import VanishedCellError
+from desktop.models.services.checklists import PeriodRefusedError
 from desktop.office import Office
 from tests.models.services.checklists import CODES, LAST, NOW, all_cells, row_of, statuses, two_branches
 from tests.offices import COMMUNITY, TODAY
