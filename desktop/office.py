@@ -33,6 +33,7 @@ from desktop.models.database.restoring import finish_restore
 from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
+from desktop.models.registers.activity import ACTIVITY
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.activities import ActivitiesService
@@ -131,6 +132,7 @@ class Office:
         self.mentoring = MentoringService(*common)
         attendees = Attendees(store, self.divisions, self.roster, self.managed_secretaries)
         self.activities = ActivitiesService(*common, ActivityKinds(self.schemes), attendees)
+        self.attachments.naming[ACTIVITY.name] = self.activities.called
         self.field_problems = FieldProblemService(*common)
         forms = (self.activities, self.field_problems, self.attachments)
         self.activity_forms = ActivityForms(store, self.divisions, self.settings, *forms)

@@ -10,6 +10,7 @@ from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
 from desktop.models.domain.posts import Post
 from desktop.models.registers.activity import CANCELLED, SECRETARY
+from desktop.models.registers.schemes import ACTIVITIES
 
 # person, village, kind, state, day of an activity and its id
 CountedRow = tuple[str, str, "str | None", str, str, str]
@@ -79,6 +80,15 @@ def overdue_problems(store: Store, on: date) -> list[tuple[str, str, str]]:
         ORDER BY f.due, f.id"""
     found: list[tuple[str, str, str]] = store.db.conn.execute(query, {"day": on.isoformat()}).fetchall()
     return found
+
+
+def kind_name(store: Store, code: str) -> str:
+    """What the latest scheme that has a kind of activity calls it."""
+    query = f"""
+        SELECT i.name FROM scheme_item i JOIN scheme s ON s.id = i.scheme_id
+        WHERE s.purpose = '{ACTIVITIES}' AND i.code = ? ORDER BY s.version DESC LIMIT 1"""
+    row = store.db.conn.execute(query, (code,)).fetchone()
+    return row[0] if row else code
 
 
 def picture_counts(store: Store, keys: Iterable[str]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.models.database.activities import picture_counts
 from desktop.models.database.store import Store
+from desktop.models.domain.days import show_day
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.moments import is_before, is_time
 from desktop.models.domain.reading import Reading
@@ -134,6 +135,12 @@ class ActivitiesService(RegisterService):
         for name in _NAMES:
             if name in changes:
                 self._rename(key, read_names(str(changes[name] or "")), secretaries=name == "secretaries")
+
+    def called(self, key: str) -> str:
+        """An activity in words, where its photos are told of: 2026.03.05 工作交流 毕家塘村."""
+        activity: Activity = self._record(key)
+        kind = self.kinds.show(activity.kind)
+        return f"{show_day(activity.start[:10])} {kind} {self.place_name(activity.division_code)}"
 
     def count(self, activity: Activity, attended: Iterable[Attendance]) -> Count:
         """应到 as typed, else as many as are listed; 实到."""

@@ -12,6 +12,7 @@ from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.registers.activity import ACTIVITY, Activity, Attendance, FieldProblem
 from desktop.models.registers.mentoring import Mentoring
+from desktop.models.registers.person import Person
 from desktop.models.rules.four_ones import is_mentoring_on
 from desktop.models.services.activities import ActivitiesService, attendances_of
 from desktop.models.services.attachments import AttachmentsService
@@ -98,8 +99,7 @@ class ActivityForms:
             "host": last_host(self._store, self._township(place)) or "",
             "entered_by": self._settings.operator,
         }
-        secretary = self._activities.attendees.serving(person_id, place, day) if person_id else None
-        people = () if secretary is None else (replace(secretary, secretary=True),)
+        people = (self._secretary(person_id, place, day),) if person_id else ()
         values = {name: texts.get(name, "") for name in _TEXTS}
         return ActivityForm(division_code=place, values=values, attendees=people)
 
@@ -168,7 +168,7 @@ class ActivityForms:
             self._records.insert_many(files)
         return key
 
-    def checks(self, form: ActivityForm, today: date) -> dict[str, str]:
+    def checks(self, form: ActivityForm) -> dict[str, str]:
         """What is worth a look before saving, by column of the listing; nothing is refused for it."""
         found: dict[str, str] = {}
         checker, enterer = (form.values.get(name, "").strip() for name in ("checked_by", "entered_by"))
@@ -237,6 +237,14 @@ class ActivityForms:
         if not found:
             raise VanishedLineError
         return found[0]
+
+    def _secretary(self, person_id: str, place: str, day: date) -> Attendee:
+        """Somebody under management, who may serve no longer."""
+        serving = self._activities.attendees.serving(person_id, place, day)
+        if serving is not None:
+            return replace(serving, secretary=True)
+        name = self._records.get(Person, person_id).name
+        return Attendee(name=name, person_id=person_id, division_code=place, secretary=True)
 
     def _mentors(self, person_id: str | None, place: str, day: date) -> list[str]:
         if person_id is None:

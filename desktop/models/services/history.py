@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.models.database.activities import kind_name
 from desktop.models.database.checklists import names_in_history
 from desktop.models.database.disclosures import Disclosure, disclosures
 from desktop.models.database.history import ChangeSet, History, RowChange
@@ -15,6 +16,7 @@ from desktop.models.database.store import Store
 from desktop.models.domain.fields import Field
 from desktop.models.domain.periods import Period
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
+from desktop.models.registers.activity import ACTIVITY
 from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.choice import CHOICE
@@ -29,6 +31,7 @@ from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
 FLOOR = "history.floor"
+_CALLED = ("name", "theme", "problem")  # fields that say what a record is
 _PLACE, _OWNERS = "division_code", ("person_id", "owner_id")
 _LABELLED: dict[str, type[PartyForm | DivisionKind]] = {"party_form": PartyForm, "kind": DivisionKind}
 _REGISTERS = {register.name: register for register in REGISTERS}
@@ -190,7 +193,9 @@ class HistoryService:
 
     def _said(self, content: Mapping[str, Any], names: Mapping[str, str]) -> str:
         division = self._divisions.all().get(str(content.get("division_code")))
-        owner = names.get(str(content.get("person_id") or content.get("owner_id"))) or _subject(content, names)
+        owner = names.get(str(content.get("person_id") or content.get("owner_id"))) or _subject(
+            content, names
+        )
         year = f"{content['year']} 年" if "year" in content else None
         told = (division.short_name if division else None, owner, year, which_term(content))
         return " ".join(filter(None, told))
@@ -212,12 +217,14 @@ class HistoryService:
             return Post(str(value)).label
         if row.table == DIVISION.name and field.name in _LABELLED:
             return _LABELLED[field.name](str(value)).label
+        if row.table == ACTIVITY.name and field.name == "kind":
+            return kind_name(self._store, str(value))
         return field.kind.mask(value)
 
 
 def _subject(content: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
-    """What a record that is about nobody is called: by its own name, or the party organisation and the period."""
-    if called := names.get(str(content.get("id"))) or content.get("name"):
+    """What a record that is about nobody is called: by its own name, theme …, or the party organisation and the period."""
+    if called := names.get(str(content.get("id"))) or next(filter(None, map(content.get, _CALLED)), None):
         return str(called)
     branch = names.get(str(content.get("branch_id")))
     period = Period.parse(content["period"]).label if "period" in content else None

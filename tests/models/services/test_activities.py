@@ -17,7 +17,7 @@ from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_files import make_ready
 from desktop.models.workbooks.plan import Outcome
 from desktop.office import Office
-from tests.models.services.pictures import quarters
+from tests.models.services.pictures import quarters, scene
 from tests.offices import TODAY, VILLAGE, identity_number, member, workbook
 
 EXCHANGE, GUIDANCE, STUDY, VISIT = "1", "2", "3", "4"
@@ -90,6 +90,35 @@ def test_an_activity_with_people_problems_and_photos_is_one_change_set(
     office.history.redo()
     assert office.activities.count(line.record, office.activities.attendances([key])[key]).present == 2
     assert office.field_problems.chips(ALL)["open"] == 1
+
+
+def test_the_history_and_a_photo_used_twice_name_the_activity(office: Office, tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    scene(1).save(photo)
+    filled = replace(form(office, secretary(office)), files=(make_ready(photo, PHOTO),))
+    key = office.activity_forms.save(filled, TODAY)
+    office.activities.set_cell(key, "kind", "集中学习", TODAY)
+
+    (change,) = office.history.details(office.history.recent(1)[0].seq)
+    again = replace(form(office, filled.secretaries[0].person_id or ""), files=(make_ready(photo, PHOTO),))
+
+    assert (change.who, change.field, change.old, change.new) == (
+        *("毕家塘村 乡村振兴", "类型", "实地指导", "集中学习"),
+    )
+    assert "“2026.11.24 集中学习 毕家塘村”已用过" in office.activity_forms.checks(again)["photos"]
+
+
+def test_what_is_worth_a_look_before_saving_is_told(office: Office) -> None:
+    filled = form(office, secretary(office), entered_by="李干事", checked_by="李干事")
+    absent = replace(filled.attendees[0], present=False)
+
+    told = office.activity_forms.checks(replace(filled, attendees=(absent,)))
+
+    assert told == {
+        "checked_by": "审核人与填报人是同一人，请由另一人审核。",
+        "secretaries": "张建国没有到场，不计入完成情况。",
+    }
+    assert "请选上" in office.activity_forms.checks(replace(filled, attendees=()))["secretaries"]
 
 
 def test_the_next_one_keeps_kind_day_mentor_and_host(office: Office) -> None:
