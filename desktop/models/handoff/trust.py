@@ -74,7 +74,17 @@ class Root:
     handovers: tuple[Handover, ...] = ()  # oldest first
 
     def with_townships(self, *townships: Unit) -> Self:
-        """The next version, with a key more for each given unit; its former active one is replaced."""
+        """The next version, with a key more for each given unit; its former active one is replaced.
+
+        Raises:
+            RefusedFileError: a key is another unit's, or was taken out of use before.
+        """
+        for unit in townships:
+            listed = self.unit_of(unit.keys.signing)
+            if listed and listed.code != unit.code:
+                raise RefusedFileError(Code.WRONG_UNIT)
+            if listed and listed.status is not KeyStatus.ACTIVE:
+                raise RefusedFileError(Code.REVOKED_KEY)
         units = {unit.code for unit in townships}
         kept = [
             replace(each, status=KeyStatus.REPLACED)

@@ -68,14 +68,14 @@ def test_what_goes_in_comes_out(tmp_path: Path, size: int) -> None:
 
 
 def test_nobodys_name_is_in_the_clear(tmp_path: Path) -> None:
-    names = [
-        f"{family}{given}" for family in "赵钱孙李周吴郑王冯陈" for given in ("虚构", "某某", "无名", "甲乙")
-    ]
+    given = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    names = [f"{family}虚{last}" for family in "赵钱孙李周吴郑王冯陈" for last in given]
     rows = [{"id": str(number), "name": name} for number, name in enumerate(names)]
 
     path = packed(tmp_path / "p.tybs", package_header(registers=(("person", len(rows)),)), {"person": rows})
 
     data = path.read_bytes()
+    assert len(set(names)) == 200
     assert NOTICE.encode() in data
     assert not any(name.encode(form) in data for name in names for form in ("utf-8", "utf-16-le", "gb18030"))
 

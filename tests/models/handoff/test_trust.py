@@ -155,6 +155,15 @@ def test_a_unit_that_enrols_again_goes_on_with_its_new_key(judged: Callable[...,
     assert len(root.townships) == 2
 
 
+def test_a_key_that_was_taken_out_of_use_or_is_anothers_does_not_come_back() -> None:
+    lost = ROOT.with_status(TOWN.keys, KeyStatus.LOST)
+
+    with pytest.raises(RefusedFileError, match="已经停用"):
+        lost.with_townships(TOWN)
+    with pytest.raises(RefusedFileError, match="对不上"):
+        ROOT.with_townships(replace(TOWN, code="421081100"))
+
+
 def test_a_sender_who_holds_a_newer_root_says_so(judged: Callable[..., Verdict]) -> None:
     new = UnitKeys.generate()
     header = package_header(signer=new.public.signing, root=ROOT.version + 3)
