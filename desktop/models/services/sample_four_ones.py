@@ -139,7 +139,7 @@ def _hold(
     state, opening = _state(number, kind), date(today.year, 1, 1)
     past = opening + timedelta(days=int((today - opening).days * (_DAYS[kind] + number % _CYCLE / 100)))
     ahead = min(today + timedelta(days=7 + number % _CYCLE), date(today.year, 12, 31))
-    day = ahead if state == PLANNED else past
+    day = _at_work(ahead, today) if state == PLANNED else _at_work(past, opening)
     mentor = _MENTORS[number % len(_MENTORS)][3] + _GIVEN[number % len(_GIVEN)]
     held = state == HELD
     checked = held and (kind, number % _CYCLE) != (EXCHANGE, 3)
@@ -169,6 +169,11 @@ def _hold(
     made.attendances.append(_attended(activity, division, person))
     if kind == GUIDANCE and held and number % 3 == 1:
         made.problems.append(_problem(number, activity, division, day, today))
+
+
+def _at_work(day: date, earliest: date) -> date:
+    """The Friday before a weekend, unless that would be too early."""
+    return max(day - timedelta(days=max(0, day.weekday() - 4)), earliest)
 
 
 def _attended(activity: Activity, division: Division, person: Person) -> Attendance:
