@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from unittest.mock import patch
 
 from desktop.models.handoff import envelope, sealing
@@ -41,12 +41,13 @@ class Tally:
 def try_all(scene: Scene, path: Path, faults: Iterable[Fault] | None = None) -> Tally:
     """Verify each bad package, or all that there are, as a file at ``path``."""
     tally = Tally()
-    with _openings() as openings:
+    with _openings() as openings, path.open("wb") as file:
         for fault in bad_packages(scene) if faults is None else faults:
             if tally.tried % EVERY_SO_OFTEN == 0:
+                _put(file, scene.good.data)
                 _try_good(scene, path, tally)
                 openings.clear()
-            path.write_bytes(fault.data)
+            _put(file, fault.data)
             code = verify(path, scene.trust, scene.taken).code
             tally.tried += 1
             tally.taken += code.standing is Standing.TAKE
@@ -58,8 +59,15 @@ def try_all(scene: Scene, path: Path, faults: Iterable[Fault] | None = None) -> 
     return tally
 
 
+def _put(file: BinaryIO, data: bytes) -> None:
+    """Over what is there: emptying a file first makes some file systems write it to the disk each time."""
+    file.seek(0)
+    file.write(data)
+    file.truncate()
+    file.flush()
+
+
 def _try_good(scene: Scene, path: Path, tally: Tally) -> None:
-    path.write_bytes(scene.good.data)
     verdict = verify(path, scene.trust, scene.taken)
     if verdict.code is Code.OK and verdict.envelope:
         with opened(verdict.envelope, scene.trust.keys) as content:
