@@ -68,6 +68,8 @@ NAME_ORDERS = {
 }
 _TOWNSHIP_PLACE = "printf('%09d', u.position) || u.code"
 _EXPRESSIONS = {field.name: f"p.{field.name}" for field in PERSON.fields} | {
+    "person": "s.person_id",
+    "village": "s.division_code",
     "township": "coalesce(u.name, '')",
     "posts": "s.posts",  # codes in any order, with commas between
     "titles": "s.titles",  # what they are called here, a line each
@@ -150,10 +152,10 @@ def division_places(store: Store) -> dict[str, int]:
 
 def people_found(store: Store, key: str) -> frozenset[str]:
     """The ids of the people whom the beginning of a search key finds."""
-    # One text of all ids takes half of the time of a row each.
-    query = "SELECT json_group_array(person_id) FROM search_key WHERE key >= ? AND key < ?"
-    ids: list[str] = json.loads(store.db.conn.execute(query, (key, f"{key}\U0010ffff")).fetchone()[0])
-    return frozenset(ids)
+    # One text of all ids takes a third of the time of a row each.
+    query = "SELECT group_concat(person_id, ' ') FROM search_key WHERE key >= ? AND key < ?"
+    ids = store.db.conn.execute(query, (key, f"{key}\U0010ffff")).fetchone()[0]
+    return frozenset(str(ids or "").split())
 
 
 def people_and_terms(

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, reduce
 from itertools import compress
-from operator import itemgetter
 from typing import Any
 
 from desktop.models.database import roster as queries
@@ -20,7 +19,7 @@ from desktop.models.registers.roster import CHIPS
 
 _KEPT = 4  # lists at once: everybody, a village or two, another day
 _CHIPS = tuple(chip for chip in CHIPS if chip != "all")
-_PARTS_OF_KEY = {"person": 0, "village": 1}  # no columns of their own
+_PARTS_OF_KEY = {"person": 0, "village": 1}  # columns that need no reading
 _IN_LOCAL_ORDER = frozenset({"township", "village"})  # as the lines come
 Mask = bytes | bytearray  # a 1 for each line that stays, else a 0
 
@@ -58,7 +57,6 @@ class RosterLines:
         self._seq = queries.last_seq(store)  # first: what is written meanwhile is then read again
         self._keys: list[Any] = queries.line_values(store, day, (), divisions)
         self._columns: dict[str, list[Any] | bytearray] = {}
-        self._people: tuple[dict[str, int], list[int]] | None = None  # see _of_people
         self._orders: dict[tuple[str, bool], list[int]] = {}  # column, descending: the lines by place
 
     def follow(self) -> bool:
@@ -112,8 +110,8 @@ class RosterLines:
     # columns
 
     def _column(self, name: str) -> Any:
-        if name in _PARTS_OF_KEY:
-            return map(itemgetter(_PARTS_OF_KEY[name]), self._keys)
+        if name in _PARTS_OF_KEY and name not in self._columns:
+            self._columns[name] = [key[_PARTS_OF_KEY[name]] for key in self._keys]
         self._need((name,))
         return self._columns[name]
 
@@ -139,10 +137,7 @@ class RosterLines:
             rows, place = found[code], self._places[code]
             first = bisect_left(self._keys, place, key=self._place)
             last = bisect_right(self._keys, place, first, key=self._place)
-            keys = [row[:2] for row in rows]
-            if self._keys[first:last] != keys:
-                self._keys[first:last] = keys
-                self._people = None
+            self._keys[first:last] = [row[:2] for row in rows]
             for number, name in enumerate(names, start=2):
                 column, fresh = self._columns[name], _kept(name, [row[number] for row in rows])
                 if column[first:last] != fresh:
@@ -186,7 +181,7 @@ class RosterLines:
     def _found(self, search: Search) -> Mask:
         if search.title:
             self._need(("posts", "titles"))  # at once: reading two takes little more than one
-        ways = [self._of_people(queries.people_found(self._store, search.key))]
+        ways = [self._among("person", queries.people_found(self._store, search.key))]
         if search.divisions:
             ways.append(self._among("village", search.divisions))
         if search.posts:
@@ -194,20 +189,6 @@ class RosterLines:
         if title := search.title:
             ways.append(self._where("titles", lambda titles: title in titles))
         return reduce(_either, ways)
-
-    def _of_people(self, ids: Set[str]) -> Mask:
-        """The lines of some people; it takes time for those people, not for everybody."""
-        if self._people is None:
-            last = {key[0]: place for place, key in enumerate(self._keys)}
-            self._people = last, [place for place, key in enumerate(self._keys) if last[key[0]] != place]
-        last, others = self._people
-        mask = bytearray(len(self._keys))
-        for place in map(last.get, ids):
-            if place is not None:
-                mask[place] = 1
-        for place in others:  # of who serves in two villages
-            mask[place] = self._keys[place][0] in ids
-        return mask
 
     def _where(self, name: str, fits: Callable[[Any], bool]) -> Mask:
         """Lines of which a column's value fits; each value that there is is looked at once."""
