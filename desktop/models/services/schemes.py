@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from itertools import chain, count
 
 from desktop.models.database.checklists import bring, is_scheme_used, schemes_stamp, used_items
@@ -14,12 +15,14 @@ from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.periods import Period, PeriodKind
 from desktop.models.errors import DesktopError
-from desktop.models.registers.checklist import AssessmentItem
+from desktop.models.registers.checklist import Assessment, AssessmentItem
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, Scheme, SchemeItem
 from desktop.paths import resource
 
 PROPOSAL = "建议方案（本软件提供，非上级正式方案，可按本地文件修改）"
+
+WITHOUT_DOCUMENT = "本单位自定方案（没有注明依据文号，非上级正式方案）"
 
 
 class SchemeRefusedError(DesktopError):
@@ -54,8 +57,9 @@ class SchemeVersion:
 
     @property
     def words(self) -> str:
-        """Where it comes from: its document, or that it is only proposed."""
-        return self.scheme.official or PROPOSAL
+        """Where it comes from: its document, or that it is only proposed, or the office's own."""
+        proposed = self.scheme.id == proposal(self.scheme.purpose).scheme.id
+        return self.scheme.official or (PROPOSAL if proposed else WITHOUT_DOCUMENT)
 
     def own_of(self, branch_id: str) -> tuple[SchemeItem, ...]:
         """The N items of one organisation that are asked for today."""
@@ -120,12 +124,13 @@ class SchemesService:
             SchemeRefusedError: with what is missing.
         """
         _refuse_unfit(scheme, items)
-        latest = self.versions(scheme.purpose)[0]
+        latest, *earlier = self.versions(scheme.purpose)
         in_place = scheme.id == latest.scheme.id != proposal(scheme.purpose).scheme.id
         in_place = in_place and not is_scheme_used(self._store, scheme.purpose, scheme.id)
+        before = earlier[0] if in_place else latest
+        if scheme.since <= before.scheme.since:
+            raise SchemeRefusedError(f"启用日期应晚于上一版的 {before.scheme.since.replace('-', '.')}。")
         if not in_place:
-            if scheme.since <= latest.scheme.since:
-                raise SchemeRefusedError(f"启用日期应晚于上一版的 {latest.scheme.since.replace('-', '.')}。")
             scheme = replace(scheme, id=new_id(), version=latest.scheme.version + 1)
         own = [] if in_place else [i for i in latest.items if i.branch_id and i.ended is None]
         known = [item for version in self.versions(scheme.purpose) for item in version.common]
@@ -142,44 +147,64 @@ class SchemesService:
         return self.all()[scheme.id]
 
     def set_own_items(self, branch_id: str, names: Sequence[str], today: date) -> None:
-        """Give a party organisation its own N items (自选动作), in this order, in the version that holds today.
+        """Give a party organisation its own N items (自选动作), in this order; no name is needed: N is free.
 
-        One that is gone stays in the assessments that say something of it. No name is needed: N is free.
+        They stand in the version that holds today and in that of an assessment still going on. One that is gone
+        stays in the assessments that say something of it.
+
+        Raises:
+            SchemeRefusedError: two have the same name.
         """
-        version = self.current(CHECKLIST, today)
         branch = self._records.get(PartyBranch, branch_id)
         wanted = [name.strip() for name in names if name.strip()]
         if len(set(wanted)) < len(wanted):
             raise SchemeRefusedError("自选动作有重名，请改成不同的名称。")
-        ever = {item.name: item for item in version.own.get(branch_id, ())}
+        ever = [i for v in self.versions(CHECKLIST) for i in v.own.get(branch_id, ())]
+        codes = {item.name: item.code for item in ever}
+        fresh = [name for name in wanted if name not in codes]
+        codes |= {name: f"N{number}" for number, name in enumerate(fresh, start=1 + _highest(ever))}
         with self._store.change(f"设置自选动作：{branch.name} {'、'.join(wanted) or '无'}"):
-            gone = [item for item in version.own_of(branch_id) if item.name not in wanted]
-            used = used_items(self._store, (item.id for item in gone))
-            unused = [item.id for item in gone if item.id not in used]
-            blank = self._records.select(AssessmentItem, item_id=unused)
-            self._records.delete(AssessmentItem, [record.id for record in blank])
-            self._records.delete(SchemeItem, unused)
-            changes: dict[str, Mapping[str, object]] = {
-                item.id: {"ended": today.isoformat()} for item in gone if item.id in used
-            }
-            codes = (f"N{number}" for number in count(1 + _highest(ever.values())))
-            for position, name in enumerate(wanted, start=1):
-                if name in ever:
-                    changes[ever[name].id] = {"position": position, "ended": None}
-                else:
-                    own = SchemeItem(
-                        id=new_id(),
-                        scheme_id=version.scheme.id,
-                        code=next(codes),
-                        position=position,
-                        name=name,
-                        own="1",
-                        branch_id=branch_id,
-                    )
-                    self._records.insert_many([own])
-            self._records.update_many(SchemeItem, changes)
+            for version in self._going_on(branch_id, today):
+                self._set_own(version, branch_id, {name: codes[name] for name in wanted}, today)
+
+    def _going_on(self, branch_id: str, today: date) -> list[SchemeVersion]:
+        """The version that holds today, and those of an organisation's assessments whose period has not ended."""
+        begun = [
+            self.all()[assessment.scheme_id]
+            for assessment in self._records.select(Assessment, branch_id=branch_id)
+            if Period.parse(assessment.period).end >= today
+        ]
+        by_id = {version.scheme.id: version for version in (self.current(CHECKLIST, today), *begun)}
+        return list(by_id.values())
+
+    def _set_own(self, version: SchemeVersion, branch_id: str, codes: Mapping[str, str], today: date) -> None:
+        """Write an organisation's N items (name → code) into one version."""
+        gone = [item for item in version.own_of(branch_id) if item.name not in codes]
+        used = used_items(self._store, (item.id for item in gone))
+        unused = [item.id for item in gone if item.id not in used]
+        blank = self._records.select(AssessmentItem, item_id=unused)
+        self._records.delete(AssessmentItem, [record.id for record in blank])
+        self._records.delete(SchemeItem, unused)
+        changes: dict[str, Mapping[str, object]] = {id: {"ended": today.isoformat()} for id in used}
+        there = {item.name: item.id for item in version.own.get(branch_id, ())}
+        for position, (name, code) in enumerate(codes.items(), start=1):
+            if name in there:
+                changes[there[name]] = {"position": position, "ended": None}
+                continue
+            own = SchemeItem(
+                id=new_id(),
+                scheme_id=version.scheme.id,
+                code=code,
+                position=position,
+                name=name,
+                own="1",
+                branch_id=branch_id,
+            )
+            self._records.insert_many([own])
+        self._records.update_many(SchemeItem, changes)
 
 
+@cache
 def proposal(purpose: str) -> SchemeVersion:
     """The program's own scheme (建议方案): the same ids in every office, so that they meet as one."""
     data = json.loads(resource("schemes", f"{purpose}.json").read_text(encoding="utf-8"))
@@ -213,6 +238,8 @@ def _refuse_unfit(scheme: Scheme, items: Sequence[SchemeItem]) -> None:
         raise SchemeRefusedError("至少要有一个项目，每个项目都要有名称，名称不能重复。")
     if scheme.purpose == CHECKLIST and any(item.points is None for item in items):
         raise SchemeRefusedError("每个项目都要有分值，请填写。")
+    if scheme.purpose == ACTIVITIES and not all(item.times for item in items):
+        raise SchemeRefusedError("每个项目都要有每期次数，请填写。")
     if (scheme.grade_a or 0) < (scheme.grade_b or 0):
         raise SchemeRefusedError("A 类最低分不能低于 B 类最低分，请核对。")
 

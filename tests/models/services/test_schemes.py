@@ -152,3 +152,28 @@ def test_an_own_item_that_was_assessed_stays_there_and_is_asked_for_no_more(offi
     assert office.history.recent(1)[0].why == "设置自选动作：鑫源公司党支部 技能比武"
     office.schemes.set_own_items(branch, ["红色车间"], TODAY)  # back again
     assert [cell.item.name for cell in row_of(office, branch, "2027H1").items][8:] == ["红色车间"]
+
+
+def test_own_items_reach_the_assessment_that_an_older_version_still_holds_for(office: Office) -> None:
+    branch, _ = two_branches(office)
+    office.checklists.set_status(all_cells(branch), MET, TODAY)
+    own_version(office)
+
+    office.schemes.set_own_items(branch, ["红色车间"], TODAY)
+
+    assert [cell.item.name for cell in row_of(office, branch).items][8:] == ["红色车间"]
+    assert [cell.key.code for cell in row_of(office, branch, "2027H1").items][8:] == ["N1"]
+
+
+def test_kinds_of_activities_need_their_times_and_an_own_scheme_says_that_it_is_one(office: Office) -> None:
+    before = office.schemes.current(ACTIVITIES, TODAY)
+    scheme = replace(before.scheme, since="2026-01-01")
+    with pytest.raises(SchemeRefusedError, match="每期次数"):
+        office.schemes.save(scheme, [*before.common, fresh_item("志愿服务")])
+
+    saved = office.schemes.save(scheme, [replace(item, times=2) for item in before.common])
+
+    assert saved.words == "本单位自定方案（没有注明依据文号，非上级正式方案）"
+    assert [item.code for item in saved.common] == [item.code for item in before.common]
+    with pytest.raises(SchemeRefusedError, match=r"晚于上一版的 2020.01.01"):
+        office.schemes.save(replace(saved.scheme, since="2019-01-01"), saved.common)
