@@ -51,7 +51,7 @@ _OTHERS = {
     "participants": _NAMES_OF.format("2"),
     "present": "(SELECT count(*) FROM attendance x WHERE x.activity_id = r.id AND x.present = '1')",
     "photos": f"(SELECT count(*) FROM ({_PHOTOS}))",
-    "found": "(SELECT x.start FROM activity x WHERE x.id = r.activity_id)",
+    "found": "(SELECT substr(x.start, 1, 10) FROM activity x WHERE x.id = r.activity_id)",
 }
 _CHIPS = {
     "in": IN_RESERVE,

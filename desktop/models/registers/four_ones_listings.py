@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop.models.domain.fields import Field, Register
 from desktop.models.registers.activity import ACTIVITY, FIELD_PROBLEM
+from desktop.models.registers.kinds import DAY
 from desktop.models.registers.listing import Behind, Listing
 from desktop.models.registers.mentoring import MANAGED_SECRETARY, MENTORING
 from desktop.models.registers.person import PERSON
@@ -106,7 +107,7 @@ FIELD_PROBLEMS = Listing(
         FIELD_PROBLEM.field("problem"),
         _TOWNSHIP,
         ROSTER.field("village"),
-        Field(name="found", label="发现日期", kind=ACTIVITY.field("start").kind, width_mm=20, editable=False),
+        Field(name="found", label="发现日期", kind=DAY, width_mm=20, editable=False),
         *_of(FIELD_PROBLEM, "measure", "responsible", "due", "closed", "closing"),
     ),
     chips={

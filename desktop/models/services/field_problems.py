@@ -28,10 +28,10 @@ class FieldProblemService(RegisterService):
 
     def rows(self, keys: Sequence[str], on: date) -> list[Line]:
         """See Lists."""
-        lines = super().rows(keys, on)
-        activities = self._records.select(Activity, id={line.record.activity_id for line in lines})
-        found = {activity.id: activity.start for activity in activities}
-        return [replace(line, computed={"found": found[line.record.activity_id]}) for line in lines]
+        return [
+            replace(line, computed={"found": line.behind["activity_id"].start[:10]})
+            for line in super().rows(keys, on)
+        ]
 
     def problems(self, line: Line, today: date) -> dict[str, str]:
         """See RegisterLists; and what is overdue."""

@@ -202,7 +202,7 @@ def _problem(number: int, activity: Activity, division: Division, found: date, t
         id=new_id(),
         activity_id=activity.id,
         division_code=division.code,
-        problem=_PROBLEMS[number % len(_PROBLEMS)],
+        problem=_PROBLEMS[number // _CYCLE % len(_PROBLEMS)],
         measure="明确专人补齐，镇里复查",
         responsible="村党组织书记",
         due=due.isoformat(),

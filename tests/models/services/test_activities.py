@@ -346,3 +346,47 @@ def test_an_export_of_ours_comes_back_with_what_was_changed_in_it(office: Office
 
     line = office.activities.rows([key], TODAY)[0]
     assert (line.record.theme, line.computed["participants"]) == ("乡村振兴", "王部长、刘小会")
+
+
+def test_a_field_problem_is_closed_with_words_and_is_overdue_until_then(office: Office) -> None:
+    problem = ProblemEntry(values={"problem": "台账不全", "due": "2026.11.20"})
+    filled = replace(form(office, secretary(office), start="2026.11.10 9:00"), problems=(problem,))
+    activity = office.activity_forms.save(filled, TODAY)
+    (key,) = office.field_problems.keys(ALL)
+    line = office.field_problems.rows([key], TODAY)[0]
+    assert office.field_problems.text(line, "found", whole=True) == "2026.11.10"
+    assert "整改期限 2026.11.20 已过" in office.field_problems.problems(line, TODAY)["due"]
+
+    with pytest.raises(InvalidValueError, match="早于发现问题的日期"):
+        office.field_problems.set_cell(key, "closed", "2026.11.09", TODAY)
+    office.field_problems.set_cell(key, "closed", "2026.11.24", TODAY)
+    further = office.field_problems.add(
+        {"problem": "公开栏没有更新"}, TODAY, owner_id=activity, division_code=VILLAGE
+    )
+
+    line = office.field_problems.rows([key], TODAY)[0]
+    assert office.field_problems.problems(line, TODAY) == {
+        "measure": "还没有填整改措施。",
+        "responsible": "还没有填责任人。",
+        "closing": "已销号，还没有填整改情况。",
+    }
+    chips = office.field_problems.chips(ALL)
+    assert (chips["open"], chips["overdue"], chips["closed"]) == (1, 0, 1)
+    assert office.field_problems.records(id=further)[0].activity_id == activity
+
+
+def test_a_kind_added_to_the_scheme_is_a_column_and_a_choice(office: Office) -> None:
+    version = office.schemes.current("activities", TODAY)
+    item = replace(version.common[0], code="", name="一次谈心谈话", position=5, times=2)
+    scheme = replace(version.scheme, since="2026-11-01", period_kind="half_year", title="本镇方案")
+    office.schemes.save(scheme, (*version.common, item))
+    person_id = secretary(office)
+    code = next(code for code, name in office.activities.kinds.names().items() if name == "一次谈心谈话")
+
+    office.activity_forms.save(form(office, person_id, code), TODAY)
+
+    matrix = office.four_ones.matrix(office.four_ones.period(TODAY), TODAY)
+    assert matrix.period.label == "2026年下半年"
+    assert [kind.name for kind in matrix.kinds][-1] == "一次谈心谈话"
+    assert matrix.rows[0].cells[-1].words == "2026.11.24，还差 1 次"
+    assert office.activities.fields[0].kind.choices[-1] == "一次谈心谈话"
