@@ -96,6 +96,11 @@ _BEGINS = {  # what had not begun on the day is no line of its list
     "mentoring": "start",
 }
 _BEGINS |= sector.BEGINS
+_BY_KEY = "person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)"
+_BY_PEOPLE = {  # by owner, or by name of a register that has people of its own
+    "person_id": f"r.{_BY_KEY}",
+    "activity": f"EXISTS (SELECT 1 FROM attendance x WHERE x.activity_id = r.id AND (x.{_BY_KEY} OR instr(x.name, :low)))",
+}
 _PLACES = ("u.position", "u.code", "d.position", "d.code")
 _PLACES_BY = {"township": _PLACES[:2], "village": _PLACES}
 _THEN = {
@@ -232,8 +237,8 @@ class Lines:
         search = selection.search
         assert search is not None
         ways = ["0"]
-        if self.listing.owner == "person_id":
-            ways.append("r.person_id IN (SELECT person_id FROM search_key WHERE key >= :low AND key < :high)")
+        if (people := "person_id" if self.listing.owner == "person_id" else self.listing.name) in _BY_PEOPLE:
+            ways.append(_BY_PEOPLE[people])
             values |= {"low": search.key, "high": f"{search.key}\U0010ffff"}
         if search.divisions:
             ways.append(f"{self._place()} IN (SELECT value FROM json_each(:named))")

@@ -13,6 +13,7 @@ from datetime import date
 
 import pytest
 
+from desktop.models.domain.names import pinyin_of
 from desktop.models.domain.periods import Period, PeriodKind
 from desktop.models.registers.activity import Attendance
 from desktop.models.registers.person import Person
@@ -167,7 +168,11 @@ def test_the_health_check_finds_what_is_missing_and_who_is_alone(city: Office) -
             by_rule.setdefault(each.rule.id, []).append(each.words)
 
     assert {rule: len(words) for rule, words in by_rule.items()} == {
-        "4Y-1": 45, "4Y-2": 3, "4Y-4": 9, "4Y-5": 81, "4Y-6": 9,
+        "4Y-1": 45,
+        "4Y-2": 3,
+        "4Y-4": 9,
+        "4Y-5": 81,
+        "4Y-6": 9,
     }
     assert Counter(by_rule["4Y-1"]) == {
         "2026年还没有开展参观学习，离期末还有 21 天。": 27,
@@ -176,6 +181,33 @@ def test_the_health_check_finds_what_is_missing_and_who_is_alone(city: Office) -
     }
     assert all("次活动没有审核人" in words and "工作交流" in words for words in by_rule["4Y-6"])
     assert not [each for each in city.health.check(TODAY).findings if each.rule.id == "4Y-1"]
+
+
+@pytest.mark.parametrize("name", ["managed_secretary", "mentoring", "activity", "field_problem"])
+def test_every_column_can_be_sorted_and_filtered(city: Office, name: str) -> None:
+    service = city.registers[name]
+    keys = service.keys(ALL)
+
+    for field in service.fields:
+        facet = service.facet(field.name, ALL)
+        assert sum(number for _, number in facet) == len(keys)
+        text, number = facet[-1]
+        query = RosterQuery(on=TODAY, filters=((field.name, frozenset({text})),), sort=(field.name, True))
+        found = service.rows(service.keys(query), TODAY)
+        assert len(found) == number
+        if field.name != "posts":  # filtered by the reported posts, shown in the local wording
+            assert {service.text(line, field.name, whole=False) for line in found} == {text}
+
+
+def test_activities_are_found_by_who_was_there_by_theme_and_by_village(city: Office) -> None:
+    subject = city.four_ones.matrix(YEAR, TODAY).rows[1].subject  # 解红, of four activities and a joint one
+    place = subject.division.short_name
+
+    for typed in (subject.person.name, "".join(pinyin_of(subject.person.name))):
+        found = city.activities.rows(city.activities.keys(RosterQuery(on=TODAY, search=typed)), TODAY)
+        assert sum(subject.person.name in str(line.computed["secretaries"]) for line in found) >= 5
+    assert len(city.activities.keys(RosterQuery(on=TODAY, search=place))) == 4
+    assert len(city.activities.keys(RosterQuery(on=TODAY, search="先进村产业"))) == 81
 
 
 def test_the_calendar_has_every_activity_of_the_month_once(city: Office) -> None:
