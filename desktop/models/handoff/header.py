@@ -66,9 +66,9 @@ class Header:
     signer: str  # the sender's signing key
     recipient: str = ""  # division code; empty for what anybody may read
     recipient_key: str = ""  # the recipient's sealing key
-    epoch: int = 1  # begins anew, one higher, when the unit's store was restored or made again
+    epoch: int = 1  # a higher one begins when the unit's store was restored or made again
     seq: int
-    previous: str = ""  # hash of the file before it; empty for a unit's first one
+    previous: str = ""  # hash of the package before it; empty for a unit's first one and in other kinds
     root: int = 0  # version of the root file that the sender holds; 0: none
     schema: int  # number of the newest migration of the sender's store
     code_lists: Mapping[str, str] = field(default_factory=dict)  # name → version

@@ -208,15 +208,20 @@ def opened(envelope: Envelope, own: Sequence[UnitKeys]) -> Iterator[Content]:
         RefusedFileError: it is sealed to none, or not the file that was verified any more.
         UnreadableFileError: the disk does not give it.
     """
-    cipher: Cipher | NoCipher = NoCipher()
+    with _reading(envelope):
+        file = envelope.path.open("rb")
+    with file:
+        if envelope.header.kind.is_sealed:
+            contents = _contents(file, envelope, _cipher(envelope, own))
+        else:  # nothing but the signature vouches for it: check and read the same bytes
+            contents = _contents(io.BytesIO(_as_signed(envelope, file)), envelope, NoCipher())
+        yield Content(envelope.header, contents)
+
+
+@contextmanager
+def _reading(envelope: Envelope) -> Iterator[None]:
     try:
-        with envelope.path.open("rb") as file:
-            source: BinaryIO = file
-            if envelope.header.kind.is_sealed:
-                cipher = _cipher(envelope, own)
-            else:  # nothing but the signature vouches for it: check and read the same bytes
-                source = io.BytesIO(_as_signed(envelope, file))
-            yield Content(envelope.header, _contents(source, envelope, cipher))
+        yield
     except OSError as error:
         raise UnreadableFileError(envelope.path) from error
 
@@ -247,7 +252,8 @@ def _cipher(envelope: Envelope, own: Sequence[UnitKeys]) -> Cipher:
 
 
 def _as_signed(envelope: Envelope, file: BinaryIO) -> bytes:
-    data = file.read(envelope.frames[1] + TAIL)
+    with _reading(envelope):
+        data = file.read(envelope.frames[1] + TAIL)
     if hashlib.sha256(data[: envelope.frames[1]]).digest() != envelope.signed:
         raise RefusedFileError(Code.DAMAGED)
     return data
@@ -255,11 +261,12 @@ def _as_signed(envelope: Envelope, file: BinaryIO) -> bytes:
 
 def _contents(file: BinaryIO, envelope: Envelope, cipher: Cipher | NoCipher) -> Iterator[bytes]:
     """What the frames hold, one after the other."""
-    for index, (frame, last) in enumerate(frames_of(file, *envelope.frames)):
-        try:
-            yield cipher.open(index, last, frame)
-        except NotForUsError as error:  # verified a moment ago
-            raise RefusedFileError(Code.DAMAGED) from error
+    with _reading(envelope):
+        for index, (frame, last) in enumerate(frames_of(file, *envelope.frames)):
+            try:
+                yield cipher.open(index, last, frame)
+            except NotForUsError as error:  # verified a moment ago
+                raise RefusedFileError(Code.DAMAGED) from error
 
 
 def _attachment(line: dict[str, Any]) -> Attachment:

@@ -98,7 +98,7 @@ def _judge(envelope: Envelope, trust: Trust, taken: Taken) -> Code:
         raise RefusedFileError(Code.NEWER_SCHEMA)
     if header.kind.is_sealed:
         _check_recipient(header, trust)
-    return _placed(envelope, links)
+    return place(header, envelope.hash, links)
 
 
 def _check_signer(header: Header, trust: Trust) -> None:
@@ -138,13 +138,3 @@ def _judge_enrolment(envelope: Envelope, trust: Trust) -> Code:
     if (listed.code, listed.keys) != (unit.code, unit.keys):
         return Code.WRONG_UNIT
     return Code.UNCHANGED if listed.status is KeyStatus.ACTIVE else Code.REVOKED_KEY
-
-
-def _placed(envelope: Envelope, links: tuple[Link, ...]) -> Code:
-    """A receipt stands for itself, and whoever takes a newer version of what comes down needs none of the older."""
-    code = place(envelope.header, envelope.hash, links)
-    if envelope.header.kind is Kind.RECEIPT:
-        return Code.OK
-    if envelope.header.kind is Kind.DOWN and code is Code.GAP:
-        return Code.OK
-    return code

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.models.database.files import sync_folder
+from desktop.models.database.files import forget_leftovers, sync_folder
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.codes import RefusedFileError
 from desktop.models.handoff.envelope import Sink, UnreadableFileError
@@ -92,6 +92,8 @@ def write_whole_to(
     """
     partial = folder / f"{name}.partial"
     named: Path | None = None
+    with suppress(OSError):
+        forget_leftovers(folder, f"*{EXTENSION}.partial")
     try:
         file_hash = _put(partial, write, progress)
         check(partial, file_hash)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from desktop.models.handoff.chain import Link, place
 from desktop.models.handoff.codes import Code
-from tests.models.handoff.vectors import package_header
+from desktop.models.handoff.header import Kind
+from tests.models.handoff.vectors import city_header, package_header
 
 SENT = [Link(1, seq, f"{seq:064x}", f"{seq - 1:064x}" if seq > 1 else "") for seq in range(1, 7)]
 
@@ -60,6 +62,23 @@ def test_a_new_epoch_asks_and_then_goes_on_and_the_old_one_is_over() -> None:
     assert placed(Link(2, 2, "b" * 64, "a" * 64), *SENT[:3], restored) is Code.OK
     assert placed(SENT[3], *SENT[:3], restored) is Code.ROLLBACK
     assert placed(Link(2, 1, "c" * 64, SENT[1].hash), *SENT[:3], restored) is Code.FORK
+
+
+def test_what_comes_down_is_a_version_and_needs_none_before_it() -> None:
+    taken = Link(1, 3, "a" * 64)
+
+    found = [
+        place(replace(city_header(Kind.DOWN), seq=seq), file_hash, [taken])
+        for seq, file_hash in [(4, "b" * 64), (9, "b" * 64), (3, "b" * 64), (3, "a" * 64), (2, "b" * 64)]
+    ]
+
+    assert found == [Code.OK, Code.OK, Code.FORK, Code.UNCHANGED, Code.ROLLBACK]
+
+
+def test_a_receipt_has_no_row() -> None:
+    taken = [Link(1, 3, "a" * 64), Link(1, 4, "b" * 64)]
+
+    assert place(city_header(Kind.RECEIPT), "c" * 64, taken) is Code.OK
 
 
 def test_in_whatever_order_packages_come_the_newest_is_never_left_behind() -> None:

@@ -103,6 +103,18 @@ def test_a_file_that_changes_after_it_was_verified_is_not_read(tmp_path: Path) -
     assert refused.value.code is Code.DAMAGED
 
 
+def test_a_stick_pulled_while_it_is_read_is_told_from_our_own_disk_in_trouble(tmp_path: Path) -> None:
+    path = packed(tmp_path / "p.tybs", package_header(registers=(("person", 1),)), {"person": [{"id": "p"}]})
+    envelope = read_envelope(path)
+
+    with pytest.raises(OSError, match="ours") as ours, opened(envelope, TRUST.keys):
+        raise OSError("ours")
+    path.unlink()
+    with pytest.raises(UnreadableFileError, match="U盘可能已拔出"), opened(envelope, TRUST.keys):
+        pass
+    assert ours.type is OSError
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from errno import EIO, EPERM
+from errno import EACCES, EINVAL, EIO, ENOSPC, EPERM
 from pathlib import Path
 
 import pytest
@@ -182,6 +182,44 @@ def test_what_a_pulled_stick_kept_is_written_over_next_time(stick: Path) -> None
 
     assert path.read_bytes() == PACKAGE
     assert names(stick) == {"old.tybs", NAME}
+
+
+def test_what_pulled_sticks_kept_is_gone_a_day_later(stick: Path) -> None:
+    yesterday, now = stick / "第6号.tybs.partial", stick / "第8号.tybs.partial"
+    for partial in (yesterday, now):
+        partial.write_bytes(b"half")
+    os.utime(yesterday, (0, 0))
+
+    write(stick)
+
+    assert names(stick) == {"old.tybs", NAME, now.name}
+
+
+@pytest.mark.parametrize(
+    ("number", "trouble"),
+    [
+        (112, Trouble.FULL),
+        (19, Trouble.READ_ONLY),
+        (21, Trouble.GONE),
+        (1167, Trouble.GONE),
+        (1117, Trouble.UNRELIABLE),
+    ],
+)
+def test_windows_has_numbers_of_its_own(
+    stick: Path, monkeypatch: pytest.MonkeyPatch, number: int, trouble: Trouble
+) -> None:
+    """Disk full, write-protected, not ready, not connected, input/output error; as Python gives them."""
+
+    def fail(path: Path) -> io.BufferedWriter:
+        error = OSError({112: ENOSPC, 19: EACCES, 21: EACCES}.get(number, EINVAL), "as on Windows")
+        error.winerror = number  # type: ignore[attr-defined] # only there on Windows
+        raise error
+
+    monkeypatch.setattr(writing, "_create", fail)
+
+    with pytest.raises(NotWrittenError) as caught:
+        write(stick)
+    assert caught.value.trouble is trouble
 
 
 @pytest.mark.parametrize("look", [1, 2])
