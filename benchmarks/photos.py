@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.office import Office
 
 PAGE = 60
+PAGES = 5  # that are looked at one after another
 PICTURES = 20_000
 LONGEST = 195  # pixels: a place of the strip at 10 points on a screen of 150 %
 OWNER = ("study", "measured")
@@ -46,10 +47,10 @@ def measure() -> Iterator[Measured]:
         )
         yield words, ours, theirs, 2
         small = list(_fresh(office).thumbnails(keys, LONGEST).values())
-        words = f"page of {PAGE} small photos as the window asks for it later, Pillow decoding them"
+        words = f"{PAGES} pages of {PAGE} small photos as the window asks for it later, Pillow decoding them"
         ours, theirs = in_turn(
-            lambda: _seen(_fresh(office).thumbnails(keys, LONGEST).values()),
-            lambda: [_decoded(content) for content in small],
+            lambda: [_seen(_fresh(office).thumbnails(keys, LONGEST).values()) for _ in range(PAGES)],
+            lambda: [_decoded(content) for content in small * PAGES],
         )
         yield words, ours, theirs, 2
         _fill(office, PICTURES)
@@ -109,6 +110,13 @@ def _decoded(content: bytes) -> object:
 
 
 def _seen(small: Iterable[bytes]) -> list[object]:
+    """As the strip draws them."""
     from PySide6.QtGui import QImage
 
-    return [QImage.fromData(content) for content in small]
+    from desktop.models.services.photos import pixels
+
+    found: list[object] = []
+    for content in small:
+        width, height, drawn = pixels(content)
+        found.append(QImage(drawn, width, height, QImage.Format.Format_RGBX8888))
+    return found

@@ -52,6 +52,7 @@ from desktop.models.errors import DesktopError
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_files import Loose, Source
 from desktop.models.services.photo_sets import Photo, PhotoSet, Received
+from desktop.models.services.photos import Pixels, pixels
 from desktop.views import theme
 from desktop.views.jobs import Job, office_job
 from desktop.views.widgets.photo_viewer import PhotoViewer, words_of
@@ -287,14 +288,17 @@ class PhotoStrip(QWidget):
         if photos is None or not missing:
             return
         longest = round(self.list.iconSize().width() * self.devicePixelRatioF())
-        self._loading = office_job(
-            self._office, lambda worker: photos.thumbnails(worker.attachments, missing, longest)
-        )
+
+        def load(worker: Office) -> dict[str, Pixels]:
+            small = photos.thumbnails(worker.attachments, missing, longest)
+            return {key: pixels(content) for key, content in small.items()}
+
+        self._loading = office_job(self._office, load)
         self._loading.done.connect(self._show_small)
         self._loading.failed.connect(self._fail)
         self._loading.start()
 
-    def _show_small(self, found: dict[str, bytes]) -> None:
+    def _show_small(self, found: dict[str, Pixels]) -> None:
         self._loading = None
         for place, photo in enumerate(self._photos):
             item, shown = self.list.item(place), (photo.id, photo.sha256)
@@ -306,18 +310,19 @@ class PhotoStrip(QWidget):
                 item.setText("照片打不开")
                 item.setToolTip("照片的文件不见了或已损坏，请从备份恢复，或删除后重新添加。")
 
-    def _framed(self, small: bytes) -> QPixmap:
+    def _framed(self, small: Pixels) -> QPixmap:
         """A small picture in the middle of a place as large as all have."""
         scale = self.devicePixelRatioF()
-        picture, place = QPixmap(), QPixmap(self.list.iconSize() * scale)
-        picture.loadFromData(small)
+        width, height, content = small
+        picture = QImage(content, width, height, QImage.Format.Format_RGBX8888)
+        place = QPixmap(self.list.iconSize() * scale)
         place.fill(Qt.GlobalColor.transparent)
         painter = QPainter(place)
         fitted = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRect(QPoint(), fitted)
         target.moveCenter(place.rect().center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(target, picture)
+        painter.drawImage(target, picture)
         painter.end()
         place.setDevicePixelRatio(scale)
         return place
