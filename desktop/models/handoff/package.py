@@ -116,7 +116,10 @@ def _lines_of(
     for register, count in header.registers:
         written = 0
         for row in rows[register]:
-            yield canonical(row) + b"\n"
+            line = canonical(row)
+            if len(line) > LONGEST_LINE:
+                raise RefusedFileError(Code.TOO_LARGE)
+            yield line + b"\n"
             written += 1
         if written != count:
             raise ValueError(f"{written} rows of {register} instead of {count}")
@@ -156,7 +159,8 @@ class Content:
             RefusedFileError: one is not what its line says, or the file does not end after the last.
         """
         listed = [_attachment(self._object()) for _ in range(self._header.attachments.count)]
-        if next(self._lines, None) is not None:
+        total = sum(each.bytes for each in listed)
+        if total != self._header.attachments.bytes or next(self._lines, None) is not None:
             raise _malformed()
         rest = bytearray(self._after_rows)
         for each in listed:

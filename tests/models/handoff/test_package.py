@@ -154,10 +154,11 @@ def test_content_that_is_none_is_refused_though_it_is_signed(tmp_path: Path, con
         {"sha256": None, "bytes": 3},
     ],
 )
-def test_attachments_that_are_not_what_is_said_are_refused(tmp_path: Path, line: object) -> None:
+def test_attachments_that_are_not_what_is_said_are_refused(tmp_path: Path, line: dict[str, Any]) -> None:
     content = zlib.compress(canonical(line) + b"\n") + b"abc"
+    said = line["bytes"] if line["bytes"] in (2, 4) else 3  # of 2 and 4 the header says the same
 
-    path = hostile(tmp_path / "p.tybs", package_header(attachments=Attached(1, 3)), content)
+    path = hostile(tmp_path / "p.tybs", package_header(attachments=Attached(1, said)), content)
 
     with pytest.raises(RefusedFileError, match="内容不合格式"):
         drained(path)
@@ -223,6 +224,13 @@ def test_what_is_packed_must_be_what_the_header_says() -> None:
         pack(io.BytesIO(), package_header(), CITY_KEYS, {})
     with pytest.raises(NotCanonicalError, match="seq"):
         pack(io.BytesIO(), package_header(seq=0), TOWN_KEYS, {})
+
+
+def test_a_row_that_nobody_would_read_is_not_packed() -> None:
+    header = package_header(registers=(("person", 1),))
+
+    with pytest.raises(RefusedFileError, match="超过允许的大小"):
+        pack(io.BytesIO(), header, TOWN_KEYS, {"person": [{"text": "0" * LONGEST_LINE}]})
 
 
 def test_a_newer_schema_by_one_is_taken_and_by_two_not(tmp_path: Path) -> None:
