@@ -97,7 +97,9 @@ def shrink(content: bytes, longest: int) -> bytes:
 
 def pixels(small: bytes) -> Pixels:
     """A small picture decoded: Qt's own reader takes three times as long, and the window's thread."""
-    image = _opened(small, "").convert("RGBX")
+    from PIL import Image
+
+    image = Image.open(BytesIO(small), formats=_FORMATS).convert("RGBX")
     return (*image.size, image.tobytes())
 
 
