@@ -211,3 +211,25 @@ def test_what_another_connection_changed_is_seen(office: Office) -> None:
     worker.release()
 
     assert office.divisions.get(VILLAGE).aliases == "老毕家"
+
+
+def test_divisions_are_read_again_only_after_one_of_them_changed(office: Office) -> None:
+    before = office.divisions.get(VILLAGE)
+    office.roster.add(VILLAGE, member(), TODAY)
+
+    assert office.divisions.get(VILLAGE) is before
+
+    office.divisions.update(VILLAGE, aliases="老毕家")
+    office.history.undo()
+
+    assert office.divisions.get(VILLAGE) == before
+    assert office.divisions.get(VILLAGE) is not before
+
+
+def test_a_text_finds_divisions_by_any_of_their_names(office: Office) -> None:
+    office.divisions.update(VILLAGE, aliases="老毕家\n毕塘")
+
+    assert office.divisions.called("老毕") == {VILLAGE}
+    assert office.divisions.called("毕家塘村委") == {VILLAGE}
+    assert TOWNSHIP in office.divisions.called("东升")
+    assert office.divisions.called("没有这个村") == frozenset()
