@@ -157,7 +157,7 @@ class Office:
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
         self.register_imports = RegisterImportService(store, self.registers, self.backups)
         self.structure = StructureService(store, self.divisions, self.settings)
-        self.new_sector = NewSectorService(store, self.divisions, self.settings)
+        self.new_sector = NewSectorService(store, self.divisions)
         others = (self.new_sector.facts, self.rectifications.facts, self.four_ones.facts)
         self.health = HealthService(store, self.divisions, self.settings, others=others)
         makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)

@@ -17,9 +17,7 @@ _STANDS = f"{_BEGUN.format('{0}', 'founded')} AND {_LASTS.format('{0}', 'dissolv
 _SERVES = f"{_BEGUN.format('{0}', 'start')} AND {_LASTS.format('{0}', 'end')}"
 COVERED = f"(b0.id IS NOT NULL AND {_STANDS.format('b0')})"
 INSTRUCTED = f"(b1.id IS NOT NULL AND {_SERVES.format('b1')})"
-_SHOULD = (
-    "coalesce(r.should_found, iif(r.full_members >= 3, '1', '0')) = '1'"  # rules.new_sector.FOUNDING_MEMBERS
-)
+_SHOULD = "coalesce(r.should_found, iif(r.full_members >= :founding, '1', '0')) = '1'"
 _UNITS = f"FROM organization x WHERE x.{{}} = r.id AND {_LASTS.format('x', 'closed')}"
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {  # by listing

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from desktop.models.registers.new_sector import ORGANIZATION_KIND
 from desktop.models.registers.village_year import YES
-from desktop.models.rules.new_sector import FOUNDING_MEMBERS, UnitFacts
+from desktop.models.rules.new_sector import UnitFacts
 from desktop.models.rules.village_figures import percent
 
 # printed with every table of rates, because offices argue about them
-SHOULD_WORDS = f"应建单位：登记为应建党组织的；没有登记是否应建的，正式党员 {FOUNDING_MEMBERS} 人以上的；已由党组织覆盖的也计入。"
+SHOULD_WORDS = "应建单位：登记为应建党组织的；没有登记是否应建的，正式党员 {} 人以上的；已由党组织覆盖的也计入。"
 PARTY_WORDS = "党组织覆盖率 = 已由党组织（含联合、行业、区域党组织）覆盖的单位 ÷ 应建单位。"
 WORK_WORDS = "工作覆盖率 = 已由党组织覆盖或派有党建指导员的单位 ÷ 统计范围内全部单位。"
 _UNKNOWN = "（没有填）"
@@ -69,13 +69,18 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class CoverageTable:
-    """Rates line by line with their total; ``left_out`` units are not known to belong to the base or not."""
+    """Rates line by line with their total.
+
+    ``founding`` full members are what a unit should have a party organisation from; ``left_out`` units are not known
+    to belong to the base or not.
+    """
 
     base: Base
     by: By
     rows: tuple[Coverage, ...]
     total: Coverage
-    left_out: int = 0
+    founding: int
+    left_out: int
 
     def notes(self) -> tuple[str, ...]:
         """What the numbers mean and rest on, to be printed below them."""
@@ -85,11 +90,11 @@ class CoverageTable:
             f"统计范围：{self.base.label} {total.units} 个{unknown}；已注销或停业的不计。",
             f"{PARTY_WORDS}本表 {total.covered} ÷ {total.should}{_result(total.party_rate)}",
             f"{WORK_WORDS}本表 {total.reached} ÷ {total.units}{_result(total.work_rate)}",
-            SHOULD_WORDS,
+            SHOULD_WORDS.format(self.founding),
         )
 
 
-def coverage(units: Sequence[UnitFacts], by: By, base: Base = Base.ALL) -> CoverageTable:
+def coverage(units: Sequence[UnitFacts], by: By, base: Base, founding: int) -> CoverageTable:
     """The rates of some units that are open, by one of their marks, in the order in which the marks first come."""
     unknown = sum(each.unit.above_scale is None for each in units) if base is Base.ABOVE_SCALE else 0
     counted = [each for each in units if base is Base.ALL or each.unit.above_scale == YES]
@@ -99,7 +104,7 @@ def coverage(units: Sequence[UnitFacts], by: By, base: Base = Base.ALL) -> Cover
     last = groups.pop(_UNKNOWN, [])  # stands at the end
     rows = [_count(label, group) for label, group in groups.items()]
     rows += [_count(_UNKNOWN, last)] if last else []
-    return CoverageTable(base, by, tuple(rows), _count("合计", counted), unknown)
+    return CoverageTable(base, by, tuple(rows), _count("合计", counted), founding, unknown)
 
 
 def _mark(facts: UnitFacts, by: By) -> str:

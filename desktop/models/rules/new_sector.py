@@ -20,7 +20,7 @@ from desktop.models.registers.village_year import YES
 from desktop.models.rules.checks import Hit, Limits
 from desktop.models.rules.rule import About, Severity
 
-FOUNDING_MEMBERS = 3  # 正式党员 3 人以上 应当成立党组织:《中国共产党支部工作条例（试行）》第四条
+FOUNDING = ("R1-5", "least")  # the rule and its number: full members from which a unit should have one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class UnitFacts:
     unit: Organization
     covered: bool
     instructed: bool
+    founding: int  # full members from which a unit should have a party organisation
 
     @property
     def kind(self) -> str:
@@ -74,7 +75,7 @@ class UnitFacts:
         """应建: covered already, else as the office says, else by the number of full members."""
         if self.covered or self.unit.should_found is not None:
             return self.covered or self.unit.should_found == YES
-        return (self.unit.full_members or 0) >= FOUNDING_MEMBERS
+        return (self.unit.full_members or 0) >= self.founding
 
 
 def _too_few_members(branch: BranchFacts, limits: Limits, _on: date) -> Iterator[Hit]:
@@ -114,15 +115,14 @@ def _branch_committee(branch: BranchFacts, limits: Limits, _on: date) -> Iterato
         yield Hit(f"{told}，支部委员会 {sitting} 人，超过 {limits['most']} 人。")
 
 
-def _not_founded(facts: UnitFacts, limits: Limits, _on: date) -> Iterator[Hit]:
-    unit, members = facts.unit, facts.unit.full_members or 0
-    if facts.covered or (unit.should_found is not None and unit.should_found != YES):
+def _not_founded(facts: UnitFacts, _limits: Limits, _on: date) -> Iterator[Hit]:
+    if facts.covered or not facts.should_have_one:
         return
+    unit = facts.unit
+    many = (unit.full_members or 0) >= facts.founding
+    told = f"正式党员 {unit.full_members} 人" if many else "登记为应建党组织"
     reason = f"（未建原因：{unit.not_founded_reason}）" if unit.not_founded_reason else ""
-    if members >= limits["least"]:
-        yield Hit(f"正式党员 {members} 人，还没有党组织{reason}。")
-    elif unit.should_found == YES:
-        yield Hit(f"登记为应建党组织，还没有党组织{reason}。")
+    yield Hit(f"{told}，还没有党组织{reason}。")
 
 
 Check = (

@@ -11,12 +11,14 @@ from typing import Any
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.registers.choice import Choice
+from desktop.models.rules.coverage import Base
 from desktop.models.rules.rule import Level, Threshold, known_rules
 from desktop.models.rules.village_figures import THRESHOLDS
 
 PROPORTION = "study.proportion"  # township, village, the person
 INCOMES = "village_year.thresholds"  # incomes in yuan
 BENCHMARKS = "structure.benchmarks"  # lines of text
+COVERAGE_BASE = "new_sector.base"  # Base: the units that rates are reckoned of
 _ON, _BASIS, _LIMIT = "on", "basis", "limit"
 
 
@@ -112,4 +114,5 @@ MEANINGS: Mapping[str, Meaning] = {
         "村级年度数据", "集体经济收入门槛（元）", lambda yuan: "、".join(map(str, yuan)), THRESHOLDS
     ),
     BENCHMARKS: Meaning("结构分析统计表", "表下的对照数字", "；".join, ()),
+    COVERAGE_BASE: Meaning("覆盖率", "统计范围", lambda base: Base(base).label, Base.ALL),
 }

@@ -35,7 +35,8 @@ from desktop.models.registers.sector_listings import (
 from desktop.models.registers.village_year import YES, YES_NO
 from desktop.models.rules.coverage import Base, By, CoverageTable, coverage
 from desktop.models.rules.health import Facts
-from desktop.models.rules.new_sector import BranchFacts, UnitFacts
+from desktop.models.rules.new_sector import FOUNDING, BranchFacts, UnitFacts
+from desktop.models.services.choices import COVERAGE_BASE, Choices, rule_limit
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.person_entry import Typed, as_cell
 from desktop.models.services.register_entry import LineRead
@@ -88,6 +89,10 @@ class OrganizationService(_NamedInTownship):
         self, store: Store, divisions: DivisionsService, settings: SettingsService, roster: RosterService
     ) -> None:
         super().__init__(store, divisions, settings, roster, ORGANIZATIONS)
+        self._choices = Choices(store)
+
+    def _chip_values(self) -> Mapping[str, object]:
+        return {"founding": founding_members(self._choices)}
 
     def twins(self, record: Mapping[str, object], key: str = "") -> list[Any]:
         """See RegisterEntry: the same credit code, else the same name in one township."""
@@ -185,10 +190,10 @@ class VisitService(RegisterService):
 class NewSectorService:
     """What is counted and checked in the new sector as a whole."""
 
-    def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
+    def __init__(self, store: Store, divisions: DivisionsService) -> None:
         self._records = Records(store)
+        self._choices = Choices(store)
         self._divisions = divisions
-        self._settings = settings
 
     def facts(self, on: date, unit: str | None = None) -> list[Facts]:
         """What the health check knows of party organisations that stand on a day, then of units that are open."""
@@ -216,7 +221,7 @@ class NewSectorService:
 
     def units(self, on: date, unit: str | None = None) -> list[UnitFacts]:
         """The units open on a day in a township or village, in the local order; ``unit`` None: everywhere."""
-        places = self._places(unit)
+        places, founding = self._places(unit), self.founding
         standing = {each.id for each in self._records.select(PartyBranch) if stands_on(each, on)}
         serving = {each.id for each in self._records.select(Instructor) if serves_on(each, on)}
         open_units = [
@@ -231,22 +236,28 @@ class NewSectorService:
                 unit=each,
                 covered=each.branch_id in standing,
                 instructed=each.instructor_id in serving,
+                founding=founding,
             )
             for each in sorted(open_units, key=lambda each: (places[each.division_code], each.name))
         ]
 
     @property
     def base(self) -> Base:
-        """Which units rates are reckoned of (法人户 or 规上), a setting."""
-        return Base(self._settings.get("new_sector.base", Base.ALL))
+        """Which units rates are reckoned of (法人户 or 规上)."""
+        return Base(self._choices.get(COVERAGE_BASE))
 
     @base.setter
     def base(self, base: Base) -> None:
-        self._settings.set("new_sector.base", str(base))
+        self._choices.set({COVERAGE_BASE: str(base)}, f"覆盖率统计范围改为{base.label}")
+
+    @property
+    def founding(self) -> int:
+        """Full members from which a unit should have a party organisation: the number of rule R1-5, on or not."""
+        return founding_members(self._choices)
 
     def coverage(self, on: date, by: By = By.TOWNSHIP, unit: str | None = None) -> CoverageTable:
         """党组织覆盖率 and 工作覆盖率 on a day in a township or village; ``unit`` None: in the whole office."""
-        return coverage(self.units(on, unit), by, self.base)
+        return coverage(self.units(on, unit), by, self.base, self.founding)
 
     def _places(self, unit: str | None) -> dict[str, int]:
         """The divisions asked for with their place in the local order."""
@@ -255,6 +266,11 @@ class NewSectorService:
 
     def _township(self, code: str) -> str:
         return self._divisions.township_of(self._divisions.get(code)).name
+
+
+def founding_members(choices: Choices) -> int:
+    """Full members from which a unit should have a party organisation, as this office has it."""
+    return int(choices.get(rule_limit(*FOUNDING)))
 
 
 def _branch_of(name: object) -> str:

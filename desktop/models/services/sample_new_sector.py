@@ -24,7 +24,6 @@ from desktop.models.registers.new_sector import (
     PartyBranch,
     Visit,
 )
-from desktop.models.rules.new_sector import FOUNDING_MEMBERS
 from desktop.models.services.sample import invented_person
 
 AREAS = {  # 片区 → its industry, the 行业党委 it belongs to
@@ -132,7 +131,7 @@ def sample_new_sector(divisions: Sequence[Division], today: date, seed: int = 20
 
 
 def _reason(chance: Random, members: int) -> str:
-    return _REASONS[0] if members < FOUNDING_MEMBERS else chance.choice(_REASONS[1:])
+    return _REASONS[0] if members < 3 else chance.choice(_REASONS[1:])
 
 
 def _places(divisions: Sequence[Division]) -> list[str]:

@@ -30,7 +30,12 @@ def unit(
         unit=Organization(**known),
         covered=covered,
         instructed=instructed,
+        founding=3,
     )
+
+
+def rates(units: list[UnitFacts], by: By, base: Base = Base.ALL) -> CoverageTable:
+    return coverage(units, by, base, 3)
 
 
 def numbers(table: CoverageTable) -> dict[str, tuple[int, int, int, int]]:
@@ -65,7 +70,7 @@ def test_both_rates_have_denominators_of_their_own() -> None:
         unit(),
     ]
 
-    total = coverage(units, By.TOWNSHIP).total
+    total = rates(units, By.TOWNSHIP).total
 
     assert total == Coverage("合计", units=5, should=3, covered=2, reached=3)
     assert (total.party_rate, total.work_rate) == ("66.7%", "60%")
@@ -79,15 +84,15 @@ def test_lines_go_by_place_kind_committee_or_area_and_what_is_not_filled_comes_l
         unit(kind="1", area="商贸片区"),
     ]
 
-    assert numbers(coverage(units, By.TOWNSHIP)) == {"东升镇": (3, 1, 1, 1), "桃花山镇": (1, 0, 0, 1)}
-    assert numbers(coverage(units, By.VILLAGE)) == {"东升镇": (3, 0, 0, 1), "焦山河社区": (1, 1, 1, 1)}
-    assert numbers(coverage(units, By.KIND)) == {
+    assert numbers(rates(units, By.TOWNSHIP)) == {"东升镇": (3, 1, 1, 1), "桃花山镇": (1, 0, 0, 1)}
+    assert numbers(rates(units, By.VILLAGE)) == {"东升镇": (3, 0, 0, 1), "焦山河社区": (1, 1, 1, 1)}
+    assert numbers(rates(units, By.KIND)) == {
         "非公企业": (2, 1, 1, 1),
         "社会组织": (1, 0, 0, 1),
         "（没有填）": (1, 0, 0, 0),
     }
-    assert list(numbers(coverage(units, By.AREA))) == ["商贸片区", "物业片区", "（没有填）"]
-    assert list(numbers(coverage(units, By.COMMITTEE))) == ["个体协党委", "（没有填）"]
+    assert list(numbers(rates(units, By.AREA))) == ["商贸片区", "物业片区", "（没有填）"]
+    assert list(numbers(rates(units, By.COMMITTEE))) == ["个体协党委", "（没有填）"]
 
 
 @pytest.mark.parametrize("by", By)
@@ -99,7 +104,7 @@ def test_lines_add_up_to_the_total_whatever_they_go_by(by: By) -> None:
         for number in range(9)
     ]
 
-    table = coverage(units, by)
+    table = rates(units, by)
 
     assert sum(row.units for row in table.rows) == table.total.units == 9
     assert sum(row.should for row in table.rows) == table.total.should
@@ -107,7 +112,7 @@ def test_lines_add_up_to_the_total_whatever_they_go_by(by: By) -> None:
 
 
 def test_the_notes_print_the_denominators_and_the_definitions() -> None:
-    table = coverage([unit(covered=True), unit(full_members=3), unit(instructed=True)], By.TOWNSHIP)
+    table = rates([unit(covered=True), unit(full_members=3), unit(instructed=True)], By.TOWNSHIP)
 
     assert table.notes() == (
         "统计范围：全部法人户 3 个；已注销或停业的不计。",
@@ -120,7 +125,7 @@ def test_the_notes_print_the_denominators_and_the_definitions() -> None:
 def test_only_units_above_scale_are_counted_where_the_office_says_so_and_the_unknown_are_told() -> None:
     units = [unit(above_scale="1", covered=True), unit(above_scale="0"), unit(above_scale=None)]
 
-    table = coverage(units, By.TOWNSHIP, Base.ABOVE_SCALE)
+    table = rates(units, By.TOWNSHIP, Base.ABOVE_SCALE)
 
     assert (table.total.units, table.left_out) == (1, 1)
     assert (
@@ -129,7 +134,7 @@ def test_only_units_above_scale_are_counted_where_the_office_says_so_and_the_unk
 
 
 def test_where_there_is_nothing_to_divide_by_no_rate_is_printed() -> None:
-    table = coverage([], By.KIND)
+    table = rates([], By.KIND)
 
     assert table.rows == ()
     assert (table.total.party_rate, table.total.work_rate) == ("", "")

@@ -38,7 +38,12 @@ def branch(form: str | None, *members: int | None, **others: Any) -> BranchFacts
 def alone(members: int | None, *, covered: bool = False, **others: Any) -> UnitFacts:
     """A unit of so many full members."""
     return UnitFacts(
-        division=PLACE, township="东升镇", unit=unit(members, **others), covered=covered, instructed=False
+        division=PLACE,
+        township="东升镇",
+        unit=unit(members, **others),
+        covered=covered,
+        instructed=False,
+        founding=3,
     )
 
 

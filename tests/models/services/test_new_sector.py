@@ -349,3 +349,27 @@ def test_the_history_tells_of_every_record_that_a_line_made(office: Office) -> N
         ("党组织名称", "禾汀党支部"),
         ("姓名", "王强"),
     }
+
+
+def test_the_number_of_members_that_founds_is_the_rules_wherever_it_counts(office: Office) -> None:
+    unit(office, "甲", full_members="3")
+    assert shown(office, "organization", "missing") == ["甲"]
+
+    office.health.set_rule("R1-5", limits={"least": 4})
+
+    table = office.new_sector.coverage(TODAY)
+    assert shown(office, "organization", "missing") == []
+    assert table.total.should == 0
+    assert "正式党员 4 人以上" in table.notes()[-1]
+    assert not any(each.rule.id == "R1-5" for each in office.health.check(TODAY).findings)
+
+
+def test_the_base_of_rates_is_a_choice_that_is_taken_back_like_any_change(office: Office) -> None:
+    unit(office, "甲", above_scale="是")
+    unit(office, "乙")
+
+    office.new_sector.base = Base.ABOVE_SCALE
+
+    assert (office.new_sector.coverage(TODAY).total.units, why(office)) == (1, "覆盖率统计范围改为规上单位")
+    office.history.undo()
+    assert office.new_sector.coverage(TODAY).total.units == 2
