@@ -31,6 +31,7 @@ from desktop.models.services.settings import SettingsService
 _NAMES = ("secretaries", "participants")  # columns that are attendances
 _BETWEEN = "、"
 _NOT_YET = "日期还没有到，不能填“已开展”。请把状态改为“计划”，开展以后再改。"
+STATE_NEEDED = "状态不能空着，请填计划、已开展或已取消。"
 _ENDS_EARLY = "结束时间早于开始时间，请核对。"
 
 
@@ -182,6 +183,8 @@ class ActivitiesService(RegisterService):
         reading = super()._read(key, field, text, today)
         if record is None or field not in ("start", "end", "state"):
             return reading
+        if field == "state" and reading.value is None and reading.problem is None:
+            return Reading(problem=STATE_NEEDED)
         after = {name: getattr(record, name) for name in ("start", "end", "state")} | {field: reading.value}
         if after["state"] == HELD and str(after["start"])[:10] > today.isoformat():
             return Reading(problem=_NOT_YET)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.models.database.activities import last_host
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
+from desktop.models.domain.names import clean_name
 from desktop.models.registers.activity import ACTIVITY, Activity, Attendance, FieldProblem
 from desktop.models.registers.mentoring import Mentoring
 from desktop.models.registers.person import Person
 from desktop.models.rules.four_ones import is_mentoring_on
-from desktop.models.services.activities import ActivitiesService, attendances_of
+from desktop.models.services.activities import STATE_NEEDED, ActivitiesService, attendances_of
 from desktop.models.services.attachments import AttachmentsService
 from desktop.models.services.attendees import Attendee
 from desktop.models.services.cell_edits import InvalidValueError
@@ -48,7 +49,7 @@ class ActivityForm:
     attendees: tuple[Attendee, ...] = ()
     problems: tuple[ProblemEntry, ...] = ()
     key: str | None = None
-    files: tuple[NewFile, ...] = field(default=())  # ready to be kept with it
+    files: tuple[NewFile, ...] = ()  # ready to be kept with it
 
     @property
     def secretaries(self) -> tuple[Attendee, ...]:
@@ -146,7 +147,7 @@ class ActivityForms:
         """Write an activity with its people, problems and new files, all in one change set; return its key.
 
         Raises:
-            InvalidValueError: with every problem at once; problems of the second field problem stand at ``problem 2``.
+            InvalidValueError: with every problem of the activity, else of the first field problem that cannot be kept.
             VanishedLineError, UnkeptFileError: nothing was written.
         """
         if form.key is not None:
@@ -155,7 +156,10 @@ class ActivityForms:
             (each.division_code for each in form.secretaries if each.division_code), form.division_code
         )
         record = self._read(form, place, today)
-        problems = [self._read_problem(each, place, today) for each in form.problems]
+        problems = [
+            self._read_problem(number, each, place, today)
+            for number, each in enumerate(form.problems, start=1)
+        ]
         key = form.key or new_id()
         files = self._attachments.write(ACTIVITY.name, key, form.files)
         with self._store.change(self._why(form, record)):
@@ -192,25 +196,27 @@ class ActivityForms:
         """The stored values of a form; what was emptied is None."""
         read = self._activities.read_line(form.values, today, division_code=place)
         problems = dict(read.problems)
-        if not form.attendees and read.record.get("state") is None:
-            problems["state"] = "请填写状态。"
+        if "state" in form.values and not read.record.keys() & {"state"}:
+            problems.setdefault("state", STATE_NEEDED)
         if problems:
             raise InvalidValueError(problems, self._activities.listing.shown)
         emptied = {name: None for name in form.values if name in _TEXTS}
         return {**emptied, **read.record, "division_code": place}
 
-    def _read_problem(self, entry: ProblemEntry, place: str, today: date) -> dict[str, object]:
+    def _read_problem(self, number: int, entry: ProblemEntry, place: str, today: date) -> dict[str, object]:
         read = self._problems.read_line(entry.values, today, division_code=place)
         if read.problems:
-            raise InvalidValueError(read.problems, self._problems.listing.shown)
+            told = {name: f"第 {number} 个问题：{words}" for name, words in read.problems.items()}
+            raise InvalidValueError(told, self._problems.listing.shown)
         emptied = dict.fromkeys(entry.values)
         return {**emptied, **read.record, "division_code": place}
 
     def _write_people(self, key: str, people: Sequence[Attendee]) -> None:
         """Make the attendances those of the form; who stays the same keeps the record."""
+        people = _each_once(people)
         there = {Attendee.of(each): each for each in self._activities.attendances([key])[key]}
         self._records.delete(Attendance, [each.id for who, each in there.items() if who not in people])
-        fresh = [each for each in dict.fromkeys(people) if each not in there]
+        fresh = [each for each in people if each not in there]
         self._records.insert_many(attendances_of(key, fresh))
 
     def _write_problems(
@@ -255,3 +261,12 @@ class ActivityForms:
     def _township(self, code: str) -> str:
         division = self._divisions.get(code)
         return code if division.code == self._settings.unit else division.parent or code
+
+
+def _each_once(people: Iterable[Attendee]) -> list[Attendee]:
+    """People without blank names, nobody twice; who is on the list as a secretary too is one."""
+    found: dict[str, Attendee] = {}
+    for each in sorted(people, key=lambda each: not each.secretary):
+        if name := clean_name(each.name):
+            found.setdefault(each.person_id or name, replace(each, name=name))
+    return list(found.values())

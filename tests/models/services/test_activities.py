@@ -170,6 +170,7 @@ def test_changing_a_saved_activity_keeps_who_stayed_and_empties_what_was_emptied
         ({"start": "2026.12.01"}, "state", "计划"),
         ({"start": "2026.11.24 14:30", "end": "13:00"}, "end", "早于开始时间"),
         ({"start": "2026.11.24 25:00"}, "start", "没有这个时间"),
+        ({"state": ""}, "state", "不能空着"),
     ],
 )
 def test_what_cannot_be_is_refused_with_words(
@@ -182,6 +183,36 @@ def test_what_cannot_be_is_refused_with_words(
 
     assert words in refused.value.problems[field]
     assert office.activities.keys(ALL) == []
+
+
+def test_the_state_of_an_activity_cannot_be_emptied_and_a_problem_tells_its_number(office: Office) -> None:
+    filled = form(office, secretary(office))
+    key = office.activity_forms.save(filled, TODAY)
+    entries = (
+        ProblemEntry(values={"problem": "台账不全"}),
+        ProblemEntry(values={"problem": "", "due": "月底"}),
+    )
+
+    with pytest.raises(InvalidValueError, match="状态不能空着"):
+        office.activities.set_cell(key, "state", "", TODAY)
+    with pytest.raises(InvalidValueError) as refused:
+        office.activity_forms.save(replace(filled, problems=entries), TODAY)
+
+    assert refused.value.problems["problem"].startswith("第 2 个问题：")
+    assert "看不出是哪一天" in refused.value.problems["due"]
+
+
+def test_nobody_is_there_twice_and_blank_names_are_nobody(office: Office) -> None:
+    filled = form(office, secretary(office))
+    again = replace(filled.attendees[0], secretary=False)
+
+    key = office.activity_forms.save(
+        replace(filled, attendees=(again, *filled.attendees, Attendee(name=" "), Attendee(name="王 明"))),
+        TODAY,
+    )
+
+    attended = office.activities.attendances([key])[key]
+    assert [(each.name, each.role) for each in attended] == [("张建国", "1"), ("王明", "2")]
 
 
 def test_a_time_alone_ends_on_the_day_of_the_start(office: Office) -> None:
