@@ -50,7 +50,7 @@ class Hand:
 
     def at(self, row: int, column: int) -> Hand:
         """Go to a cell."""
-        self.grid.setCurrentIndex(self.model.index(row, column))
+        self.grid.go_to(self.model.keys[row], column)
         return self
 
     def keys(self, text: str) -> Hand:
@@ -235,6 +235,26 @@ def test_a_selected_block_is_copied_as_it_is_shown(hand: Hand) -> None:
     QTest.keyClick(hand.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert QGuiApplication.clipboard().text() == "1974.05\t大专\t421099********0031\n" * 2
+
+
+def test_the_line_one_comes_to_is_selected_though_ctrl_is_held(hand: Hand) -> None:
+    hand.at(5, BIRTH)
+    QTest.keyClick(hand.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)  # and Ctrl stays down
+
+    hand.grid.go_to(hand.model.keys[7], BIRTH)
+
+    assert hand.grid.selected_block() == ([7], [BIRTH])
+
+
+def test_the_first_line_is_selected_when_the_keyboard_comes_without_any(hand: Hand) -> None:
+    hand.grid.clearFocus()
+    hand.source.order.reverse()
+    hand.model.ask_again(lines_too=True)
+    assert not hand.grid.currentIndex().isValid()
+
+    hand.grid.setFocus()
+
+    assert hand.grid.selected_keys() == [hand.model.keys[0]]
 
 
 def test_a_block_from_excel_is_written_from_the_current_cell_as_one_action(hand: Hand) -> None:
@@ -447,6 +467,7 @@ def test_nothing_ticked_is_a_slip_and_filters_nothing(qtbot: QtBot) -> None:
 def test_doubtful_cells_carry_a_mark_and_missing_ones_a_word(hand: Hand) -> None:
     hand.source.lines[0].texts |= {"name": "张", "education": ""}
     hand.model.ask_again(lines_too=True)
+    hand.at(3, BIRTH)
 
     picture = hand.grid.frozen.grab().toImage()
     rect = hand.grid.frozen.visualRect(hand.model.index(0, NAME))

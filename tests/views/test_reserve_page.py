@@ -6,17 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.workbooks.reading import read_sheets
 from desktop.office import Office
 from desktop.views.exchange.plan_lines import DOUBTFUL
-from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
 from desktop.views.records.importing import ImportReview
@@ -411,49 +410,6 @@ def test_who_is_in_reserve_is_recognized_when_entered_on_the_roster_and_leaves_w
     press(next(button for button in box.buttons() if button.text() == "出库"))
     assert [line.record.outcome for line in page.office.reserve.of_owner(person.id, TODAY)] == ["1"]
     assert [line.wording for line in page.office.roster.terms(person.id)] == ["村委会委员"]
-
-
-class Clicks(QObject):
-    """Counts presses of the mouse."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only buttons are clicked here."""
-        self.count += event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QPushButton)
-        return False
-
-
-def nav(window: MainWindow, title: str) -> QPushButton:
-    buttons = window.navigation.findChildren(QPushButton)
-    return next(each for each in buttons if each.accessibleName() == title)
-
-
-def test_adding_takes_two_clicks_and_the_ledger_two(
-    window: MainWindow, settle: Callable[[], None], qapp: QApplication
-) -> None:
-    clicks = Clicks()
-    qapp.installEventFilter(clicks)
-    try:
-        press(nav(window, "后备力量"))
-        page = window.page
-        assert isinstance(page, ReservePage)
-        press(page.add)
-        write(QApplication.focusWidget(), "王小川")
-        tap(QApplication.focusWidget(), Qt.Key.Key_Return)
-        assert "王小川" in names(page)
-        assert clicks.count == 2
-
-        press(page.print)
-        settle()
-        assert window.page.name == "ledgers"
-        assert isinstance(window.page, LedgerPage)
-        assert window.page.options.request.name == "reserve"
-        assert clicks.count == 3
-    finally:
-        qapp.removeEventFilter(clicks)
 
 
 def test_rows_pasted_below_the_last_come_into_the_village_of_the_current_line(page: ReservePage) -> None:

@@ -51,9 +51,9 @@ class GapLine(QFrame):
         short = [gap for gap in gaps if gap.short]
         if short:
             lacking = sum(gap.short for gap in short)
-            self.words.setText(f"{len(short)} 个村不足 {fewest} 名，共缺 {lacking} 名")
+            self.words.setText(f"{len(short)} 个村（社区）不足 {fewest} 名，共缺 {lacking} 名")
         else:
-            self.words.setText("各村都够了 ✓")
+            self.words.setText("各村（社区）都够了 ✓")
         theme.set_tone(self.words, theme.Tone.WARN if short else theme.Tone.OK)
         self.sift.setVisible(bool(short) or self.sift.isChecked())
 

@@ -79,6 +79,7 @@ class BulkDialog(QDialog):
         self.value.set_text(self._source.text(self._rows[first], self.field, whole=True))
         self.value.submitted.connect(self.accept)
         self._form.addRow("改为(&V)", self.value)
+        QWidget.setTabOrder(self.fields, self.value.editor)  # it is younger than the buttons
         line_of(self.value.editor).textChanged.connect(self._preview)
         self.fields.setFocus()
         self._preview()

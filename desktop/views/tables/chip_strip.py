@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 _GAP = 4
 _LONGEST = 8  # characters of a chip's words; the rest is told by its tool tip
+_STOP, _NO_STOP = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 PAGE, SAVED, FOUND = "page", "saved", "found"  # what a chip comes from, in the order shown
 
 
@@ -63,6 +64,8 @@ class ChipStrip(QWidget):
         """Show which one is on."""
         if not self.chips[key].isChecked():
             self.chips[key].setChecked(True)
+            for chip in self.chips.values():  # Tab stops at the one that is on, as after a click
+                chip.setFocusPolicy(_STOP if chip.isChecked() else _NO_STOP)
             self.place()
 
     def _chip(self, key: str) -> QPushButton:
@@ -70,6 +73,7 @@ class ChipStrip(QWidget):
         button.setProperty("look", "chip")
         button.setProperty("chip", key)
         button.setCheckable(True)
+        button.setFocusPolicy(_NO_STOP)
         self._group.addButton(button)
         return button
 

@@ -24,9 +24,9 @@ def to_mime(block: Block) -> QMimeData:
     return data
 
 
-def from_mime(data: QMimeData) -> list[list[str]]:
-    """The block on the clipboard; empty where there is no text."""
-    return from_text(data.text()) if data.hasText() else []
+def from_mime(data: QMimeData | None) -> list[list[str]]:
+    """The block on the clipboard; empty where there is no text, or nothing at all."""
+    return from_text(data.text()) if data is not None and data.hasText() else []
 
 
 def from_text(text: str) -> list[list[str]]:

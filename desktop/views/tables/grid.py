@@ -202,7 +202,11 @@ class Grid(QTableView):
             return
         current = self.currentIndex()
         wanted = current.column() if column is None and current.isValid() else column or 0
-        self.setCurrentIndex(self.register.index(place, wanted))
+        self._set_current(self.register.index(place, wanted))
+
+    def _set_current(self, index: Index) -> None:
+        """Qt's own way would toggle the selection while Ctrl is held, as it is after Ctrl+Z."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _show_current(self, current: Index) -> None:
         for delegate in (self._delegate, self._frozen_delegate):
@@ -210,12 +214,14 @@ class Grid(QTableView):
         self.picked.emit()
 
     def _open_line(self, row: int) -> None:
-        self.setCurrentIndex(self.register.index(row, 0))
+        self._set_current(self.register.index(row, 0))
         self.opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A current cell to start from."""
+        """A current cell to start from, which Qt leaves unselected."""
         super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self._set_current(self.currentIndex())
         self._set_focused(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -286,7 +292,7 @@ class Grid(QTableView):
     def _move(self, action: _Move) -> None:
         index = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
         if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._set_current(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of Excel and WPS."""
