@@ -91,6 +91,9 @@ class RegisterService(RegisterEntry, CellEdits[str, Line]):
             return Reading(problem=error.problems[behind.named])
         if known is None and not behind.makes:
             return Reading(problem=unknown_behind(behind, reading.value))
+        if behind.ended and getattr(known, behind.ended, None) is not None:
+            told = f"“{reading.value}”在{behind.noun}台账里已经结束；还在的，请到那里把结束的时间清空。"
+            return replace(reading, problem=told)
         return reading
 
     def _named(self, row: Line) -> str:

@@ -160,6 +160,19 @@ def test_an_instructor_of_several_townships_is_one_record(tmp_path: Path) -> Non
         assert [line.computed["units"] for line in lines(office, "instructor")] == [2]
 
 
+def test_a_dissolved_party_organisation_is_pointed_out_when_it_is_filled_in(office: Office) -> None:
+    unit(office, "甲", branch="甲党支部")
+    branches = office.registers["party_branch"]
+    branches.set_cell(branches.keys(ALL)[0], "dissolved", "2026.10", TODAY)
+    other = unit(office, "乙")
+
+    reading = units(office).set_cell(other, "branch", "甲党支部", TODAY)
+
+    assert reading.problem == "“甲党支部”在党组织台账里已经结束；还在的，请到那里把结束的时间清空。"
+    assert texts(units(office), other)["branch"] == "甲党支部"
+    assert shown(office, "party_branch") == ["甲党支部"]
+
+
 def lines(office: Office, register: str) -> list[Line]:
     service = office.registers[register]
     return service.rows(service.keys(ALL), TODAY)
