@@ -948,6 +948,17 @@ def test_a_day_before_anything_was_recorded_says_so_and_leads_out(page: RosterPa
     assert len(page.model.keys) == number
 
 
+def test_whoever_asks_for_some_people_gets_them_by_the_dates_of_terms(page: RosterPage) -> None:
+    page.bar.show_day(date(2025, 12, 31))
+    press(visible(page, "改为按当时记录"))
+
+    page.take(Request(page="roster", chip="women"))
+
+    assert not page.source.recorded
+    assert set(shown(page, "sex")) == {"女"}
+    assert page.bar.chips["women"].isChecked()
+
+
 # elsewhere
 
 

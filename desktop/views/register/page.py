@@ -170,7 +170,7 @@ class RosterPage(ListPage):
     def _show_day(self, day: date, *, recorded: bool = False) -> None:
         source = self.source
         source.show_day(day, recorded=recorded)
-        self.exporting.service = source.service
+        self.exporting.service, self.exporting.what = source.service, source.service.title
         self._past.show_past(day, recorded=source.recorded)
         self._past.setVisible(not source.editable)
         self._add.setEnabled(source.editable)
@@ -293,7 +293,9 @@ class RosterPage(ListPage):
     # elsewhere
 
     def take(self, request: Request) -> None:
-        """Show a unit, a day."""
+        """Show a unit, a day; whoever asks for some people asks by the dates of terms."""
+        if request.narrows and self.source.recorded:
+            self._show_day(self.as_of())
         super().take(request)
         if request.on is not None:
             self.bar.show_day(request.on)

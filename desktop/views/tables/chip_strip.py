@@ -54,11 +54,12 @@ class ChipStrip(QWidget):
 
     def say(self, key: str, words: str) -> None:
         """Let a chip say something else."""
-        short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-        self.chips[key].setText(short.replace("&", "&&"))
-        self.chips[key].setToolTip("" if short == words else words)
-        self.chips[key].setAccessibleName(f"只看{words}")
-        self.place()
+        chip, short = self.chips[key], words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+        if chip.text() != short.replace("&", "&&"):
+            chip.setText(short.replace("&", "&&"))
+            chip.setToolTip("" if short == words else words)
+            chip.setAccessibleName(f"只看{words}")
+            self.place()
 
     def choose(self, key: str) -> None:
         """Show which one is on."""

@@ -37,7 +37,7 @@ class Exporting(QObject):
         """``what`` names the file, ``noun`` counts its lines; ``masked``: there are numbers to ask about."""
         super().__init__(button)
         self.service, self._source, self._columns, self._button = service, source, columns, button
-        self._what, self._noun, self._masked = what, noun, masked
+        self.what, self._noun, self._masked = what, noun, masked
         self.unit = ""  # for the file's name
         button.clicked.connect(self.offer)
 
@@ -61,7 +61,7 @@ class Exporting(QObject):
 
     def ask_where(self, reason: str | None = None) -> None:
         """Ask for the file."""
-        name = f"{self.unit}{self._what} {self._source.query.on:%Y.%m.%d}.xlsx"
+        name = f"{self.unit}{self.what} {self._source.query.on:%Y.%m.%d}.xlsx"
         over = self._button.window()
         ask_where_to_save(over, "导出到", WORKBOOKS, name, lambda file: self.export(Path(file), reason))
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTa
 from desktop.views import theme
 from desktop.views.widgets.search import SearchBox
 
+_SCOPE = 8  # characters that the scope has beside actions with words
+
 
 class PageHeader(QWidget):
     """Actions keep their words while there is room, then show their icons only; the primary one always keeps them."""
@@ -92,7 +94,7 @@ class PageHeader(QWidget):
         metrics = QFontMetrics(self.font())
         words = sum(metrics.horizontalAdvance(text) for _, text in self._actions)
         shown = sum(metrics.horizontalAdvance(button.text()) for button, _ in self._actions)
-        needed = self._layout.minimumSize().width() - shown + words + theme.characters(self, 4)
+        needed = self._layout.minimumSize().width() - shown + words + theme.characters(self, _SCOPE)
         for button, text in self._actions:
             button.setIconSize(theme.icon_size(self))
             text = text if needed <= self.width() else ""
