@@ -50,15 +50,19 @@ def secretaries_on(store: Store, on: date) -> frozenset[tuple[str, str]]:
     return frozenset(store.db.conn.execute(query, {"day": on.isoformat()}).fetchall())
 
 
-def namesakes(store: Store, name: str, on: date) -> list[tuple[str, str]]:
-    """Everybody of a name who serves on a day: person and village."""
+def namesakes(store: Store, name: str, on: date) -> list[tuple[str, str, bool]]:
+    """Everybody of a name who serves or is under management on a day: person, village, whether under management."""
     query = f"""
-        SELECT DISTINCT t.person_id, t.division_code FROM person p JOIN term t ON t.person_id = p.id
-        WHERE p.name = :name AND {SERVING} ORDER BY t.division_code, t.person_id"""
-    found: list[tuple[str, str]] = store.db.conn.execute(
-        query, {"name": name, "day": on.isoformat()}
-    ).fetchall()
-    return found
+        SELECT person_id, division_code, max(managed) FROM (
+            SELECT t.person_id, t.division_code, 0 AS managed FROM person p JOIN term t ON t.person_id = p.id
+            WHERE p.name = :name AND {SERVING}
+            UNION ALL
+            SELECT m.person_id, m.division_code, 1 FROM person p JOIN managed_secretary m ON m.person_id = p.id
+            WHERE p.name = :name AND (m.since IS NULL OR m.since <= :day)
+                AND (m.until IS NULL OR m.until > substr(:day, 1, 7)))
+        GROUP BY person_id, division_code ORDER BY division_code, person_id"""
+    rows = store.db.conn.execute(query, {"name": name, "day": on.isoformat()})
+    return [(person, division, bool(managed)) for person, division, managed in rows]
 
 
 def last_host(store: Store, township: str) -> str | None:

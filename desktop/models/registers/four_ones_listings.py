@@ -98,7 +98,6 @@ ACTIVITIES = Listing(
     essential=("theme", "place", "host", "content", "entered_by"),
     unique=("division_code", "kind", "start"),
     in_township=True,
-    makes_people=False,
 )
 FIELD_PROBLEMS = Listing(
     register=FIELD_PROBLEM,
@@ -120,6 +119,5 @@ FIELD_PROBLEMS = Listing(
     needed=("problem",),
     essential=("measure", "responsible", "due"),
     behind=(Behind(link="activity_id", register=ACTIVITY, owns=True),),
-    makes_people=False,
 )
 FOUR_ONES = (MANAGED_SECRETARIES, MENTORINGS, ACTIVITIES, FIELD_PROBLEMS)

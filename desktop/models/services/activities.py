@@ -32,6 +32,8 @@ _NAMES = ("secretaries", "participants")  # columns that are attendances
 _BETWEEN = "、"
 _NOT_YET = "日期还没有到，不能填“已开展”。请把状态改为“计划”，开展以后再改。"
 STATE_NEEDED = "状态不能空着，请填计划、已开展或已取消。"
+ONE_PERSON = "审核人与填报人是同一人，请由另一人审核。"
+NO_SECRETARY = "没有提级书记，不计入任何人的完成情况，请选上。"
 _ENDS_EARLY = "结束时间早于开始时间，请核对。"
 
 
@@ -164,9 +166,9 @@ class ActivitiesService(RegisterService):
         activity: Activity = line.record
         found = super().doubts(line)
         if activity.checked_by is not None and activity.checked_by == activity.entered_by:
-            found["checked_by"] = "审核人与填报人是同一人，请由另一人审核。"
+            found["checked_by"] = ONE_PERSON
         if activity.state == HELD and not line.computed["secretaries"]:
-            found["secretaries"] = "没有提级书记，不计入任何人的完成情况，请选上。"
+            found["secretaries"] = NO_SECRETARY
         if activity.expected is not None and activity.expected < int(str(line.computed["present"])):
             found["expected"] = (
                 f"应到 {activity.expected} 人，少于实到 {line.computed['present']} 人，请核对。"
@@ -211,9 +213,11 @@ class ActivitiesService(RegisterService):
         day = self.listing.shown.field("start").kind.read(as_cell(values.get("start", "")), date.max).value
         if day is None:
             return township
-        names = [name for column in _NAMES for name in read_names(as_cell(values.get(column, "")).text)]
+        on = date.fromisoformat(str(day)[:10])
         people = [
-            self.attendees.named(name, None, date.fromisoformat(str(day)[:10])) for name in names[:_LOOKED_AT]
+            self.attendees.named(name, township, on, secretary=column == "secretaries")
+            for column in _NAMES
+            for name in read_names(as_cell(values.get(column, "")).text)[:_LOOKED_AT]
         ]
         people.sort(key=lambda each: not each.secretary)
         return next((each.division_code for each in people if each.division_code), township)
@@ -234,7 +238,8 @@ class ActivitiesService(RegisterService):
         return found, [replace(each, secretary=False) for each in rest if each not in found]
 
     def _attendee(self, name: str, place: object, on: date, *, secretary: bool = False) -> Attendee:
-        found = self.attendees.named(name, None if place is None else str(place), on)
+        near = None if place is None else str(place)
+        found = self.attendees.named(name, near, on, secretary=secretary)
         return replace(found, secretary=found.secretary or secretary)
 
     def _rename(self, key: str, names: Sequence[str], *, secretaries: bool) -> None:
@@ -245,7 +250,9 @@ class ActivitiesService(RegisterService):
         self._records.delete(Attendance, [each.id for name, each in there.items() if name not in names])
         on = date.fromisoformat(activity.start[:10])
         fresh = [
-            replace(self._attendee(name, activity.division_code, on), secretary=secretaries)
+            replace(
+                self._attendee(name, activity.division_code, on, secretary=secretaries), secretary=secretaries
+            )
             for name in names
             if name not in there
         ]

@@ -13,9 +13,14 @@ from desktop.models.domain.ids import new_id
 from desktop.models.domain.names import clean_name
 from desktop.models.registers.activity import ACTIVITY, Activity, Attendance, FieldProblem
 from desktop.models.registers.mentoring import Mentoring
-from desktop.models.registers.person import Person
 from desktop.models.rules.four_ones import is_mentoring_on
-from desktop.models.services.activities import STATE_NEEDED, ActivitiesService, attendances_of
+from desktop.models.services.activities import (
+    NO_SECRETARY,
+    ONE_PERSON,
+    STATE_NEEDED,
+    ActivitiesService,
+    attendances_of,
+)
 from desktop.models.services.attachments import AttachmentsService
 from desktop.models.services.attendees import Attendee
 from desktop.models.services.cell_edits import InvalidValueError
@@ -100,9 +105,13 @@ class ActivityForms:
             "host": last_host(self._store, self._township(place)) or "",
             "entered_by": self._settings.operator,
         }
-        people = (self._secretary(person_id, place, day),) if person_id else ()
+        people = (self._activities.attendees.known(person_id, place, day),) if person_id else ()
         values = {name: texts.get(name, "") for name in _TEXTS}
-        return ActivityForm(division_code=place, values=values, attendees=people)
+        return ActivityForm(
+            division_code=place,
+            values=values,
+            attendees=tuple(replace(each, secretary=True) for each in people),
+        )
 
     def draft_after(
         self, key: str, today: date, person_id: str | None = None, division_code: str | None = None
@@ -177,9 +186,9 @@ class ActivityForms:
         found: dict[str, str] = {}
         checker, enterer = (form.values.get(name, "").strip() for name in ("checked_by", "entered_by"))
         if checker and checker == enterer:
-            found["checked_by"] = "审核人与填报人是同一人，请由另一人审核。"
+            found["checked_by"] = ONE_PERSON
         if not form.secretaries:
-            found["secretaries"] = "没有提级书记，不计入任何人的完成情况，请选上。"
+            found["secretaries"] = NO_SECRETARY
         elif any(not each.present for each in form.secretaries):
             names = _BETWEEN.join(each.name for each in form.secretaries if not each.present)
             found["secretaries"] = f"{names}没有到场，不计入完成情况。"
@@ -243,14 +252,6 @@ class ActivityForms:
         if not found:
             raise VanishedLineError
         return found[0]
-
-    def _secretary(self, person_id: str, place: str, day: date) -> Attendee:
-        """Somebody under management, who may serve no longer."""
-        serving = self._activities.attendees.serving(person_id, place, day)
-        if serving is not None:
-            return replace(serving, secretary=True)
-        name = self._records.get(Person, person_id).name
-        return Attendee(name=name, person_id=person_id, division_code=place, secretary=True)
 
     def _mentors(self, person_id: str | None, place: str, day: date) -> list[str]:
         if person_id is None:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.database.activities import namesakes
+from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.cleaning import clean, without_notes
 from desktop.models.domain.names import clean_name
 from desktop.models.registers.activity import PARTICIPANT, SECRETARY, Attendance
+from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.mentoring import ManagedSecretaryService
@@ -62,6 +65,7 @@ class Attendees:
         managed: ManagedSecretaryService,
     ) -> None:
         self._store = store
+        self._records = Records(store)
         self._divisions = divisions
         self._roster = roster
         self._managed = managed
@@ -71,27 +75,43 @@ class Attendees:
         keys = self._roster.keys(RosterQuery(on=on, unit=unit, search=text))[:most]
         return tuple(self._serving(keys, on))
 
-    def serving(self, person_id: str, division_code: str, on: date) -> Attendee | None:
-        """Somebody who serves in a village on a day."""
-        return next(iter(self._serving([(person_id, division_code)], on)), None)
+    def known(self, person_id: str, division_code: str, on: date) -> Attendee:
+        """Somebody of a village on a day; one who serves there no longer has no post."""
+        serving = self._serving([(person_id, division_code)], on)
+        if serving:
+            return serving[0]
+        managed = self._managed.on(on, [division_code])
+        return Attendee(
+            name=self._records.get(Person, person_id).name,
+            person_id=person_id,
+            division_code=division_code,
+            secretary=any(each.person_id == person_id for each in managed),
+        )
 
-    def named(self, name: str, place: str | None, on: date) -> Attendee:
-        """Who is meant by a name at an activity of ``place``; nobody known where several could be, or none."""
-        found = namesakes(self._store, name, on)
-        above = self._above(place)
+    def named(self, name: str, place: str | None, on: date, *, secretary: bool = False) -> Attendee:
+        """Who is meant by a name at an activity of ``place``; nobody known where several could be, or none.
+
+        ``secretary``: somebody under management is meant rather than others of the name.
+        """
+        everybody = namesakes(self._store, name, on)
+        managed = [each for each in everybody if each[2]] if secretary else []
+        found = [(person_id, code) for person_id, code, _ in managed or everybody]
+        township = self._township(place)
         near = (
             [key for key in found if key[1] == place],
-            [key for key in found if self._above(key[1]) == above],
+            [key for key in found if self._township(key[1]) == township],
             found,
         )
         some = next((keys for keys in near if keys), [])
         if len({person_id for person_id, _ in some}) != 1:
             return Attendee(name=name)
-        return self.serving(*some[0], on) or Attendee(name=name)
+        return self.known(*some[0], on)
 
-    def _above(self, code: str | None) -> str | None:
+    def _township(self, code: str | None) -> str | None:
         division = self._divisions.all().get(code or "")
-        return division.parent if division else None
+        if division is None or division.kind == DivisionKind.TOWNSHIP:
+            return code
+        return division.parent
 
     def _serving(self, keys: Sequence[tuple[str, str]], on: date) -> list[Attendee]:
         managed = self._managed.on(on, {code for _, code in keys})

@@ -149,7 +149,10 @@ class RegisterImportService:
     ) -> Line | None:
         """The line that is there already: by the id of our own export, else the one that would be the same."""
         values = {**read.record, "person_id": known.id if known else None}
-        found = service.records(id=row.row_id) if row.row_id else service.twins(values)
+        found = service.records(id=row.row_id) if row.row_id else []
+        found = found or service.twins(
+            values
+        )  # that line may have been removed, and come again from this file
         if not found and service.listing.register.record is ReserveCadre and known:
             found = service.records(person_id=known.id, division_code=read.place, left=None)
         return service.rows([found[0].id], today)[0] if found else None

@@ -85,7 +85,8 @@ def sample_four_ones(
         if division.kind in (DivisionKind.VILLAGE, DivisionKind.COMMUNITY) and division.code in serving
     ]
     wanted = round(len(bodies) * _SHARE[0] / _SHARE[1])
-    picked = [bodies[number * len(bodies) // wanted] for number in range(wanted)]
+    all_year = [body for body in bodies if (serving[body.code].start or "") < f"{today.year}"] or bodies
+    picked = [all_year[number * len(all_year) // wanted] for number in range(wanted)]
     chosen = [(division, by_id[serving[division.code].person_id]) for division in picked]
     for number, (division, person) in enumerate(chosen):
         _manage(made, number, division, person, today)

@@ -243,8 +243,7 @@ def test_removing_somebody_from_the_roster_or_ending_the_post_leaves_the_record(
         VILLAGE, member(name="刘小会", posts="村委委员", id_number=identity_number(order=9)), TODAY
     )
     filled = form(office, person_id)
-    there = office.activities.attendees.serving(guest, VILLAGE, TODAY)
-    assert there is not None
+    there = office.activities.attendees.known(guest, VILLAGE, TODAY)
     key = office.activity_forms.save(replace(filled, attendees=(*filled.attendees, there)), TODAY)
 
     office.roster.remove([(guest, VILLAGE)])
@@ -421,3 +420,32 @@ def test_a_kind_added_to_the_scheme_is_a_column_and_a_choice(office: Office) -> 
     assert [kind.name for kind in matrix.kinds][-1] == "一次谈心谈话"
     assert matrix.rows[0].cells[-1].words == "2026.11.24，还差 1 次"
     assert office.activities.fields[0].kind.choices[-1] == "一次谈心谈话"
+
+
+def test_an_activity_is_added_in_the_grid_with_names(office: Office) -> None:
+    secretary(office)
+    typed = {"kind": "集中学习", "start": "2026.03.05", "secretaries": "张建国", "participants": "王部长"}
+
+    key = office.activities.add(typed, TODAY, division_code=VILLAGE)
+
+    assert [(each.name, each.role) for each in office.activities.attendances([key])[key]] == [
+        ("张建国", "1"),
+        ("王部长", "2"),
+    ]
+    with pytest.raises(InvalidValueError, match="已经有这一行了"):
+        office.activities.add(typed, TODAY, division_code=VILLAGE)
+
+
+def test_a_secretary_who_began_later_or_has_a_namesake_is_still_meant(office: Office) -> None:
+    person_id = secretary(office)
+    office.roster.add(
+        OTHER_VILLAGE, member(posts="村委委员", birth="1990.01", id_number=identity_number("19900101")), TODAY
+    )
+    for each in office.roster.terms(person_id):
+        office.people.correct(each.term.id, TODAY, start="2026.06")
+    typed = {"kind": "集中学习", "start": "2026.03.05", "secretaries": "张建国"}
+
+    key = office.activities.add(typed, TODAY, division_code=OTHER_VILLAGE)
+
+    (attended,) = office.activities.attendances([key])[key]
+    assert (attended.person_id, attended.division_code, attended.post) == (person_id, VILLAGE, None)

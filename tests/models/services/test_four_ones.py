@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ from desktop.models.registers.term import TermOfOffice
 from desktop.models.rules.four_ones import CellState
 from desktop.models.services.sample_four_ones import sample_four_ones
 from desktop.office import Office
-from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP
+from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP, opened
 
 YEAR = Period(2026, 1, PeriodKind.YEAR)
 ALL = RosterQuery(on=TODAY)
@@ -251,3 +252,29 @@ def test_the_sample_fits_any_day(city: Office, today: date) -> None:
     for each in made.activities:
         assert each.start[:4] == str(today.year)
         assert (each.start[:10] <= today.isoformat()) or each.state == "0"
+
+
+@pytest.mark.parametrize("left_out", [(), ("village", "township")])
+def test_a_whole_city_goes_out_as_a_workbook_and_comes_back_the_same(
+    tmp_path: Path, left_out: tuple[str, ...]
+) -> None:
+    with opened(tmp_path / "office", level="city", filled=True) as office:
+        divisions, records = office.divisions.under(CITY), office.activities._records
+        sample = sample_four_ones(divisions, records.select(Person), records.select(TermOfOffice), TODAY)
+        with office._store.change("演示"):
+            for some in sample.records:
+                records.insert_many(some)
+        before = office.four_ones.matrix(YEAR, TODAY).total
+        file = tmp_path / "活动.xlsx"
+        office.activities.export(
+            file, ALL, [field.name for field in office.activities.fields if field.name not in left_out]
+        )
+        office.activities.remove(office.activities.keys(ALL))
+        assert office.four_ones.matrix(YEAR, TODAY).total.done == (0, 0, 0, 0)
+        rows = office.register_imports.read("activity", [file])
+
+        result = office.register_imports.apply("activity", rows, TODAY, file.name)
+
+        assert [line for line in result.plan.lines if line.problems or line.remark] == []
+        assert office.four_ones.matrix(YEAR, TODAY).total == before
+        assert office.register_imports.apply("activity", rows, TODAY, file.name).seq is None
