@@ -9,11 +9,10 @@ from typing import Any
 
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
-from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.committee_term import which_term
 from desktop.models.registers.division import DivisionKind
-from desktop.models.registers.listing import Behind, Line, Listing
+from desktop.models.registers.listing import Line, Listing
 from desktop.models.registers.person import Person
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
@@ -26,7 +25,7 @@ from desktop.models.services.person_entry import (
     find_person,
     read_person,
 )
-from desktop.models.services.register_lists import RegisterLists
+from desktop.models.services.records_behind import RecordsBehind
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
@@ -60,12 +59,10 @@ class Prepared:
     known: Person | None
     values: Mapping[str, object]
     place: str | None = None
-    behind: Mapping[str, Mapping[str, object]] = field(
-        default_factory=dict
-    )  # what is said of records behind it
+    behind: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # said of the records behind it
 
 
-class RegisterEntry(RegisterLists):
+class RegisterEntry(RecordsBehind):
     """Reads new lines and writes them; who opens the change set decides what one action is."""
 
     def __init__(
@@ -95,9 +92,8 @@ class RegisterEntry(RegisterLists):
         line = self.read_line(values, today, division_code=division_code)
         problems = dict(line.problems)
         if owner_id:
-            for name in {"name"} & self.listing.of_person | {
-                each.named for each in self.listing.behind if each.owns
-            }:
+            owners = {each.named for each in self.listing.behind if each.owns}
+            for name in owners | {"name"} & self.listing.of_person:
                 problems.pop(name, None)
         known = self._known(owner_id) if owner_id else find_person(self._store, line.entry.values)
         if not (known or owner_id or self.listing.makes_people or "name" in problems):
@@ -132,7 +128,7 @@ class RegisterEntry(RegisterLists):
             record["division_code"] = place
         behind, near = {}, place
         for each in sorted(listing.behind, key=lambda behind: behind.owns):
-            behind[each.link] = self._read_behind(each, typed, record, near, today, problems)
+            behind[each.link] = self.read_behind(each, typed, record, near, today, problems)
             if near is None and each.link in record:  # whom it belongs to is looked for around it first
                 near = self._records.get(each.register.record, str(record[each.link])).division_code
         said = record.keys() | entry.values.keys() | problems.keys()
@@ -141,93 +137,6 @@ class RegisterEntry(RegisterLists):
             if name != "village" and name not in said:
                 problems[name] = f"{listing.shown.field(name).label}不能空着，请填写。"
         return LineRead(entry, record, place, problems, behind)
-
-    def _read_behind(
-        self,
-        behind: Behind,
-        typed: Mapping[str, Cell],
-        record: dict[str, object],
-        place: str | None,
-        today: date,
-        problems: dict[str, str],
-    ) -> dict[str, object]:
-        """What a line says of a record behind it, by that record's field; one that is known already is linked."""
-        said: dict[str, object] = {}
-        for column, name in behind.columns.items():
-            reading = self.listing.shown.field(column).kind.read(typed.get(column, Cell(None)), today)
-            if reading.value is not None:
-                said[name] = reading.value
-            elif reading.problem is not None:
-                problems[column] = reading.problem
-        if not behind.named or behind.columns[behind.named] not in said or (behind.makes and place is None):
-            return said
-        try:
-            known = self.find_behind(behind, said, place)
-        except InvalidValueError as error:
-            problems |= error.problems
-            return {}
-        if known is not None:
-            record[behind.link] = known.id
-        elif not behind.makes:
-            problems[behind.named] = unknown_behind(behind, said[behind.columns[behind.named]])
-        return said
-
-    def find_behind(self, behind: Behind, said: Mapping[str, object], place: str | None) -> Any | None:
-        """The record that a line means, by its name in the township of ``place``; None where it is not known.
-
-        What is only linked, never made, may also lie elsewhere, and so may what is told apart by its telephone.
-
-        Raises:
-            InvalidValueError: it may be one of several.
-        """
-        named = behind.columns[behind.named]
-        found: list[Any] = self._records.select(behind.register.record, **{named: said.get(named)})
-        if place is not None:
-            around = {each.code for each in self._divisions.around(place)}
-            apart = said.get(behind.apart)
-            found = [each for each in found if each.division_code in around] or [
-                each
-                for each in found
-                if not behind.makes or (apart is not None and getattr(each, behind.apart) == apart)
-            ]
-        if behind.ended:
-            found = [each for each in found if getattr(each, behind.ended) is None] or found
-        for name in said.keys() - {named}:  # what else is said tells namesakes apart
-            if len(found) > 1:
-                found = [each for each in found if getattr(each, name) == said[name]] or found
-        if behind.apart and (apart := said.get(behind.apart)) is not None:
-            found = [each for each in found if getattr(each, behind.apart) in (None, apart)]
-        if len(found) > 1:
-            told = f"{behind.noun}“{said.get(named)}”有 {len(found)} 个，请到{behind.noun}台账里核对。"
-            raise InvalidValueError({behind.named: told}, self.listing.shown)
-        return found[0] if found else None
-
-    def named_behind(
-        self, behind: Behind, said: Mapping[str, object], _record: Mapping[str, object]
-    ) -> Mapping[str, object]:
-        """What is said of a record that is to be linked; nothing where its name is not said."""
-        return said if behind.columns.get(behind.named) in said else {}
-
-    def enter_behind(
-        self, behind: Behind, said: Mapping[str, object], place: str | None, current: Any = None
-    ) -> str:
-        """Write what is said of a record behind a line within the open change set; return its id.
-
-        Of ``current``, which the line has already, everything said is written; of another that is known, only what
-        it has not. One that is not known is made in ``place``.
-        """
-        named = behind.columns[behind.named]
-        if current is not None and said.get(named, getattr(current, named)) == getattr(current, named):
-            self._records.update(behind.register.record, current.id, **said)
-            return str(current.id)
-        known = self.find_behind(behind, said, place)
-        if known is not None:
-            fresh = {name: value for name, value in said.items() if getattr(known, name) is None}
-            self._records.update(behind.register.record, known.id, **fresh)
-            return str(known.id)
-        made = behind.register.record(id=new_id(), division_code=place, **said)
-        self._records.insert_many([made])
-        return str(made.id)
 
     def prepared(self, line: LineRead, known: Person | None, owner_id: str | None = None) -> Prepared:
         """A line that was read, with its person and what follows from it."""
@@ -377,11 +286,6 @@ class RegisterEntry(RegisterLists):
         year = f"{values['year']} 年" if values.get("year") else None
         told = (division.short_name if division else None, name, year, which_term(values))
         return " ".join(filter(None, told))
-
-
-def unknown_behind(behind: Behind, name: object) -> str:
-    """Why a name is not taken where only what is known may stand."""
-    return f"没有找到{behind.noun}“{name}”，请核对，或先到{behind.noun}台账里登记。"
 
 
 def stored_values(record: Any) -> dict[str, object]:

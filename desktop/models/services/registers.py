@@ -20,7 +20,6 @@ from desktop.models.services.register_entry import (
     RegisterEntry,
     VanishedLineError,
     stored_values,
-    unknown_behind,
 )
 from desktop.models.services.roster import consequences
 
@@ -89,8 +88,6 @@ class RegisterService(RegisterEntry, CellEdits[str, Line]):
             known = self.find_behind(behind, {behind.columns[behind.named]: reading.value}, place)
         except InvalidValueError as error:
             return Reading(problem=error.problems[behind.named])
-        if known is None and not behind.makes:
-            return Reading(problem=unknown_behind(behind, reading.value))
         if behind.ended and getattr(known, behind.ended, None) is not None:
             told = f"“{reading.value}”在{behind.noun}台账里已经结束；还在的，请到那里把结束的时间清空。"
             return replace(reading, problem=told)

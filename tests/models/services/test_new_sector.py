@@ -158,6 +158,10 @@ def test_an_instructor_of_several_townships_is_one_record(tmp_path: Path) -> Non
         unit(office, "岚湄商行", township="东升镇", **who)
 
         assert [line.computed["units"] for line in lines(office, "instructor")] == [2]
+        unit(office, "棠岑商行", township="调关镇", instructor="王强", instructor_phone="19900000002")
+        unit(office, "兰芷商行", township="调关镇", **who)
+        units_of = {line.record.phone: line.computed["units"] for line in lines(office, "instructor")}
+        assert units_of == {"19900000001": 3, "19900000002": 1}
 
 
 def test_a_dissolved_party_organisation_is_pointed_out_when_it_is_filled_in(office: Office) -> None:

@@ -366,3 +366,19 @@ def test_an_export_corrected_by_hand_brings_the_corrections_only(office: Office,
     office.register_imports.apply("organization", corrected, TODAY, out.name)
 
     assert sorted(by_name(office)) == sorted(["禾汀纺织有限公司", "岚湄贸易商行", "棠岑服务中心"])
+
+
+def test_a_visit_is_not_given_to_an_instructor_whom_nobody_knows(office: Office, tmp_path: Path) -> None:
+    office.registers["organization"].add({"name": "禾汀纺织有限公司", "instructor": "王强"}, TODAY)
+    visits, out = office.registers["visit"], tmp_path / "走访.xlsx"
+    visits.add({"day": "5.4", "instructor": "王强", "organization": "禾汀纺织有限公司"}, TODAY)
+    visits.export(out, ALL, ["day", "instructor", "organization", "matter"])
+    (row,) = office.register_imports.read("visit", [out])
+    corrected = row.corrected("instructor", "不认识").corrected("matter", "看望")
+
+    (line,) = office.register_imports.apply("visit", [corrected], TODAY, out.name).plan.lines
+
+    assert line.problems["instructor"] == "没有找到指导员“不认识”，请核对，或先到指导员台账里登记。"
+    (visit,) = told(office, "visit")
+    assert (visit["instructor"], visit["matter"]) == ("王强", "看望")
+    assert len(told(office, "instructor")) == 1
