@@ -150,6 +150,28 @@ CREATE INDEX grading_past_from ON grading_past(from_seq);
 CREATE INDEX grading_past_to ON grading_past(to_seq);
 CREATE INDEX grading_seq ON grading(seq);
 CREATE VIEW grading_version AS SELECT "id", "branch_id", "period", "grade", "decided", "reason", "approved_by", from_seq, to_seq FROM grading_past UNION ALL SELECT "id", "branch_id", "period", "grade", "decided", "reason", "approved_by", seq, NULL FROM grading;
+CREATE TABLE handoff_held (id TEXT PRIMARY KEY NOT NULL, unit TEXT NOT NULL, register TEXT NOT NULL, extra TEXT, kept TEXT, seq INTEGER NOT NULL) STRICT;
+CREATE INDEX handoff_held_by_unit ON handoff_held(unit, register);
+CREATE TRIGGER handoff_held_history_delete AFTER DELETE ON handoff_held BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO handoff_held_past ("id", "unit", "register", "extra", "kept", from_seq, to_seq) SELECT OLD."id", OLD."unit", OLD."register", OLD."extra", OLD."kept", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER handoff_held_history_update AFTER UPDATE ON handoff_held BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO handoff_held_past ("id", "unit", "register", "extra", "kept", from_seq, to_seq) SELECT OLD."id", OLD."unit", OLD."register", OLD."extra", OLD."kept", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE handoff_held_past (id TEXT NOT NULL, unit TEXT NOT NULL, register TEXT NOT NULL, extra TEXT, kept TEXT, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX handoff_held_past_from ON handoff_held_past(from_seq);
+CREATE INDEX handoff_held_past_to ON handoff_held_past(to_seq);
+CREATE INDEX handoff_held_seq ON handoff_held(seq);
+CREATE VIEW handoff_held_version AS SELECT "id", "unit", "register", "extra", "kept", from_seq, to_seq FROM handoff_held_past UNION ALL SELECT "id", "unit", "register", "extra", "kept", seq, NULL FROM handoff_held;
+CREATE TABLE handoff_taken (id TEXT PRIMARY KEY NOT NULL, unit TEXT NOT NULL, epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+            previous TEXT NOT NULL, schema INTEGER NOT NULL, as_of TEXT NOT NULL, made TEXT NOT NULL,
+            merged INTEGER NOT NULL, registers TEXT NOT NULL, outcome TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+CREATE INDEX handoff_taken_by_unit ON handoff_taken(unit);
+CREATE TRIGGER handoff_taken_history_delete AFTER DELETE ON handoff_taken BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO handoff_taken_past ("id", "unit", "epoch", "number", "previous", "schema", "as_of", "made", "merged", "registers", "outcome", from_seq, to_seq) SELECT OLD."id", OLD."unit", OLD."epoch", OLD."number", OLD."previous", OLD."schema", OLD."as_of", OLD."made", OLD."merged", OLD."registers", OLD."outcome", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER handoff_taken_history_update AFTER UPDATE ON handoff_taken BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO handoff_taken_past ("id", "unit", "epoch", "number", "previous", "schema", "as_of", "made", "merged", "registers", "outcome", from_seq, to_seq) SELECT OLD."id", OLD."unit", OLD."epoch", OLD."number", OLD."previous", OLD."schema", OLD."as_of", OLD."made", OLD."merged", OLD."registers", OLD."outcome", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE handoff_taken_past (id TEXT NOT NULL, unit TEXT NOT NULL, epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+            previous TEXT NOT NULL, schema INTEGER NOT NULL, as_of TEXT NOT NULL, made TEXT NOT NULL,
+            merged INTEGER NOT NULL, registers TEXT NOT NULL, outcome TEXT NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX handoff_taken_past_from ON handoff_taken_past(from_seq);
+CREATE INDEX handoff_taken_past_to ON handoff_taken_past(to_seq);
+CREATE INDEX handoff_taken_seq ON handoff_taken(seq);
+CREATE VIEW handoff_taken_version AS SELECT "id", "unit", "epoch", "number", "previous", "schema", "as_of", "made", "merged", "registers", "outcome", from_seq, to_seq FROM handoff_taken_past UNION ALL SELECT "id", "unit", "epoch", "number", "previous", "schema", "as_of", "made", "merged", "registers", "outcome", seq, NULL FROM handoff_taken;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE TABLE instructor (id TEXT PRIMARY KEY NOT NULL, division_code TEXT NOT NULL REFERENCES division(code), name TEXT NOT NULL, engagement TEXT, unit TEXT,
@@ -281,6 +303,18 @@ CREATE INDEX relative_past_from ON relative_past(from_seq);
 CREATE INDEX relative_past_to ON relative_past(to_seq);
 CREATE INDEX relative_seq ON relative(seq);
 CREATE VIEW relative_version AS SELECT "id", "person_id", "relation", "name", "birth", "political_status", "employer", "relative_id", from_seq, to_seq FROM relative_past UNION ALL SELECT "id", "person_id", "relation", "name", "birth", "political_status", "employer", "relative_id", seq, NULL FROM relative;
+CREATE TABLE remark (id TEXT PRIMARY KEY NOT NULL, unit TEXT NOT NULL, register TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT,
+            text TEXT NOT NULL, by TEXT NOT NULL, made TEXT NOT NULL, answered TEXT, seq INTEGER NOT NULL) STRICT;
+CREATE INDEX remark_by_row_id ON remark(row_id);
+CREATE INDEX remark_by_unit ON remark(unit);
+CREATE TRIGGER remark_history_delete AFTER DELETE ON remark BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO remark_past ("id", "unit", "register", "row_id", "field", "text", "by", "made", "answered", from_seq, to_seq) SELECT OLD."id", OLD."unit", OLD."register", OLD."row_id", OLD."field", OLD."text", OLD."by", OLD."made", OLD."answered", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER remark_history_update AFTER UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO remark_past ("id", "unit", "register", "row_id", "field", "text", "by", "made", "answered", from_seq, to_seq) SELECT OLD."id", OLD."unit", OLD."register", OLD."row_id", OLD."field", OLD."text", OLD."by", OLD."made", OLD."answered", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE remark_past (id TEXT NOT NULL, unit TEXT NOT NULL, register TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT,
+            text TEXT NOT NULL, by TEXT NOT NULL, made TEXT NOT NULL, answered TEXT, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX remark_past_from ON remark_past(from_seq);
+CREATE INDEX remark_past_to ON remark_past(to_seq);
+CREATE INDEX remark_seq ON remark(seq);
+CREATE VIEW remark_version AS SELECT "id", "unit", "register", "row_id", "field", "text", "by", "made", "answered", from_seq, to_seq FROM remark_past UNION ALL SELECT "id", "unit", "register", "row_id", "field", "text", "by", "made", "answered", seq, NULL FROM remark;
 CREATE TABLE reserve (id TEXT PRIMARY KEY NOT NULL, person_id TEXT NOT NULL REFERENCES person(id), division_code TEXT NOT NULL REFERENCES division(code), aim TEXT,
             occupation TEXT, recommended TEXT, entered TEXT, mentor TEXT, mentor_post TEXT, measures TEXT,
             "left" TEXT, outcome TEXT, left_reason TEXT, seq INTEGER NOT NULL) STRICT;

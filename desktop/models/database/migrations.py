@@ -280,6 +280,33 @@ def _0005_choices(db: Database) -> None:
     db.execute(f"DELETE FROM setting WHERE key IN ('health.rules', {', '.join(map(repr, plain))})")
 
 
+@migrations(name="0006_handoff")
+def _0006_handoff(db: Database) -> None:
+    for name, columns in (
+        (
+            "handoff_taken",
+            """id TEXT {key}, unit TEXT NOT NULL, epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+            previous TEXT NOT NULL, schema INTEGER NOT NULL, as_of TEXT NOT NULL, made TEXT NOT NULL,
+            merged INTEGER NOT NULL, registers TEXT NOT NULL, outcome TEXT NOT NULL""",
+        ),
+        # whose row it is: no reference, for the city may have removed what the township still reports
+        ("handoff_held", "id TEXT {key}, unit TEXT NOT NULL, register TEXT NOT NULL, extra TEXT, kept TEXT"),
+        (
+            "remark",
+            """id TEXT {key}, unit TEXT NOT NULL, register TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT,
+            text TEXT NOT NULL, by TEXT NOT NULL, made TEXT NOT NULL, answered TEXT""",
+        ),
+    ):
+        _make_tracked(db, name, columns)
+    for table, columns in (
+        ("handoff_taken", "unit"),
+        ("handoff_held", "unit, register"),
+        ("remark", "unit"),
+        ("remark", "row_id"),
+    ):
+        db.execute(f"CREATE INDEX {table}_by_{columns.split(', ')[0]} ON {table}({columns})")
+
+
 def _make_tracked(db: Database, name: str, columns: str) -> None:
     """Make a table whose past is kept, and the table of its past; ``columns`` names keys and references in braces."""
     live = columns.format_map(_References(key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)"))

@@ -1,0 +1,152 @@
+"""Which rows of a store are a unit's (本单位的记录), at a change set or now, and reading them whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from desktop.models.database.store import Store
+from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.handoff import ANCHORS, OWN, PLACED
+
+Row = dict[str, Any]  # column → value
+
+COLUMNS = {
+    register.name: tuple(field.name for field in fields(register.record)) for register in REGISTERS
+}  # the key first
+_ANY = "IN (SELECT value FROM json_each({}))"
+
+
+class UnitRows:
+    """A unit's rows in one store, each register looked up once.
+
+    A row that a unit's package brought is that unit's. Any other is by the place it lies in: division → what lies in
+    it → what hangs on that. In the unit's own office (``own``) what lies nowhere is the unit's too. ``seq`` is the
+    change set after which the rows are wanted; None for now.
+    """
+
+    def __init__(self, store: Store, unit: str, *, own: bool, seq: int | None = None) -> None:
+        self._run = store.db.conn.execute
+        self._unit = unit
+        self._own = own
+        self._seq = seq
+        self._keys: dict[str, frozenset[str]] = {}
+
+    def keys(self, register: str) -> frozenset[str]:
+        """The keys of the unit's rows."""
+        if register not in self._keys:
+            self._keys[register] = frozenset(self._find(register))
+        return self._keys[register]
+
+    def rows(self, register: str) -> Iterator[Row]:
+        """The unit's rows by key."""
+        return self.read(register, self.keys(register))
+
+    def read(self, register: str, keys: Iterable[str]) -> Iterator[Row]:
+        """Rows by their keys, in the order of these; those that are not there are left out."""
+        columns = COLUMNS[register]
+        listed = ", ".join(f'"{column}"' for column in columns)
+        query = f'SELECT {listed} FROM {self._source(register)} WHERE "{columns[0]}" {_ANY.format("?")} ORDER BY 1'
+        for values in self._run(query, (json.dumps(sorted(keys)),)):
+            yield dict(zip(columns, values, strict=True))
+
+    def count_elsewhere(self, register: str) -> int:
+        """How many rows of the store are not the unit's."""
+        return int(self._run(f"SELECT count(*) FROM {self._source(register)}").fetchone()[0]) - len(
+            self.keys(register)
+        )
+
+    def _source(self, table: str) -> str:
+        if self._seq is None:
+            return table
+        return f"(SELECT * FROM {table}_version WHERE from_seq <= {self._seq} AND coalesce(to_seq > {self._seq}, 1))"
+
+    def _find(self, register: str) -> Iterator[str]:
+        if register == "division":
+            return self._divisions()
+        brought = [
+            key.partition("/")[2]
+            for (key,) in self._run(
+                "SELECT id FROM handoff_held WHERE unit = ? AND register = ?", (self._unit, register)
+            )
+        ]
+        by_place = self._people() if register == "person" else self._hanging(register)
+        return (
+            key
+            for (key,) in self._run(
+                f"""SELECT "{COLUMNS[register][0]}" FROM {self._source(register)} r WHERE id {_ANY.format("?1")}
+                OR id {_ANY.format("?2")} AND NOT EXISTS
+                    (SELECT 1 FROM handoff_held h WHERE h.id = ?3 || '/' || r.id AND h.unit <> ?4)""",
+                (json.dumps(brought), json.dumps(list(by_place)), register, self._unit),
+            )
+        )
+
+    def _divisions(self) -> Iterator[str]:
+        source = self._source("division")
+        query = f"""
+            WITH RECURSIVE inside(code) AS (
+                SELECT ?1 UNION SELECT d.code FROM {source} d JOIN inside ON d.parent = inside.code)
+            SELECT d.code FROM {source} d JOIN inside USING (code)"""
+        return (code for (code,) in self._run(query, (self._unit,)))
+
+    def _people(self) -> Collection[str]:
+        """Who has a place in the unit; of somebody with places in several the lowest counts, in its own office any."""
+        inside = self.keys("division")
+        found = self._select(
+            *(
+                f"SELECT person_id FROM {self._source(t)} WHERE division_code {_ANY.format('?1')}"
+                for t in PLACED
+            ),
+            values=inside,
+        )
+        if self._own:
+            anywhere = " UNION ALL ".join(f"SELECT person_id FROM {self._source(table)}" for table in PLACED)
+            return found | self._select(
+                f"SELECT id FROM {self._source('person')} WHERE id NOT IN ({anywhere})", values=()
+            )
+        places = " UNION ALL ".join(
+            f"SELECT person_id, division_code FROM {self._source(t)} WHERE person_id {_ANY.format('?1')}"
+            for t in PLACED
+        )
+        lowest = self._run(
+            f"SELECT person_id, min(division_code) FROM ({places}) GROUP BY person_id",
+            (json.dumps(list(found)),),
+        )
+        return [person for person, place in lowest if place in inside]
+
+    def _hanging(self, register: str) -> Collection[str]:
+        """What hangs on the unit's rows of another register."""
+        if register == "attachment":
+            owners = [owner for owner in OWN if owner != register]
+            return frozenset().union(
+                *(self._of(register, "owner_id", owner, f"owner = '{owner}' AND ") for owner in owners)
+            )
+        return self._of(register, *ANCHORS[register])
+
+    def _of(self, register: str, column: str, parent: str, condition: str = "") -> frozenset[str]:
+        source = self._source(register)
+        found = self._select(
+            f"SELECT id FROM {source} WHERE {condition}{column} {_ANY.format('?1')}", values=self.keys(parent)
+        )
+        if not self._own or parent == "division":
+            return found
+        key = COLUMNS[parent][0]
+        return found | self._select(
+            f"SELECT id FROM {source} WHERE {condition}{column} NOT IN (SELECT {key} FROM {self._source(parent)})",
+            values=(),
+        )
+
+    def _select(self, *queries: str, values: Collection[str]) -> frozenset[str]:
+        given = (json.dumps(list(values)),) if "?1" in queries[0] else ()
+        return frozenset(key for (key,) in self._run(" UNION ".join(queries), given))
+
+
+def held_extras(store: Store, unit: str) -> Mapping[str, Mapping[str, Row]]:
+    """Register → key → what a newer program said of a unit's rows beyond our columns."""
+    found: dict[str, dict[str, Row]] = {}
+    query = "SELECT id, register, extra FROM handoff_held WHERE unit = ? AND extra IS NOT NULL"
+    for id, register, extra in store.db.conn.execute(query, (unit,)):
+        found.setdefault(register, {})[id.partition("/")[2]] = json.loads(extra)
+    return found
