@@ -21,6 +21,7 @@ _KEPT = 4  # lists at once: everybody, a village or two, another day
 _CHIPS = tuple(chip for chip in CHIPS if chip != "all")
 _PARTS_OF_KEY = {"person": 0, "village": 1}  # columns that need no reading
 _IN_LOCAL_ORDER = frozenset({"township", "village"})  # as the lines come
+Scope = tuple[date, frozenset[str] | None]  # a day, some divisions or all
 Mask = bytes | bytearray  # a 1 for each line that stays, else a 0
 
 
@@ -29,9 +30,7 @@ class RosterIndex:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[
-            tuple[date, frozenset[str] | None], RosterLines
-        ] = {}  # the last one used stands last
+        self._kept: dict[Scope, RosterLines] = {}  # the last one used stands last
 
     def lines(self, selection: Selection) -> RosterLines:
         """Every line of a selection's day and divisions, as the store has them now."""
