@@ -34,6 +34,7 @@ from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
 from desktop.models.registers.activity import ACTIVITY
+from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.activities import ActivitiesService
@@ -147,6 +148,7 @@ class Office:
         self.registers |= {service.listing.name: service for service in special}
         self.people = PeopleService(store, self.divisions, self.roster, self.registers)
         self.checklists = ChecklistsService(store, self.divisions, self.settings, self.schemes)
+        self.attachments.naming[ASSESSMENT_ITEM.name] = self.checklists.called
         self.gradings = GradingsService(store, self.checklists)
         self.rectifications = RectificationsService(store, self.checklists, self.schemes)
         self.same_people = SamePeopleService(store)

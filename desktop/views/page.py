@@ -32,6 +32,9 @@ class Request:
     chip: str | None = None  # of a list
     filters: tuple[tuple[str, frozenset[str]], ...] = ()  # of a list, as in RosterQuery
     rule: str | None = None  # of the health check: its number
+    period: str | None = None  # of what is assessed period by period
+    of: tuple[str, ...] = ()  # just these records, by id
+    item: str | None = None  # of a checklist: its code
 
     @property
     def narrows(self) -> bool:

@@ -137,6 +137,7 @@ class MatrixQuery:
     statuses: tuple[str | None, ...] = ()  # STATUS, None: 未填
     overdue: bool = False
     search: str = ""  # a part of the name, or of its pinyin or initials
+    of: frozenset[str] | None = None  # just these organisations, by id; None: all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ def is_asked_for(row: MatrixRow, query: MatrixQuery) -> bool:
     """Whether a row is shown."""
     cells = [cell for cell in row.items if query.item in (None, cell.key.code)]
     return (
-        (not query.grades or row.grade in query.grades)
+        (query.of is None or row.branch.id in query.of)
+        and (not query.grades or row.grade in query.grades)
         and (not query.statuses or any(cell.status in query.statuses for cell in cells))
         and (not query.overdue or any(cell.overdue for cell in cells))
         and (not query.search.strip() or _is_called(row.branch.name, query.search))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from desktop.models.database.history import History
 from desktop.models.domain.periods import Period
@@ -20,10 +21,12 @@ from desktop.models.registers.checklist import (
     Assessment,
     AssessmentItem,
 )
-from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, MatrixRow
+from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, Matrix, MatrixRow
+from desktop.models.registers.schemes import SchemeItem
 from desktop.models.rules.checklist import is_open
 from desktop.models.services.cell_edits import CellProblem, EditOutcome, InvalidValueError
 from desktop.models.services.checklist_writing import ChecklistWriting, cell_of, read_field
+from desktop.models.services.files import written_whole
 
 CYCLE: tuple[str | None, ...] = (None, MET, PARTLY, UNMET, NOT_APPLICABLE)  # what Space goes through
 
@@ -78,6 +81,23 @@ class ChecklistsService(ChecklistWriting):
             last_change=LastChange(last.at, last.operator, last.why) if last else None,
             before=self._before(key, today),
         )
+
+    def export(self, matrix: Matrix, path: Path) -> None:
+        """Write what is shown to a workbook: the matrix with its totals, and a line for each cell."""
+        # who exports nothing need not wait for the workbook library
+        from desktop.models.services.checklist_export import write_matrix
+
+        with written_whole(path) as file:
+            write_matrix(file, matrix)
+
+    def called(self, item_id: str) -> str:
+        """What a cell is called where its photos are told of: organisation and item."""
+        found = self._records.select(AssessmentItem, id=item_id)
+        if not found:
+            return ASSESSMENT_ITEM.title
+        assessment = self._records.get(Assessment, found[0].assessment_id)
+        item = self._records.get(SchemeItem, found[0].item_id)
+        return f"{self.branch(assessment.branch_id).name} {item.name}"
 
     def item_id(self, key: CellKey, today: date) -> str:
         """The id that a cell's photos belong to; the assessment is begun where there is none."""
