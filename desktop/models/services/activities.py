@@ -11,16 +11,15 @@ from typing import Any
 from desktop.models.database.activities import picture_counts
 from desktop.models.database.store import Store
 from desktop.models.domain.days import show_day
-from desktop.models.domain.ids import new_id
 from desktop.models.domain.moments import is_before, is_time
 from desktop.models.domain.reading import Reading
-from desktop.models.registers.activity import HELD, PLANNED, SECRETARY, Activity, Attendance
+from desktop.models.registers.activity import HELD, PARTICIPANT, PLANNED, SECRETARY, Activity, Attendance
 from desktop.models.registers.four_ones_listings import ACTIVITIES
 from desktop.models.registers.listing import Line
 from desktop.models.registers.person import Person
 from desktop.models.registers.schemes import WITH_VISIT
 from desktop.models.services.activity_kinds import ActivityKinds
-from desktop.models.services.attendees import Attendee, Attendees, read_names
+from desktop.models.services.attendees import Attendee, Attendees, attendances_of, read_names
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.person_entry import Typed, as_cell
 from desktop.models.services.register_entry import LineRead, Prepared
@@ -81,9 +80,9 @@ class ActivitiesService(RegisterService):
     def read_line(self, values: Typed, today: date, *, division_code: str | None = None) -> LineRead:
         """See RegisterEntry; a time alone ends on the day of the start, names are made one list."""
         values = dict(values)
-        if "end" in values and is_time(as_cell(values["end"]).text) and "start" in values:
-            start = self.listing.shown.field("start").kind.read(as_cell(values["start"]), today).value
-            values["end"] = f"{str(start)[:10]} {as_cell(values['end']).text}"
+        if is_time(end := as_cell(values.get("end", "")).text):
+            start = self.listing.shown.field("start").kind.read(as_cell(values.get("start", "")), today).value
+            values["end"] = f"{str(start)[:10]} {end}" if start else end
         read = super().read_line(values, today, division_code=division_code)
         record, problems = dict(read.record), dict(read.problems)
         for name in _NAMES:
@@ -98,9 +97,9 @@ class ActivitiesService(RegisterService):
             record.pop("end", None)
         return replace(read, record=record, problems=problems)
 
-    def remark(self, read: LineRead, _known: Person | None, today: date) -> str:
+    def remark(self, read: LineRead, _known: Person | None, _today: date) -> str:
         """See RegisterEntry: names that nobody known has, or several have; an activity that counts for nobody."""
-        secretaries, others = self._meant(read.record, today)
+        secretaries, others = self._meant(read.record)
         typed = [each.name for each in (*secretaries, *others) if each.person_id is None]
         remarks = []
         if typed:
@@ -128,7 +127,7 @@ class ActivitiesService(RegisterService):
         """See RegisterEntry; a workbook that names no secretaries means those under management among the people."""
         own = {name: value for name, value in prepared.values.items() if name not in _NAMES}
         key = super().insert(replace(prepared, values=own))
-        secretaries, others = self._meant(prepared.values, None)
+        secretaries, others = self._meant(prepared.values)
         self._records.insert_many(attendances_of(key, (*secretaries, *others)))
         return key
 
@@ -209,57 +208,40 @@ class ActivitiesService(RegisterService):
         return self._place_of_people(values) or self._settings.unit
 
     def _place_of_people(self, values: Typed) -> str | None:
+        """Where the first secretary who is known is, else the first of the others, else the township that is written."""
         township = self._divisions.names().township(as_cell(values.get("township", "")).text.strip()).code
-        day = self.listing.shown.field("start").kind.read(as_cell(values.get("start", "")), date.max).value
-        if day is None:
-            return township
-        on = date.fromisoformat(str(day)[:10])
-        people = [
-            self.attendees.named(name, township, on, secretary=column == "secretaries")
-            for column in _NAMES
-            for name in read_names(as_cell(values.get(column, "")).text)[:_LOOKED_AT]
-        ]
-        people.sort(key=lambda each: not each.secretary)
-        return next((each.division_code for each in people if each.division_code), township)
+        start = self.listing.shown.field("start").kind.read(as_cell(values.get("start", "")), date.max).value
+        named = {name: as_cell(values.get(name, "")).text for name in _NAMES}
+        secretaries, others = self._meant({"start": start, "division_code": township, **named})
+        places = (each.division_code for each in (*secretaries, *others) if each.division_code)
+        return next(places, township)
 
-    def _meant(
-        self, values: Mapping[str, object], today: date | None
-    ) -> tuple[list[Attendee], list[Attendee]]:
+    def _meant(self, values: Mapping[str, object]) -> tuple[list[Attendee], list[Attendee]]:
         """The secretaries and the others that the names of a line mean on its day."""
-        if (start := values.get("start") or (today.isoformat() if today else None)) is None:
+        start, place = values.get("start"), values.get("division_code")
+        if not isinstance(start, str):
             return [], []
-        on, place = date.fromisoformat(str(start)[:10]), values.get("division_code")
-        named = read_names(str(values.get("secretaries") or ""))
-        others = read_names(str(values.get("participants") or ""))
-        found = [self._attendee(name, place, on, secretary=True) for name in named]
-        rest = [self._attendee(name, place, on) for name in others if name not in named]
-        if not found:  # no column says who they are
-            found = [each for each in rest if each.secretary]
-        return found, [replace(each, secretary=False) for each in rest if each not in found]
-
-    def _attendee(self, name: str, place: object, on: date, *, secretary: bool = False) -> Attendee:
-        near = None if place is None else str(place)
-        found = self.attendees.named(name, near, on, secretary=secretary)
-        return replace(found, secretary=found.secretary or secretary)
+        secretaries, others = (read_names(str(values.get(name) or "")) for name in _NAMES)
+        near = place if isinstance(place, str) else None
+        return self.attendees.meant(secretaries, others, near, date.fromisoformat(start[:10]))
 
     def _rename(self, key: str, names: Sequence[str], *, secretaries: bool) -> None:
-        """Make the secretaries, or the others, of an activity those of some names."""
+        """Make the secretaries, or the others, of an activity those of some names; nobody is both."""
         activity: Activity = self._record(key)
-        everybody = self.attendances([key])[key]
-        there = {each.name: each for each in everybody if (each.role == SECRETARY) == secretaries}
-        self._records.delete(Attendance, [each.id for name, each in there.items() if name not in names])
-        on = date.fromisoformat(activity.start[:10])
-        fresh = [
-            replace(
-                self._attendee(name, activity.division_code, on, secretary=secretaries), secretary=secretaries
-            )
-            for name in names
-            if name not in there
-        ]
-        self._records.insert_many(attendances_of(key, fresh))
-
-
-_LOOKED_AT = 10  # names that may tell where an activity belongs
+        role = SECRETARY if secretaries else PARTICIPANT
+        everybody = {each.name: each for each in self.attendances([key])[key]}
+        gone = [each.id for name, each in everybody.items() if each.role == role and name not in names]
+        self._records.delete(Attendance, gone)
+        if secretaries:  # who was one of the others is a secretary now
+            there = [everybody[name].id for name in names if name in everybody]
+            self._records.update_many(Attendance, {each: {"role": SECRETARY} for each in there})
+        on, fresh = date.fromisoformat(activity.start[:10]), [name for name in names if name not in everybody]
+        people = (
+            self.attendees.named(name, activity.division_code, on, secretary=secretaries) for name in fresh
+        )
+        self._records.insert_many(
+            attendances_of(key, [replace(each, secretary=secretaries) for each in people])
+        )
 
 
 def contradictions_of(record: Mapping[str, object]) -> dict[str, str]:
@@ -268,23 +250,6 @@ def contradictions_of(record: Mapping[str, object]) -> dict[str, str]:
     if isinstance(start, str) and isinstance(end, str) and is_before(end, start):
         return {"end": _ENDS_EARLY}
     return {}
-
-
-def attendances_of(activity_id: str, people: Iterable[Attendee]) -> list[Attendance]:
-    """Records of people at an activity."""
-    return [
-        Attendance(
-            id=new_id(),
-            activity_id=activity_id,
-            role=each.role,
-            person_id=each.person_id,
-            division_code=each.division_code,
-            name=each.name,
-            post=each.post,
-            present="1" if each.present else "0",
-        )
-        for each in people
-    ]
 
 
 def _computed(attended: Sequence[Attendance], photos: int) -> dict[str, str]:

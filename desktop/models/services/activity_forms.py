@@ -19,10 +19,9 @@ from desktop.models.services.activities import (
     ONE_PERSON,
     STATE_NEEDED,
     ActivitiesService,
-    attendances_of,
 )
 from desktop.models.services.attachments import AttachmentsService
-from desktop.models.services.attendees import Attendee
+from desktop.models.services.attendees import Attendee, attendances_of
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.field_problems import FieldProblemService

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.models.database.activities import namesakes
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.cleaning import clean, without_notes
+from desktop.models.domain.ids import new_id
 from desktop.models.domain.names import clean_name
 from desktop.models.registers.activity import PARTICIPANT, SECRETARY, Attendance
 from desktop.models.registers.division import DivisionKind
@@ -107,6 +108,15 @@ class Attendees:
             return Attendee(name=name)
         return self.known(*some[0], on)
 
+    def meant(
+        self, secretaries: Sequence[str], others: Sequence[str], place: str | None, on: date
+    ) -> tuple[list[Attendee], list[Attendee]]:
+        """The secretaries and the others whom names mean; where none is named, who is under management is a secretary."""
+        named = [replace(self.named(name, place, on, secretary=True), secretary=True) for name in secretaries]
+        rest = [self.named(name, place, on) for name in others if name not in secretaries]
+        found = named or [each for each in rest if each.secretary]
+        return found, [replace(each, secretary=False) for each in rest if each not in found]
+
     def _township(self, code: str | None) -> str | None:
         division = self._divisions.all().get(code or "")
         if division is None or division.kind == DivisionKind.TOWNSHIP:
@@ -137,3 +147,20 @@ def read_names(text: str) -> tuple[str, ...]:
         parts = words if all(len(word) >= _SHORTEST for word in words) else parts
     names = (clean_name(_AND_OTHERS.sub("", part.strip())) for part in parts)
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def attendances_of(activity_id: str, people: Iterable[Attendee]) -> list[Attendance]:
+    """Records of people at an activity."""
+    return [
+        Attendance(
+            id=new_id(),
+            activity_id=activity_id,
+            role=each.role,
+            person_id=each.person_id,
+            division_code=each.division_code,
+            name=each.name,
+            post=each.post,
+            present="1" if each.present else "0",
+        )
+        for each in people
+    ]

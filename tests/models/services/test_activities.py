@@ -449,3 +449,21 @@ def test_a_secretary_who_began_later_or_has_a_namesake_is_still_meant(office: Of
 
     (attended,) = office.activities.attendances([key])[key]
     assert (attended.person_id, attended.division_code, attended.post) == (person_id, VILLAGE, None)
+
+
+def test_names_typed_into_a_cell_become_people_and_nobody_is_both(office: Office) -> None:
+    person_id = secretary(office)
+    second = secretary(office, "李卫东", OTHER_VILLAGE, 2)
+    key = office.activity_forms.save(form(office, person_id), TODAY)
+
+    office.activities.set_cell(key, "participants", "王部长、李卫东", TODAY)
+    office.activities.set_cell(key, "secretaries", "张建国、李卫东", TODAY)
+
+    attended = office.activities.attendances([key])[key]
+    assert [(each.name, each.role, each.person_id) for each in attended] == [
+        ("张建国", "1", person_id),
+        ("王部长", "2", None),
+        ("李卫东", "1", second),
+    ]
+    office.activities.set_cell(key, "participants", "", TODAY)
+    assert [each.name for each in office.activities.attendances([key])[key]] == ["张建国", "李卫东"]
