@@ -153,7 +153,7 @@ class Office:
         self.rectifications = RectificationsService(store, self.checklists, self.schemes)
         self.same_people = SamePeopleService(store)
         self.elections = ElectionsService(store, self.divisions)
-        self.term_changes = TermChangesService(store, self.divisions, self.settings, self.roster)
+        self.term_changes = TermChangesService(store, self.divisions, self.settings)
         self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from desktop.models.domain.posts import PartyForm, Post
 from desktop.models.registers.division import DIVISION, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, value_of
-from desktop.models.services.roster_lists import shown
+from desktop.models.services.roster_lists import RosterLists, shown
 from desktop.office import Office
 
 
@@ -77,9 +77,10 @@ def _division_rows(office: Office, unit: str | None, form: str) -> tuple[Lines, 
 def _roster(office: Office, unit: str | None, day: date, *, recorded: bool) -> list[RosterRow]:
     """Who served on a day: by the dates of terms, or as the records said when the day ended."""
     if recorded:
-        end = datetime.combine(day, time.max).astimezone()
-        return office.term_changes.board_as_recorded(unit or office.unit.code, end)
-    return office.roster.rows(office.roster.keys(RosterQuery(on=day, unit=unit)), day)
+        lists: RosterLists = office.term_changes.roster_as_recorded(day)
+    else:
+        lists = office.roster
+    return lists.rows(lists.keys(RosterQuery(on=day, unit=unit)), day)
 
 
 def _roster_rows(

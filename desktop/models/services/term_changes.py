@@ -1,4 +1,4 @@
-"""Changes of posts (任职变动台账) and village boards on any day: by the dates of terms, and as they were recorded."""
+"""Changes of posts (任职变动台账), and the roster of any day as it was recorded."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from desktop.models.ledgers.changes import ChangeLine, changes_ledger
 from desktop.models.ledgers.ledger import Ledger
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import Person
-from desktop.models.registers.roster import RosterQuery, RosterRow
+from desktop.models.registers.roster import RosterRow
 from desktop.models.registers.term import TermOfOffice, serving_on
 from desktop.models.registers.term_changes import ChangeType, TermChange, changes_of
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.recorded_roster import RecordedRoster
 from desktop.models.services.register_lists import posts_seen_from
-from desktop.models.services.roster_lists import RosterLists, make_row
+from desktop.models.services.roster_lists import make_row
 from desktop.models.services.settings import SettingsService
 
 
@@ -47,48 +47,19 @@ class ChangeRecord:
 
 
 class TermChangesService:
-    """What changed between two days, and who made up a board on one."""
+    """What changed between two days, and what was recorded on one."""
 
-    def __init__(
-        self, store: Store, divisions: DivisionsService, settings: SettingsService, roster: RosterLists
-    ) -> None:
+    def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
         self._store = store
         self._records = Records(store)
         self._history = History(store)
         self._divisions = divisions
         self._settings = settings
-        self._roster = roster
-
-    def board_on(self, division_code: str, day: date) -> list[RosterRow]:
-        """Who served in a village (or the villages of a unit) on a day, by the dates of their terms."""
-        return self._roster.rows(self._roster.keys(RosterQuery(on=day, unit=division_code)), day)
-
-    def board_as_recorded(self, division_code: str, moment: datetime) -> list[RosterRow]:
-        """Who the records said at a moment served that day: what was entered or corrected later is not in it."""
-        codes = [division.code for division in self._divisions.under(division_code)]
-        terms, people = queries.recorded_board(self._store, codes, self._history.seq_at(moment))
-        served: dict[tuple[str, str], list[TermOfOffice]] = defaultdict(list)
-        for term in terms:
-            if serving_on(term, moment.date()):
-                served[term.division_code, term.person_id].append(term)
-        place = {code: number for number, code in enumerate(codes)}
-        rows = [
-            make_row(people[person_id], tuple(sorted(some, key=_rank)), code, self._divisions.all())
-            for (code, person_id), some in served.items()
-        ]
-        return sorted(
-            rows,
-            key=lambda row: (
-                *(place[row.division.code], row.terms[0].post),
-                *(surname_key(row.person.name), row.person.id),
-            ),
-        )
 
     def roster_as_recorded(self, day: date) -> RecordedRoster:
-        """The whole roster as the records said when a day ended, to be searched, filtered and exported."""
+        """The whole roster as the records said when a day ended: what was entered or corrected later is not in it."""
         end = datetime.combine(day, time.max).astimezone()
-        lines = self.board_as_recorded(self._settings.unit, end)
-        return RecordedRoster(self._store, self._divisions, self._settings, lines)
+        return RecordedRoster(self._store, self._divisions, self._settings, self._recorded_at(end))
 
     def changes(self, start: date, end: date, unit: str | None = None) -> list[ChangeRecord]:
         """Every change between two days, both included, by day and then in the local order of villages.
@@ -116,6 +87,27 @@ class TermChangesService:
     def ledgers(self) -> dict[str, Builder]:
         """How the ledger of changes is made; it begins with the year unless asked otherwise."""
         return {"changes": self._ledger}
+
+    def _recorded_at(self, moment: datetime) -> list[RosterRow]:
+        """Who the records said at a moment served that day: what was entered or corrected later is not in it."""
+        codes = [division.code for division, _ in self._divisions.tree()]
+        terms, people = queries.recorded_board(self._store, codes, self._history.seq_at(moment))
+        served: dict[tuple[str, str], list[TermOfOffice]] = defaultdict(list)
+        for term in terms:
+            if serving_on(term, moment.date()):
+                served[term.division_code, term.person_id].append(term)
+        place = {code: number for number, code in enumerate(codes)}
+        rows = [
+            make_row(people[person_id], tuple(sorted(some, key=_rank)), code, self._divisions.all())
+            for (code, person_id), some in served.items()
+        ]
+        return sorted(
+            rows,
+            key=lambda row: (
+                *(place[row.division.code], row.terms[0].post),
+                *(surname_key(row.person.name), row.person.id),
+            ),
+        )
 
     def _ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
         since = request.since or date(request.on.year, 1, 1)

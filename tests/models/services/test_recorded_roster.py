@@ -54,6 +54,15 @@ def test_what_was_entered_or_corrected_later_is_not_in_it(
     assert counts[COMMUNITY] == 0
 
 
+def test_what_is_recorded_now_is_the_roster_of_today(sample: Office, now: RecordedRoster) -> None:
+    query = RosterQuery(on=date.today())
+    keys = sample.roster.keys(query)
+
+    assert now.keys(query) == keys
+    assert now.rows(keys, query.on) == sample.roster.rows(keys, query.on)
+    assert now.units(query.on) == sample.roster.units(query.on)
+
+
 @pytest.mark.parametrize("typed", ["zh", "党支部书记", "毕家塘", "王", "1234"])
 def test_it_is_searched_as_the_roster_of_today(sample: Office, now: RecordedRoster, typed: str) -> None:
     query = RosterQuery(on=date.today(), search=typed)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from desktop.models.domain.posts import Committee
 from desktop.models.services.elections import Elected, Election
 from desktop.office import Office
-from tests.offices import COMMUNITY, TODAY, TOWNSHIP, VILLAGE, member
+from tests.offices import COMMUNITY, TODAY, VILLAGE, member
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -101,22 +101,3 @@ def test_what_was_undone_is_no_change(office: Office) -> None:
     office.history.undo()
 
     assert told(office) == []
-
-
-def test_a_board_by_dates_and_a_board_as_recorded_are_two_clocks(office: Office) -> None:
-    added(office, name="高明", posts="村委会委员", post_since="2020.03")
-    before_it_was_entered = datetime.now().astimezone() - timedelta(days=1)
-
-    by_dates = office.term_changes.board_on(VILLAGE, before_it_was_entered.date())
-    as_recorded = office.term_changes.board_as_recorded(VILLAGE, before_it_was_entered)
-
-    assert [row.person.name for row in by_dates] == ["高明"]
-    assert as_recorded == []
-
-
-def test_what_is_recorded_now_is_the_board_of_today(sample: Office) -> None:
-    now = datetime.now().astimezone()
-
-    assert sample.term_changes.board_as_recorded(TOWNSHIP, now) == sample.term_changes.board_on(
-        TOWNSHIP, now.date()
-    )
