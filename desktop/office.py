@@ -48,6 +48,7 @@ from desktop.models.services.divisions import DivisionsService, preloaded
 from desktop.models.services.elections import ElectionsService
 from desktop.models.services.field_problems import FieldProblemService
 from desktop.models.services.four_ones import FourOnesService
+from desktop.models.services.four_ones_ledgers import FourOnesLedgers
 from desktop.models.services.gradings import GradingsService
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
@@ -61,6 +62,8 @@ from desktop.models.services.new_sector import (
     PartyBranchService,
     VisitService,
 )
+from desktop.models.services.new_sector_ledgers import NewSectorLedgers
+from desktop.models.services.paper_photos import PaperPhotos
 from desktop.models.services.people import PeopleService, RelativesService
 from desktop.models.services.rectifications import RectificationsService
 from desktop.models.services.register_importing import RegisterImportService
@@ -162,9 +165,44 @@ class Office:
         self.new_sector = NewSectorService(store, self.divisions)
         others = (self.new_sector.facts, self.rectifications.facts, self.four_ones.facts)
         self.health = HealthService(store, self.divisions, self.settings, others=others)
-        makers = (self.reserve, self.study, self.term_changes, self.structure, self.health)
-        builders = {name: builder for maker in makers for name, builder in maker.ledgers().items()}
-        self.ledgers = LedgersService(store, self.divisions, self.roster, self.settings, builders)
+        choosers = self._ledger_choosers()
+        makers = (
+            *(self.reserve, self.study, self.term_changes, self.structure, self.health),
+            *choosers,
+        )
+        self.ledgers = LedgersService(
+            store,
+            self.divisions,
+            self.roster,
+            self.settings,
+            builders={name: builder for maker in makers for name, builder in maker.ledgers().items()},
+            choosers={name: chooser for chooser in choosers for name in chooser.ledgers()},
+        )
+
+    def _ledger_choosers(self) -> tuple[NewSectorLedgers, FourOnesLedgers]:
+        """Who makes the ledgers of which periods, or some sheets only, may be chosen."""
+        photos = PaperPhotos(self.attachments)
+        return (
+            NewSectorLedgers(
+                self.divisions,
+                self.settings,
+                self.schemes,
+                self.registers["organization"],
+                self.new_sector,
+                self.checklists,
+                self.gradings,
+                self.rectifications,
+                photos,
+            ),
+            FourOnesLedgers(
+                self.four_ones,
+                self.activities,
+                self.managed_secretaries,
+                self.mentoring,
+                self.field_problems,
+                photos,
+            ),
+        )
 
     @property
     def unit(self) -> Division:

@@ -75,6 +75,7 @@ class Ledger:
     version: str = ""  # number, time and short hash of an issued ledger
     paper: Paper = Paper.A3
     body_pt: float = 10.5
+    disclosed: int = 0  # people whose numbers stand on it whole: on record before it leaves the program
 
     def __post_init__(self) -> None:
         """Refuse what no paper could show: rows or totals of the wrong length, print too small to read."""

@@ -12,19 +12,27 @@ from desktop.models.ledgers.sheet import Sheet, Sheets
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A character printed as 〓, and where: ``row`` counts from 0, None outside the rows (then ``column`` is empty)."""
+    """A character printed as 〓, and where: ``row`` counts from 0, None outside the rows (then ``column`` is empty).
+
+    ``subject``: whose sheet it is on.
+    """
 
     character: str
     text: str
     column: str = ""
     row: int | None = None
+    subject: str = ""
 
 
 def missing_in(work: Ledger | Sheets) -> tuple[Missing, ...]:
     """List each character without a shape, once a text, in reading order."""
     if isinstance(work, Sheets):
-        texts = (text for sheet in work.sheets for text in _on(sheet))
-        return tuple(Missing(char, text) for text in texts for char in missing_characters(text))
+        texts = ((sheet.subject, text) for sheet in work.sheets for text in _on(sheet))
+        return tuple(
+            Missing(char, text, subject=subject)
+            for subject, text in texts
+            for char in missing_characters(text)
+        )
     return _missing_in_ledger(work)
 
 

@@ -80,6 +80,7 @@ def roster_ledger(
         marking="内部资料 注意保管",
         paper=paper,
         body_pt=_BODY_PT[paper],
+        disclosed=len({row.person.id for row in printed}) if full_ids else 0,
     )
 
 

@@ -57,6 +57,7 @@ class Sheet:
     signatures: tuple[str, ...] = ()
     marking: str = ""
     version: str = ""
+    subject: str = ""  # whom it is of, where something on it is told of; not printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +94,9 @@ def written(label: str, text: str, *, least_mm: float = 12.0, most_mm: float = 0
 
 
 def photos(
-    pictures: Sequence[Picture], *, least_mm: float = 52.0, most_mm: float = 105.0
+    pictures: Sequence[Picture], *, least_mm: float = 52.0, most_mm: float = 105.0, group: str = ""
 ) -> tuple[Line, ...]:
-    """Photos two beside one another (2×2 a page where there is room)."""
+    """Photos two beside one another (2×2 a page where there is room); ``group`` as of a Line."""
     pairs = [pictures[first : first + 2] for first in range(0, len(pictures), 2)]
     return tuple(
         Line(
@@ -105,9 +106,17 @@ def photos(
             ),
             least_mm=least_mm,
             most_mm=most_mm,
+            group=group,
         )
         for pair in pairs
     )
+
+
+def unprinted(names: Sequence[str]) -> tuple[str, ...]:
+    """A note on photos whose files cannot be read, so that nobody misses them without a word."""
+    if not names:
+        return ()
+    return (f"有 {len(names)} 张照片的文件丢失或损坏，没有印出：{'、'.join(names)}。请重新添加后再打印。",)
 
 
 def to_sign(*labels: str, least_mm: float = 26.0) -> Line:

@@ -7,21 +7,32 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
+from desktop.models.ledgers.activity import ACTIVITY_TITLE
 from desktop.models.ledgers.changes import CHANGES_TITLE
+from desktop.models.ledgers.checklist_overview import OVERVIEW_TITLE
+from desktop.models.ledgers.checklist_sheet import CHECKLIST_TITLE
+from desktop.models.ledgers.class_moves import CLASS_MOVES_TITLE
+from desktop.models.ledgers.coverage import COVERAGE_TITLE
+from desktop.models.ledgers.four_ones import FOUR_ONES_TITLE
 from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper, placed_title
+from desktop.models.ledgers.rectification import RECTIFICATION_TITLE
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
 from desktop.models.ledgers.sheet import Sheets
 from desktop.models.ledgers.structure import structure_title
+from desktop.models.registers.activity import FIELD_PROBLEM
 from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.mentoring import MANAGED_SECRETARY, MENTORING
+from desktop.models.registers.new_sector import ORGANIZATION
 from desktop.models.registers.reserve import RESERVE
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
 from desktop.models.registers.study import STUDY
-from desktop.models.rules.structure_columns import Population
+from desktop.models.rules import coverage
+from desktop.models.rules.structure_columns import By, Population
 from desktop.models.services.disclosures import disclose, require_reason
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
     from desktop.models.ledgers.raster import Raster
 
 OnPage = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 class UnknownLedgerError(DesktopError):
@@ -42,13 +54,24 @@ class UnknownLedgerError(DesktopError):
         super().__init__(f"没有叫“{name}”的台账，请用 ledger --list 查看有哪些。")
 
 
+class VanishedSubjectError(DesktopError):
+    """A sheet is wanted of what is not there, or not in the unit and period asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("要打印的这一份已经不在所选的单位和期次里，请重新选择。")
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerKind:
-    """A ledger that can be printed."""
+    """A ledger that can be printed, and what may be asked of it besides unit, day and paper."""
 
     name: str
     title: str
     group: str
+    has_numbers: bool = False  # of people: identity numbers, telephones
+    has_sheets: bool = False  # upright A4 forms, of which some may be picked
+    has_periods: bool = False
+    by: tuple[str, ...] = ()  # what a row may stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +85,7 @@ class LedgerRequest:
     full_ids: bool = False
     reason: str | None = None
     since: date | None = None  # the first day of a ledger of changes; None: the first of the year
-    by: str | None = None  # a row of statistics is a “village” or “township”; None: what the unit suggests
+    by: str | None = None  # LedgerKind.by: what a row of statistics is; None: what the unit suggests
     period: str | None = None  # of what is assessed period by period; None: the one that ``on`` lies in
     of: tuple[str, ...] = ()  # records that sheets are wanted of, by id; none: all of the unit
 
@@ -75,8 +98,44 @@ class Frame:
     signature: str
     paper: Paper
 
+    def titled(self, title: str) -> str:
+        """A title with the place before it."""
+        return placed_title(self.place, title)
 
-Builder = Callable[[LedgerRequest, Frame], Ledger | Sheets]  # makes what has no numbers of people
+
+Builder = Callable[[LedgerRequest, Frame], Ledger | Sheets]  # masks numbers of people unless ``full_ids``
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one sheet may be asked of (``LedgerRequest.of``), and what it is called."""
+
+    id: str
+    label: str
+
+
+class Chooser(Protocol):
+    """Knows what may be chosen of some ledgers."""
+
+    def periods(self, on: date) -> list[str]:
+        """The periods, the latest first."""
+        ...
+
+    def subjects(self, request: LedgerRequest) -> list[Subject]:
+        """What there are sheets of in a unit and period."""
+        ...
+
+
+def chosen(found: Sequence[T], ids: Sequence[str], key: Callable[[T], str]) -> list[T]:
+    """Those of some ids; no ids: all.
+
+    Raises:
+        VanishedSubjectError: one is not among them.
+    """
+    picked = [each for each in found if not ids or key(each) in ids]
+    if len(picked) < len(set(ids)):
+        raise VanishedSubjectError
+    return picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +155,36 @@ class PreparedLedger:
     pages: int
     missing: tuple[MissingName, ...]
     left_out: int  # people of the scope who do not stand on it (监委会, 职务待核)
+    disclosed: int = 0  # people whose numbers stand on it whole
 
 
+_ROSTERS, _RESERVE, _STATISTICS, _CHECKLISTS, _FOUR_ONES = "名册类", "后备", "统计", "8+N", "四个一"
+_ROWS = tuple(map(str, By))
 _KINDS = (
-    LedgerKind("roster", ROSTER.title, "名册类"),
-    LedgerKind("changes", CHANGES_TITLE, "名册类"),
-    LedgerKind("reserve", RESERVE.title, "后备"),
-    LedgerKind("study", STUDY.title, "后备"),
-    LedgerKind("structure", structure_title(Population.ALL), "统计"),
-    LedgerKind("secretaries", structure_title(Population.SECRETARIES), "统计"),
-    LedgerKind("issues", ISSUES_TITLE, "统计"),
+    LedgerKind("roster", ROSTER.title, _ROSTERS, has_numbers=True),
+    LedgerKind("changes", CHANGES_TITLE, _ROSTERS),
+    LedgerKind("reserve", RESERVE.title, _RESERVE),
+    LedgerKind("study", STUDY.title, _RESERVE),
+    LedgerKind("structure", structure_title(Population.ALL), _STATISTICS, by=_ROWS),
+    LedgerKind("secretaries", structure_title(Population.SECRETARIES), _STATISTICS, by=_ROWS),
+    LedgerKind("issues", ISSUES_TITLE, _STATISTICS),
+    LedgerKind("organizations", ORGANIZATION.title, _CHECKLISTS, has_numbers=True),
+    LedgerKind("coverage", COVERAGE_TITLE, _CHECKLISTS, by=tuple(map(str, coverage.By))),
+    LedgerKind("checklist-overview", OVERVIEW_TITLE, _CHECKLISTS, has_periods=True),
+    LedgerKind("checklist", CHECKLIST_TITLE, _CHECKLISTS, has_sheets=True, has_periods=True),
+    LedgerKind("class-moves", CLASS_MOVES_TITLE, _CHECKLISTS),
+    LedgerKind("rectification", RECTIFICATION_TITLE, _CHECKLISTS),
+    LedgerKind("four-ones", FOUR_ONES_TITLE, _FOUR_ONES, has_periods=True),
+    LedgerKind("activity", ACTIVITY_TITLE, _FOUR_ONES, has_sheets=True, has_periods=True),
+    LedgerKind("managed-secretaries", MANAGED_SECRETARY.title, _FOUR_ONES, has_numbers=True),
+    LedgerKind("mentoring", MENTORING.title, _FOUR_ONES, has_numbers=True),
+    LedgerKind("field-problems", FIELD_PROBLEM.title, _FOUR_ONES),
 )
-
-
-_VILLAGE, _NAME, _PADDING = (
-    "村（社区）",
-    "姓名",
-    "\u3000",
-)  # columns of ledgers; what a short name is widened by
+# columns of ledgers that tell where a line belongs and whose it is, the best first
+_PLACES = ("村（社区）", "所在社区或乡镇", "乡镇")
+_NAMES = ("姓名", "组织名称", "党组织")
+_PADDING = "\u3000"  # what a short name is widened by
+_AROUND = 12  # characters of a long text that are told on either side
 
 
 class LedgersService:
@@ -126,17 +197,39 @@ class LedgersService:
         roster: RosterLists,
         settings: SettingsService,
         builders: Mapping[str, Builder],
+        choosers: Mapping[str, Chooser],
     ) -> None:
         self._store = store
         self._divisions = divisions
         self._roster = roster
         self._settings = settings
         self._builders = builders  # of the ledgers other than the roster, by name
+        self._choosers = choosers  # of those with sheets or periods
 
     @staticmethod
     def kinds() -> tuple[LedgerKind, ...]:
         """The ledgers there are."""
         return _KINDS
+
+    @staticmethod
+    def kind(name: str) -> LedgerKind:
+        """The ledger of a name.
+
+        Raises:
+            UnknownLedgerError: there is none.
+        """
+        found = next((kind for kind in _KINDS if kind.name == name), None)
+        if found is None:
+            raise UnknownLedgerError(name)
+        return found
+
+    def periods(self, name: str, on: date) -> list[str]:
+        """The periods that a ledger may be of, the latest first; none where it has no periods."""
+        return self._choosers[name].periods(on) if self.kind(name).has_periods else []
+
+    def subjects(self, request: LedgerRequest) -> list[Subject]:
+        """What there are sheets of; none where the ledger is no form."""
+        return self._choosers[request.name].subjects(request) if self.kind(request.name).has_sheets else []
 
     def preview(self, request: LedgerRequest, on_page: OnPage | None = None) -> PreparedLedger:
         """The ledger as it would be written; nothing is recorded.
@@ -155,33 +248,34 @@ class LedgersService:
         file = BytesIO()
         drawn = draw(ledger, file, on_page=on_page)
         return PreparedLedger(
-            file.getvalue(), drawn.pages, _by_name(missing_in(ledger), ledger, rows), left_out
+            file.getvalue(),
+            drawn.pages,
+            _by_name(missing_in(ledger), ledger, rows),
+            left_out,
+            ledger.disclosed if isinstance(ledger, Ledger) else 0,
         )
 
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
         """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
         prepared = self.preview(request, on_page)
-        self.record(request, path.name)
+        self.record(request, prepared, path.name)
         with written_whole(path) as file:
             file.write(prepared.pdf)
         return prepared
 
-    def record(self, request: LedgerRequest, where: str) -> None:
+    def record(self, request: LedgerRequest, prepared: PreparedLedger, where: str) -> None:
         """Put the unmasking of a ledger that leaves the program (file, printer) on record."""
-        if request.full_ids and request.name not in self._builders:
-            people = len({row.person.id for row in self._rows(request)[0]})
-            disclose(self._store, f"{self.title(request)}（{where}）", request.reason, people)
+        if prepared.disclosed:
+            disclose(self._store, f"{self.title(request)}（{where}）", request.reason, prepared.disclosed)
 
     def title(self, request: LedgerRequest) -> str:
         """The ledger's title with its place, also a good file name."""
-        kind = next((kind for kind in _KINDS if kind.name == request.name), None)
-        if kind is None:
-            raise UnknownLedgerError(request.name)
-        return placed_title(self._place(request.unit), kind.title)
+        title = self._settings.worded(self.kind(request.name).title)
+        return placed_title(self._place(request.unit), title)
 
     def _rows(self, request: LedgerRequest) -> tuple[list[RosterRow], int]:
         """The lines that stand on a ledger, and how many of its scope do not."""
-        self.title(request)  # refuses an unknown one
+        self.kind(request.name)  # refuses an unknown one
         if request.name in self._builders:
             return [], 0
         query = RosterQuery(on=request.on, unit=request.unit)
@@ -231,17 +325,27 @@ class LedgersService:
 def _by_name(
     missing: Iterable[Missing], ledger: Ledger | Sheets, rows: Sequence[RosterRow]
 ) -> tuple[MissingName, ...]:
-    """What is missing, once a person or text; of other ledgers than the roster, village and name as they print them."""
+    """What is missing, once a person or text: on the roster by the person, on a sheet by whose it is, else as printed."""
     found: dict[tuple[str, str, object], dict[str, None]] = {}
     for each in missing:
-        who: tuple[str, str, object] = ("", each.text, None)
+        who: tuple[str, str, object] = (each.subject, _around(each), each.subject or None)
         if each.row is not None and rows:
             row = rows[each.row]
             who = (row.division.short_name, row.person.name, row.key)
         elif each.row is not None and isinstance(ledger, Ledger):
             cells = zip(ledger.columns, ledger.rows[each.row].cells, strict=True)
-            told = {column.label.replace("\n", ""): text for column, text in cells}
-            name = told.get(_NAME, "").replace(_PADDING, "")
-            who = (told.get(_VILLAGE, ""), name or each.text, each.row)
+            told = {column.label.replace("\n", ""): text for column, text in reversed(list(cells))}
+            name = _first(told, _NAMES).replace(_PADDING, "")
+            who = (_first(told, _PLACES), name or each.text, each.row)
         found.setdefault(who, {})[each.character] = None
     return tuple(MissingName(village, name, tuple(some)) for (village, name, _), some in found.items())
+
+
+def _first(told: Mapping[str, str], labels: Iterable[str]) -> str:
+    return next((told[label] for label in labels if told.get(label)), "")
+
+
+def _around(missing: Missing) -> str:
+    """The text that a character stands in; of a long one the piece around it."""
+    place = missing.text.index(missing.character)
+    return missing.text[max(0, place - _AROUND) : place + _AROUND].replace("\n", " ")

@@ -207,7 +207,7 @@ class LedgerPage(Page):
         assert self._request is not None
         assert self._prepared is not None
         with told(self):
-            self.office.ledgers.record(self._request, "打印")
+            self.office.ledgers.record(self._request, self._prepared, "打印")
             pages = pages_to_print(self.printer, self._prepared.pages)
             self._printing = PrintRun(self.printer, pages, self._picture(self._prepared.pdf), self)
             self._printing.progressed.connect(self._show_printing)

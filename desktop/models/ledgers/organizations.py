@@ -1,0 +1,128 @@
+"""The content of 两新组织台账: every unit with its party organisation; A4 leaves out what an inspector asks last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from desktop.models.ledgers.ledger import Align, Ledger, Paper, Span
+from desktop.models.ledgers.listed import ListedForm, Shape
+from desktop.models.ledgers.usual import as_of, usual_ledger
+from desktop.models.registers.checklist import GRADES
+from desktop.models.registers.listing import Line
+from desktop.models.registers.new_sector import ORGANIZATION_KIND
+from desktop.models.registers.sector_listings import ORGANIZATIONS
+
+_HEAD, _MEMBERS, _SECRETARY = "负责人", "党员数", "党组织书记"
+_FORM = ListedForm(  # the order of columns is part of the form (domain.md §2, Recommended)
+    listing=ORGANIZATIONS,
+    shapes={
+        "township": Shape(15, "乡镇"),
+        "village": Shape(16, "所在社区\n或乡镇"),
+        "name": Shape(29, left=True),
+        "credit_code": Shape(20, "统一社会\n信用代码"),
+        "kind": Shape(13),
+        "area": Shape(15, "行业\n（片区）", a4=False),
+        "industry_committee": Shape(18, "所属行业\n党委", a4=False),
+        "address": Shape(18, a4=False, left=True),
+        "head": Shape(13, "姓名", _HEAD),
+        "head_phone": Shape(20.5, "电话", _HEAD),
+        "head_political_status": Shape(12, "政治\n面貌", _HEAD, a4=False),
+        "employees": Shape(9, "从业\n人数"),
+        "full_members": Shape(8, "正\n式", _MEMBERS),
+        "probationary_members": Shape(8, "预\n备", _MEMBERS),
+        "floating_members": Shape(8, "流动\n党员"),
+        "branch": Shape(25, "党组织名称", left=True),
+        "form": Shape(10, "组建\n方式"),
+        "founded": Shape(14, "成立\n时间"),
+        "approval": Shape(18, a4=False),
+        "secretary": Shape(13, "姓名", _SECRETARY),
+        "secretary_phone": Shape(20.5, "电话", _SECRETARY),
+        "instructor": Shape(21, "党建指导员\n（派出单位）"),
+        "grade": Shape(17, "8+N 等级\n及日期"),
+        "brand": Shape(15, "品牌", a4=False),
+        "not_founded_reason": Shape(16, "未建原因"),
+        "remarks": Shape(11, a4=False),
+    },
+)
+_BODY_PT = 9.0
+
+
+def organizations_ledger(
+    lines: Sequence[Line],
+    *,
+    title: str,
+    place: str,
+    signature: str,
+    on: date,
+    paper: Paper,
+    full_ids: bool,
+) -> Ledger:
+    """The ledger of some units that are open, in their order.
+
+    Args:
+        lines: behind them only party organisations that stand and instructors that serve on the day.
+        title: 两新组织台账, as the new sector is called here.
+        place: what the title begins with (石首市东升镇).
+        signature: the unit that reports (填报单位).
+        full_ids: print telephones whole.
+    """
+    names = _FORM.on(paper, lines)
+    return usual_ledger(
+        title,
+        _FORM.columns(names),
+        _FORM.rows(names, lines, full=full_ids, worded=[_worded(line) for line in lines]),
+        place=place,
+        signature=signature,
+        paper=paper,
+        time=as_of(on),
+        unit="个、人",
+        totals=((Span("合计", 2), Span(_total(lines), len(names) - 1, Align.LEFT)),),
+        body_pt=_BODY_PT,
+        disclosed=_people_with_phones(lines) if full_ids else 0,
+    )
+
+
+def _worded(line: Line) -> dict[str, str]:
+    """What stands otherwise on paper than in a list."""
+    said = {"grade": str(line.computed["grade"] or "").replace(" 类 ", " 类\n")}
+    if (instructor := line.behind.get("instructor_id")) is not None:
+        said["instructor"] = instructor.name + (f"\n（{instructor.unit}）" if instructor.unit else "")
+    return said
+
+
+def _total(lines: Sequence[Line]) -> str:
+    units = [line.record for line in lines]
+    kinds = Counter(unit.kind for unit in units)
+    branches = {line.record.branch_id: line for line in lines if "branch_id" in line.behind}
+    covered = sum("branch_id" in line.behind for line in lines)
+    grades = Counter(str(line.computed["grade"] or "")[:1] for line in branches.values())
+    instructors = {line.record.instructor_id for line in lines if "instructor_id" in line.behind}
+    each = "，".join(
+        f"{ORGANIZATION_KIND.show(kind)} {kinds[kind]} 个" for kind in sorted(filter(None, kinds))
+    )
+    classes = "，".join(f"{grade} 类 {grades[grade]} 个" for grade in GRADES)
+    members = (
+        f"{words} {sum(getattr(unit, name) or 0 for unit in units)} 人"
+        for name, words in (
+            ("employees", "从业人员"),
+            ("full_members", "正式党员"),
+            ("probationary_members", "预备党员"),
+            ("floating_members", "流动党员"),
+        )
+    )
+    return (
+        f"{len(units)} 个单位" + (f"（{each}）" if each else "") + f"，已由 {len(branches)} 个党组织覆盖 "
+        f"{covered} 个；8+N 等级：{classes}；党建指导员 {len(instructors)} 人；{'，'.join(members)}"
+    )
+
+
+def _people_with_phones(lines: Sequence[Line]) -> int:
+    heads = sum(line.record.head_phone is not None for line in lines)
+    branches = {key: line.behind["branch_id"] for line in lines if (key := _branch_of(line)) is not None}
+    return heads + sum(branch.secretary_phone is not None for branch in branches.values())
+
+
+def _branch_of(line: Line) -> str | None:
+    return line.record.branch_id if "branch_id" in line.behind else None

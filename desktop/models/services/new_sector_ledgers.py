@@ -1,0 +1,240 @@
+"""The ledgers of the new sector and “8+N” (两新台账、标准化清单), from the records to their content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from desktop.models.domain.days import show_day
+from desktop.models.ledgers.checklist_overview import OVERVIEW_TITLE, overview_ledger
+from desktop.models.ledgers.checklist_sheet import CHECKLIST_TITLE, ChecklistPaper, checklist_sheet
+from desktop.models.ledgers.class_moves import CLASS_MOVES_TITLE, ClassMove, class_moves_ledger
+from desktop.models.ledgers.coverage import COVERAGE_TITLE, coverage_ledger
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.organizations import organizations_ledger
+from desktop.models.ledgers.rectification import (
+    RECTIFICATION_TITLE,
+    RectificationLine,
+    rectification_ledger,
+)
+from desktop.models.ledgers.sheet import Sheets
+from desktop.models.registers.checklist import ASSESSMENT_ITEM
+from desktop.models.registers.checklist_rows import ChecklistCell, MatrixQuery, MatrixRow
+from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.listing import Line
+from desktop.models.registers.new_sector import ORGANIZATION, serves_on, stands_on
+from desktop.models.registers.person_file import Attachment
+from desktop.models.registers.roster import RosterQuery
+from desktop.models.registers.schemes import CHECKLIST
+from desktop.models.rules.coverage import By
+from desktop.models.services.checklists import ChecklistsService
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.gradings import GradingsService
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest, Subject, chosen
+from desktop.models.services.new_sector import NewSectorService
+from desktop.models.services.paper_photos import PaperPhotos, Printed
+from desktop.models.services.rectifications import RectificationsService
+from desktop.models.services.registers import RegisterService
+from desktop.models.services.schemes import SchemesService
+from desktop.models.services.settings import SettingsService
+
+
+class NewSectorLedgers:
+    """Makes the ledgers that are about units, party organisations and their checklists."""
+
+    def __init__(
+        self,
+        divisions: DivisionsService,
+        settings: SettingsService,
+        schemes: SchemesService,
+        organizations: RegisterService,
+        new_sector: NewSectorService,
+        checklists: ChecklistsService,
+        gradings: GradingsService,
+        rectifications: RectificationsService,
+        photos: PaperPhotos,
+    ) -> None:
+        self._divisions = divisions
+        self._settings = settings
+        self._schemes = schemes
+        self._organizations = organizations
+        self._new_sector = new_sector
+        self._checklists = checklists
+        self._gradings = gradings
+        self._rectifications = rectifications
+        self._photos = photos
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How each of them is made, by name."""
+        return {
+            "organizations": self._organizations_ledger,
+            "coverage": self._coverage,
+            "checklist-overview": self._overview,
+            "checklist": self._checklist,
+            "class-moves": self._class_moves,
+            "rectification": self._rectification,
+        }
+
+    def periods(self, on: date) -> list[str]:
+        """The periods to choose from, the latest first."""
+        return self._checklists.periods(on)
+
+    def subjects(self, request: LedgerRequest) -> list[Subject]:
+        """The party organisations of which there are sheets, in their order."""
+        return [Subject(row.branch.id, row.branch.name) for row in self._rows(request)]
+
+    def _organizations_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        query = RosterQuery(on=request.on, unit=request.unit, chip="open")
+        lines = self._organizations.rows(self._organizations.keys(query), request.on)
+        return organizations_ledger(
+            [_as_on(line, request.on) for line in lines],
+            title=self._settings.worded(ORGANIZATION.title),
+            place=frame.place,
+            signature=frame.signature,
+            on=request.on,
+            paper=frame.paper,
+            full_ids=request.full_ids,
+        )
+
+    def _coverage(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        kind = self._divisions.get(request.unit or self._settings.unit).kind
+        places = By.TOWNSHIP if kind == DivisionKind.CITY else By.VILLAGE
+        marks = [By(request.by)] if request.by else [places, By.KIND, By.COMMITTEE, By.AREA]
+        return coverage_ledger(
+            [self._new_sector.coverage(request.on, by, request.unit) for by in marks],
+            title=self._settings.worded(COVERAGE_TITLE),
+            place=frame.place,
+            signature=frame.signature,
+            on=request.on,
+            paper=frame.paper,
+        )
+
+    def _overview(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        matrix = self._checklists.matrix(self._period(request), request.on, MatrixQuery(unit=request.unit))
+        used = dict.fromkeys(row.scheme.id for row in matrix.rows)
+        return overview_ledger(
+            matrix,
+            title=self._settings.worded(OVERVIEW_TITLE),
+            place=frame.place,
+            signature=frame.signature,
+            on=request.on,
+            paper=frame.paper,
+            schemes=[self._scheme_words(scheme) for scheme in used],
+        )
+
+    def _checklist(self, request: LedgerRequest, frame: Frame) -> Sheets:
+        rows = chosen(self._rows(request), request.of, lambda row: row.branch.id)
+        self._photos.refuse_more_than_fit(sum(cell.photos for row in rows for cell in row.items))
+        title = self._settings.worded(CHECKLIST_TITLE)
+        units = self._units_by_branch(request.on)
+        return Sheets(
+            title=frame.titled(title),
+            sheets=tuple(
+                checklist_sheet(
+                    self._paper(row, units.get(row.branch.id, ())),
+                    title=title,
+                    place=frame.place,
+                    signature=frame.signature,
+                )
+                for row in rows
+            ),
+        )
+
+    def _paper(self, row: MatrixRow, units: Sequence[str]) -> ChecklistPaper:
+        printed = Printed()
+        for number, cell in enumerate(row.items, start=1):
+            if cell.photos and cell.record is not None:
+                self._photos.of(ASSESSMENT_ITEM.name, cell.record.id, _Caption(number, cell), printed)
+        return ChecklistPaper(
+            row=row,
+            units=units,
+            pictures=printed.pictures,
+            unreadable=printed.unreadable,
+            scheme=self._scheme_words(row.scheme.id),
+        )
+
+    def _class_moves(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        since = request.since or date(request.on.year, 1, 1)
+        moves = [
+            ClassMove(
+                township=move.township,
+                place=move.place,
+                branch=move.branch.name,
+                before=move.before,
+                after=move.after,
+                kind=move.kind,
+            )
+            for move in self._gradings.moves(since, request.on, request.unit)
+        ]
+        return class_moves_ledger(
+            moves,
+            title=self._settings.worded(CLASS_MOVES_TITLE),
+            place=frame.place,
+            signature=frame.signature,
+            since=since,
+            until=request.on,
+            paper=frame.paper,
+        )
+
+    def _rectification(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        lines = [
+            RectificationLine(
+                township=each.township,
+                place=each.place,
+                branch=each.branch.name,
+                period=each.key.period,
+                item=each.item.name,
+                record=each.record,
+                open=each.open,
+                overdue=each.overdue,
+                words=each.words,
+            )
+            for each in self._rectifications.all(request.on, request.unit)
+        ]
+        return rectification_ledger(
+            lines,
+            title=self._settings.worded(RECTIFICATION_TITLE),
+            place=frame.place,
+            signature=frame.signature,
+            on=request.on,
+            paper=frame.paper,
+        )
+
+    def _rows(self, request: LedgerRequest) -> list[MatrixRow]:
+        return self._checklists.rows(self._period(request), request.on, request.unit)
+
+    def _period(self, request: LedgerRequest) -> str:
+        return request.period or str(self._schemes.current(CHECKLIST, request.on).period(request.on))
+
+    def _scheme_words(self, scheme_id: str) -> str:
+        version = self._schemes.all()[scheme_id]
+        return f"方案：{self._settings.worded(version.scheme.title)}（{version.words}）。"
+
+    def _units_by_branch(self, on: date) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for facts in self._new_sector.units(on):
+            if facts.covered and facts.unit.branch_id:
+                found[facts.unit.branch_id].append(facts.unit.name)
+        return found
+
+
+class _Caption:
+    """What stands below a photo: the item, the day it was taken, what it shows."""
+
+    def __init__(self, number: int, cell: ChecklistCell) -> None:
+        self._item = f"{chr(ord('①') + number - 1) if number <= 20 else number}{cell.item.name}"
+
+    def __call__(self, photo: Attachment) -> str:
+        return "　".join(filter(None, (self._item, show_day(photo.taken or ""), photo.caption)))
+
+
+def _as_on(line: Line, on: date) -> Line:
+    """A unit with only the party organisation that stands on a day and the instructor who serves then."""
+    behind = dict(line.behind)
+    for link, lasts in (("branch_id", stands_on), ("instructor_id", serves_on)):
+        if link in behind and not lasts(behind[link], on):
+            del behind[link]
+    grade = line.computed["grade"] if "branch_id" in behind else None
+    return replace(line, behind=behind, computed={**line.computed, "grade": grade})
