@@ -49,17 +49,21 @@ class Choices:
 
     def set(self, chosen: Mapping[str, object], why: str) -> None:
         """Choose, as one change set; what is chosen already is no change."""
+        with self._store.change(why):
+            self.write(chosen)
+
+    def write(self, chosen: Mapping[str, object]) -> None:
+        """The same within a change set that is open."""
         values = {name: json.dumps(value, ensure_ascii=False) for name, value in chosen.items()}
         there = {choice.id: choice.value for choice in self._records.select(Choice, id=list(values))}
-        with self._store.change(why):
-            self._records.insert_many(
-                Choice(id=name, value=value)
-                for name, value in values.items()
-                if name not in there and value != json.dumps(MEANINGS[name].standard, ensure_ascii=False)
-            )
-            self._records.update_many(
-                Choice, {name: {"value": value} for name, value in values.items() if name in there}
-            )
+        self._records.insert_many(
+            Choice(id=name, value=value)
+            for name, value in values.items()
+            if name not in there and value != json.dumps(MEANINGS[name].standard, ensure_ascii=False)
+        )
+        self._records.update_many(
+            Choice, {name: {"value": value} for name, value in values.items() if name in there}
+        )
 
 
 def rule_on(rule_id: str) -> str:

@@ -7,8 +7,6 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from desktop.models.database.records import Records
-from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.chain import Link
 from desktop.models.handoff.header import Header, Kind
@@ -16,7 +14,6 @@ from desktop.models.handoff.keys import UnitKeys
 from desktop.models.handoff.rows import read_row
 from desktop.models.handoff.trust import KeyStatus, Root, Unit
 from desktop.models.handoff.verifying import Trust
-from desktop.models.registers.handoff import TakenPackage
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.handoff_content import SCHEMA
 from desktop.models.services.settings import SettingsService
@@ -70,8 +67,7 @@ _WORDS = {
 class HandoffKeys:
     """Own keys, the root that is held, and which files were taken before."""
 
-    def __init__(self, store: Store, divisions: DivisionsService, settings: SettingsService) -> None:
-        self._records = Records(store)
+    def __init__(self, divisions: DivisionsService, settings: SettingsService) -> None:
         self._divisions = divisions
         self._settings = settings
 
@@ -145,11 +141,8 @@ class HandoffKeys:
             return Standing.NOT_LISTED
         return Standing(listed.status.value)
 
-    def taken(self, kind: Kind, unit: str) -> Iterable[Link]:
-        """The files of a kind that were taken from a unit before."""
-        if kind is Kind.PACKAGE:
-            taken = self._records.select(TakenPackage, unit=unit)
-            return [Link(each.epoch, each.number, each.id, each.previous) for each in taken]
+    def taken(self, kind: Kind, _unit: str) -> Iterable[Link]:
+        """The receipts, or what came down, that were taken from the city before."""
         return [Link(*each) for each in self._taken().get(kind.value, [])]
 
     def keep_taken(self, header: Header, file_hash: str) -> None:

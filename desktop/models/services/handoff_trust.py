@@ -11,7 +11,7 @@ from desktop.models.database.times import stored_time
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.codes import Code, RefusedFileError, Standing
 from desktop.models.handoff.header import Kind
-from desktop.models.handoff.keys import PublicKeys, UnitKeys
+from desktop.models.handoff.keys import UnitKeys
 from desktop.models.handoff.trust import (
     KeyStatus,
     Root,

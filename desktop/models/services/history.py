@@ -78,11 +78,16 @@ class HistoryService:
         by_change: dict[int, list[RowChange]] = {}
         for row in self._history.changes_of_person(person_id):
             by_change.setdefault(row.change.seq, []).append(row)
-        return [_line(rows[0].change, self._in_words(rows)) for rows in by_change.values()]
+        return [_line(rows[0].change, self.in_words(rows)) for rows in by_change.values()]
 
     def details(self, seq: int) -> tuple[FieldChange, ...]:
         """Every field that a change set changed."""
-        return self._in_words(self._history.rows_of(seq))
+        return self.in_words(self._history.rows_of(seq))
+
+    def called(self, table: str, key: str) -> str:
+        """What a record is called, one that was removed by what it was last; empty where there never was one."""
+        past = self._history.changes_of(table, key)
+        return next((change.who for change in self.in_words(past[:1])), "")
 
     def disclosures(self) -> list[Disclosure]:
         """Who had numbers shown in full, of how many people and why, the newest first."""
@@ -126,7 +131,8 @@ class HistoryService:
     def _why(self, seq: int | None) -> str | None:
         return None if seq is None else self._history.change(seq).why
 
-    def _in_words(self, rows: Iterable[RowChange]) -> tuple[FieldChange, ...]:
+    def in_words(self, rows: Iterable[RowChange]) -> tuple[FieldChange, ...]:
+        """What became of some rows, field by field."""
         rows = list(rows)
         sides = [side for row in rows for side in (row.before, row.after) if side is not None]
         names = names_of(self._store, {str(side.get("person_id") or side.get("owner_id")) for side in sides})
