@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from desktop.commands.opening import opened, require_division
 from desktop.commands.options import DAY, unit_option
 from desktop.commands.printing import say
-from desktop.models.rules.structure_columns import By
-from desktop.models.services.ledgers import LedgerRequest
+from desktop.models.domain.periods import Period
+from desktop.models.errors import DesktopError
+from desktop.models.services.ledgers import LedgerKind, LedgerRequest, LedgersService, Subject
 
-_STATISTICS = ("structure", "secretaries")
+_SHOWN = 12  # of what there is to choose from
+
+
+class NoSuchSheetError(DesktopError):
+    """What was typed names no sheet of the ledger, or several."""
+
+    def __init__(self, typed: str, there: Sequence[Subject]) -> None:
+        names = "、".join(each.label for each in there[:_SHOWN]) or "没有"
+        more = f" 等 {len(there)} 份" if len(there) > _SHOWN else ""
+        super().__init__(f"--of “{typed}”对不上，或对上了几份。可以选：{names}{more}。")
+
+
+class PeriodText(click.ParamType):  # type: ignore[type-arg]  # not generic in the oldest click we take
+    """A period as it is kept: ``2026``, ``2026H2``, ``2026Q4``."""
+
+    name = "期次"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """See click."""
+        try:
+            return str(Period.parse(str(value).upper()))
+        except ValueError:
+            self.fail(
+                f"“{value}”不是期次，请写成 2026（全年）、2026H2（下半年）或 2026Q4（四季度）。", param, ctx
+            )
 
 
 @click.command()
@@ -25,9 +53,19 @@ _STATISTICS = ("structure", "secretaries")
 @click.option("--since", type=DAY, default=None, help="变动台账从哪一天起（默认当年 1 月 1 日）")
 @click.option(
     "--by",
-    type=click.Choice([str(each) for each in By]),
+    type=click.Choice(list(dict.fromkeys(by for kind in LedgersService.kinds() for by in kind.by))),
     default=None,
-    help="统计表一村一行还是一乡镇一行（默认看单位）",
+    help="统计表一行是什么（默认看单位；coverage 默认全部分类）",
+)
+@click.option(
+    "--period", type=PeriodText(), default=None, help="期次，如 2026、2026H2（默认统计截止日所在的一期）"
+)
+@click.option(
+    "--of",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="只要哪几份：党组织，或活动的日期、村、书记；可写几次",
 )
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default="A3", show_default=True)
 @click.option("--full-ids", is_flag=True, help="打印完整的身份证号和电话（要写明用途）")
@@ -42,23 +80,23 @@ def ledger(
     as_of: date | None,
     since: date | None,
     by: str | None,
+    period: str | None,
+    names: tuple[str, ...],
     paper: str,
     full_ids: bool,
     reason: str | None,
 ) -> None:
     """把台账写成 PDF。"""
     if listing:
-        from desktop.models.services.ledgers import LedgersService
-
-        say("\n".join(f"{kind.name}\t{kind.title}" for kind in LedgersService.kinds()))
+        say("\n".join(f"{kind.name}\t{kind.title}\t{kind.group}" for kind in LedgersService.kinds()))
         return
     if name is None or output is None:
         raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
-    if by is not None and name not in _STATISTICS:
-        raise click.UsageError("--by 只用于 structure 和 secretaries。")
+    _refuse_unfit(LedgersService.kind(name), by, period, names)
     with opened(folder) as office:
         require_division(office, unit)
-        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since, by)
+        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since, by, period)
+        request = replace(request, of=_meant(office.ledgers, request, names))
         prepared = office.ledgers.write(request, output)
         for missing in prepared.missing:
             who = " ".join(filter(None, (missing.village, missing.name)))
@@ -66,3 +104,29 @@ def ledger(
         if prepared.left_out:
             say(f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True)
         say(f"已保存 {output}（{prepared.pages} 页）")
+
+
+def _refuse_unfit(kind: LedgerKind, by: str | None, period: str | None, names: tuple[str, ...]) -> None:
+    """Say which ledgers an option is for, where it is for others only."""
+    kinds = LedgersService.kinds()
+    for option, given, fitting in (
+        ("--by", by, [each for each in kinds if by in each.by]),
+        ("--period", period, [each for each in kinds if each.has_periods]),
+        ("--of", names, [each for each in kinds if each.has_sheets]),
+    ):
+        if given and kind not in fitting:
+            such = f"{option} {by}" if option == "--by" and kind.by else option
+            raise click.UsageError(f"{such} 只用于 {'、'.join(each.name for each in fitting)}。")
+
+
+def _meant(ledgers: LedgersService, request: LedgerRequest, names: Sequence[str]) -> tuple[str, ...]:
+    """The sheets that names mean: each the one with the very id or label, else the only one whose label has it."""
+    there = ledgers.subjects(request) if names else []
+    found = []
+    for name in names:
+        exact = [each for each in there if name in (each.id, each.label)]
+        within = [each for each in there if all(part in each.label for part in name.split())]
+        if len(matching := exact or within) != 1:
+            raise NoSuchSheetError(name, matching or there)
+        found.append(matching[0].id)
+    return tuple(found)

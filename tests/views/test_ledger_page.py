@@ -14,6 +14,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.models.ledgers.ledger import Paper
+from desktop.models.ledgers.sheet import SIZE_MM
 from desktop.office import Office
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
@@ -195,14 +197,21 @@ def test_printing_takes_two_clicks_from_the_page(
 
 
 def test_a_printer_takes_the_ledgers_paper_lying_across() -> None:
-    layout = printer_for("A4", "花名册").pageLayout()
+    layout = printer_for(Paper.A4.size_mm, "花名册").pageLayout()
 
     assert layout.pageSize().name() == "A4"
     assert layout.orientation() == QPageLayout.Orientation.Landscape
 
 
+def test_a_printer_takes_a_form_upright() -> None:
+    layout = printer_for(SIZE_MM, "纪实表").pageLayout()
+
+    assert layout.pageSize().name() == "A4"
+    assert layout.orientation() == QPageLayout.Orientation.Portrait
+
+
 def test_chosen_pages_are_printed() -> None:
-    printer = printer_for("A4", "花名册")
+    printer = printer_for(Paper.A4.size_mm, "花名册")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)
 
@@ -210,7 +219,7 @@ def test_chosen_pages_are_printed() -> None:
 
 
 def test_printing_can_be_stopped(page: LedgerPage, qtbot: QtBot, tmp_path: Path) -> None:
-    printer = printer_for("A4", "花名册")
+    printer = printer_for(Paper.A4.size_mm, "花名册")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     blank = QImage(8, 8, QImage.Format.Format_RGB32)

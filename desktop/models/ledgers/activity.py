@@ -164,7 +164,7 @@ def _to_glue() -> tuple[Line, ...]:
 
 def _to_sign_in() -> tuple[Line, ...]:
     """签到: blank cells, in which who was there signs."""
-    first = Cell(text="签到", label=True, share=0.9, align=Align.CENTER)
+    first = Cell(text="签到", label=True, share=1.0, align=Align.CENTER)
     share = (6.0 - first.share) / _A_LINE
     lines = (
         (first if number == 0 else Cell(label=True, share=first.share), *[Cell(share=share)] * _A_LINE)

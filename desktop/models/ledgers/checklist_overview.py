@@ -18,18 +18,18 @@ _ITEMS, _CLASS = "八项标准", "等级"
 _OWN = "自选动作（N）"
 _BEFORE = (
     Column(label="序号", width_mm=9),
-    Column(label="乡镇", width_mm=18, merge=True),
-    Column(label="所在社区\n或乡镇", width_mm=18, merge=True),
-    Column(label="党组织", width_mm=36, align=Align.LEFT),
+    Column(label="乡镇", width_mm=17, merge=True),
+    Column(label="所在社区\n或乡镇", width_mm=21, merge=True),
+    Column(label="党组织", width_mm=34, align=Align.LEFT),
 )
 _BEHIND = (
-    Column(label="达标\n项数", width_mm=12),
+    Column(label="达标\n项数", width_mm=13.5),
     Column(label="折合\n得分", width_mm=12),
     Column(label="建议", parent=_CLASS, width_mm=11),
-    Column(label="现等级", parent=_CLASS, width_mm=12),
-    Column(label="审批日期", parent=_CLASS, width_mm=19),
+    Column(label="现等级", parent=_CLASS, width_mm=13),
+    Column(label="审批日期", parent=_CLASS, width_mm=22),
 )
-_ITEM_MM, _OWN_MM = 17.0, 17.0
+_ITEM_MM, _OWN_MM = 17.5, 16.5
 _BODY_PT = {Paper.A3: 10.5, Paper.A4: 9.0}
 
 
@@ -53,7 +53,7 @@ def overview_ledger(
         schemes: a line on each scheme that the period is assessed by: its name and where it comes from.
     """
     number = f"{len(matrix.rows)} 个党组织"
-    feet = (item.total if matrix.rows else "" for item in matrix.columns)
+    feet = (item.total.replace("，", "\n") if matrix.rows else "" for item in matrix.columns)
     graded = "，".join(f"{grade or '未定级'} {count}" for grade, count in matrix.grades.items() if count)
     return usual_ledger(
         title,
@@ -99,5 +99,5 @@ def _cell(cell: ChecklistCell | None) -> str:
     """The status; of an organisation's own item its name too."""
     if cell is None:
         return ""
-    words = cell.words.replace("（", "\n（")
+    words = cell.words.replace("（", "\n").removesuffix("）")
     return f"{cell.item.name}\n{words}" if cell.item.branch_id else words

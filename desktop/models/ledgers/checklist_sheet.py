@@ -29,7 +29,7 @@ from desktop.models.registers.new_sector import BRANCH_FORM
 
 CHECKLIST_TITLE = "两新党组织“8+N”标准化清单"
 _ITEMS, _PHOTOS = "items", "photos"  # groups of lines: their heading is repeated on the next page
-_WIDTHS = (1.35, 2.9, 0.85, 0.6, 0.6, 0.6, 1.6, 1.5)
+_WIDTHS = (1.3, 3.6, 0.9, 0.55, 0.55, 0.55, 1.35, 1.2)
 _HEADINGS = ("项目", "标准说明", "状态", "自评", "镇评", "市评", "扣分原因", "整改期限\n及销号")
 _PHOTO_MM = 95.0  # two rows a page
 
@@ -71,10 +71,11 @@ def checklist_sheet(paper: ChecklistPaper, *, title: str, place: str, signature:
             _table(_HEADINGS, heading=True),
             *(_table(_item(number, cell)) for number, cell in enumerate(row.items, start=1)),
             *_result(row),
-            to_sign("检查人（签字）：", "被检查单位（签字、盖章）：", "日期：", least_mm=22),
+            written("方案", paper.scheme, least_mm=0),
+            to_sign("检查人（签字）：", "被检查单位（签字、盖章）：", "日期：", least_mm=18),
             *(evidence if paper.pictures else ()),
         ),
-        notes=(paper.scheme, *unprinted(paper.unreadable)),
+        notes=unprinted(paper.unreadable),
         marking=MARKING,
         subject=row.branch.name,
     )
@@ -114,7 +115,7 @@ def _item(number: int, cell: ChecklistCell) -> tuple[str, ...]:
     return (
         name,
         cell.item.says or "",
-        cell.words.replace("（", "\n（"),
+        cell.words.replace("（", "\n").removesuffix("）"),
         *("" if each is None else show_points(str(each)) for each in points),
         (record.reason if record else None) or "",
         _deadline(record) if record else "",

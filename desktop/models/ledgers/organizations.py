@@ -8,42 +8,40 @@ from datetime import date
 
 from desktop.models.ledgers.ledger import Align, Ledger, Paper, Span
 from desktop.models.ledgers.listed import ListedForm, Shape
+from desktop.models.ledgers.roster import padded
 from desktop.models.ledgers.usual import as_of, usual_ledger
 from desktop.models.registers.checklist import GRADES
 from desktop.models.registers.listing import Line
 from desktop.models.registers.new_sector import ORGANIZATION_KIND
 from desktop.models.registers.sector_listings import ORGANIZATIONS
 
-_HEAD, _MEMBERS, _SECRETARY = "负责人", "党员数", "党组织书记"
+_MEMBERS = "党员数"
 _FORM = ListedForm(  # the order of columns is part of the form (domain.md §2, Recommended)
     listing=ORGANIZATIONS,
     shapes={
         "township": Shape(15, "乡镇"),
-        "village": Shape(16, "所在社区\n或乡镇"),
-        "name": Shape(29, left=True),
-        "credit_code": Shape(20, "统一社会\n信用代码"),
+        "village": Shape(18, "所在社区\n或乡镇"),
+        "name": Shape(30, left=True),
+        "credit_code": Shape(22, "统一社会\n信用代码"),
         "kind": Shape(13),
-        "area": Shape(15, "行业\n（片区）", a4=False),
-        "industry_committee": Shape(18, "所属行业\n党委", a4=False),
-        "address": Shape(18, a4=False, left=True),
-        "head": Shape(13, "姓名", _HEAD),
-        "head_phone": Shape(20.5, "电话", _HEAD),
-        "head_political_status": Shape(12, "政治\n面貌", _HEAD, a4=False),
-        "employees": Shape(9, "从业\n人数"),
+        "area": Shape(18, "行业\n（片区）", a4=False),
+        "industry_committee": Shape(19, "所属行业\n党委", a4=False),
+        "address": Shape(21, a4=False, left=True),
+        "head": Shape(21, "负责人\n电话\n政治面貌"),
+        "employees": Shape(10, "从业\n人数"),
         "full_members": Shape(8, "正\n式", _MEMBERS),
         "probationary_members": Shape(8, "预\n备", _MEMBERS),
-        "floating_members": Shape(8, "流动\n党员"),
-        "branch": Shape(25, "党组织名称", left=True),
-        "form": Shape(10, "组建\n方式"),
-        "founded": Shape(14, "成立\n时间"),
-        "approval": Shape(18, a4=False),
-        "secretary": Shape(13, "姓名", _SECRETARY),
-        "secretary_phone": Shape(20.5, "电话", _SECRETARY),
-        "instructor": Shape(21, "党建指导员\n（派出单位）"),
-        "grade": Shape(17, "8+N 等级\n及日期"),
-        "brand": Shape(15, "品牌", a4=False),
-        "not_founded_reason": Shape(16, "未建原因"),
-        "remarks": Shape(11, a4=False),
+        "floating_members": Shape(10, "流动\n党员", a4=False),
+        "branch": Shape(30, "党组织名称", left=True),
+        "form": Shape(12, "组建\n方式"),
+        "founded": Shape(15, "成立\n时间", a4=False),
+        "approval": Shape(19, a4=False),
+        "secretary": Shape(21, "书记\n电话"),
+        "instructor": Shape(26, "党建指导员\n（派出单位）"),
+        "grade": Shape(20, "8+N 等级\n及日期"),
+        "brand": Shape(16, "品牌", a4=False),
+        "not_founded_reason": Shape(18, "未建原因"),
+        "remarks": Shape(12, a4=False),
     },
 )
 _BODY_PT = 9.0
@@ -72,7 +70,7 @@ def organizations_ledger(
     return usual_ledger(
         title,
         _FORM.columns(names),
-        _FORM.rows(names, lines, full=full_ids, worded=[_worded(line) for line in lines]),
+        _FORM.rows(names, lines, full=full_ids, worded=[_worded(line, full=full_ids) for line in lines]),
         place=place,
         signature=signature,
         paper=paper,
@@ -84,12 +82,24 @@ def organizations_ledger(
     )
 
 
-def _worded(line: Line) -> dict[str, str]:
-    """What stands otherwise on paper than in a list."""
-    said = {"grade": str(line.computed["grade"] or "").replace(" 类 ", " 类\n")}
-    if (instructor := line.behind.get("instructor_id")) is not None:
-        said["instructor"] = instructor.name + (f"\n（{instructor.unit}）" if instructor.unit else "")
-    return said
+def _worded(line: Line, *, full: bool) -> dict[str, str]:
+    """What stands otherwise on paper than in a list: some columns share a cell."""
+
+    def text(name: str) -> str:
+        kind, value = ORGANIZATIONS.shown.field(name).kind, ORGANIZATIONS.value_of(line, name)
+        return kind.show(value) if full else kind.mask(value)
+
+    sender = text("instructor_unit")
+    return {
+        "head": _stacked(padded(text("head")), text("head_phone"), text("head_political_status")),
+        "secretary": _stacked(padded(text("secretary")), text("secretary_phone")),
+        "instructor": _stacked(padded(text("instructor")), f"（{sender}）" if sender else ""),
+        "grade": text("grade").replace(" 类 ", " 类\n"),
+    }
+
+
+def _stacked(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _total(lines: Sequence[Line]) -> str:

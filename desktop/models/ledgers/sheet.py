@@ -68,7 +68,7 @@ class Sheets:
     sheets: tuple[Sheet, ...] = field(default=())
 
 
-_LABEL, _SIDE_LABEL = 1.0, 0.9  # shares, where a value takes two
+_LABEL = 1.0  # its share, where a value takes two
 
 
 def labelled(*pairs: tuple[str, str], least_mm: float = 0.0) -> Line:
@@ -87,8 +87,8 @@ def labelled(*pairs: tuple[str, str], least_mm: float = 0.0) -> Line:
 def written(label: str, text: str, *, least_mm: float = 12.0, most_mm: float = 0.0) -> Line:
     """A label with a longer text beside it."""
     cells = (
-        Cell(text=label, label=True, share=_SIDE_LABEL, align=Align.CENTER),
-        Cell(text=text, share=6.0 - _SIDE_LABEL),
+        Cell(text=label, label=True, share=_LABEL, align=Align.CENTER),
+        Cell(text=text, share=6.0 - _LABEL),
     )
     return Line(cells=cells, least_mm=least_mm, most_mm=most_mm)
 

@@ -25,6 +25,7 @@ from desktop.models.ledgers.frame import (
     foot,
     opening,
 )
+from desktop.models.ledgers.ledger import Align
 from desktop.models.ledgers.sheet import SIZE_MM, Cell, Line, Picture, Sheet
 from desktop.models.ledgers.slots import Box, Slot, Style
 
@@ -200,9 +201,9 @@ def _body(rows: list[_Row], start: float) -> tuple[Part, tuple[PlacedPicture, ..
 
 
 def _box(cell: Cell, slot: Slot, down: float, height: float) -> Box:
-    """A label in the middle of its cell, a text at the top of a tall one."""
+    """What is centered stands in the middle of its cell, another text at the top of a tall one."""
     needed = slot.height(cell.text) + 2 * DOWN
-    if cell.label or height < needed + 2 * _BODY.leading:
+    if cell.align is Align.CENTER or height < needed + 2 * _BODY.leading:
         return Box(slot, cell.text, -down, height)
     return Box(slot, cell.text, -down, needed)
 

@@ -84,7 +84,7 @@ class FourOnesLedgers:
             signature=frame.signature,
             on=request.on,
             paper=frame.paper,
-            scheme=f"方案：{scheme.scheme.title}（{scheme.words}）。",
+            scheme=f"方案：{scheme.scheme.title}。{scheme.words}。",
         )
 
     def _sheets(self, request: LedgerRequest, frame: Frame) -> Sheets:

@@ -22,7 +22,7 @@ from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper, placed_title
 from desktop.models.ledgers.rectification import RECTIFICATION_TITLE
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
-from desktop.models.ledgers.sheet import Sheets
+from desktop.models.ledgers.sheet import SIZE_MM, Sheets
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.registers.activity import FIELD_PROBLEM
 from desktop.models.registers.division import DivisionKind
@@ -155,7 +155,8 @@ class PreparedLedger:
     pages: int
     missing: tuple[MissingName, ...]
     left_out: int  # people of the scope who do not stand on it (监委会, 职务待核)
-    disclosed: int = 0  # people whose numbers stand on it whole
+    disclosed: int  # people whose numbers stand on it whole
+    size_mm: tuple[float, float]  # width and height of a page
 
 
 _ROSTERS, _RESERVE, _STATISTICS, _CHECKLISTS, _FOUR_ONES = "名册类", "后备", "统计", "8+N", "四个一"
@@ -253,6 +254,7 @@ class LedgersService:
             _by_name(missing_in(ledger), ledger, rows),
             left_out,
             ledger.disclosed if isinstance(ledger, Ledger) else 0,
+            ledger.paper.size_mm if isinstance(ledger, Ledger) else SIZE_MM,
         )
 
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:

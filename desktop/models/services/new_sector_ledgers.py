@@ -121,7 +121,7 @@ class NewSectorLedgers:
             signature=frame.signature,
             on=request.on,
             paper=frame.paper,
-            schemes=[self._scheme_words(scheme) for scheme in used],
+            schemes=[f"方案：{self._scheme_words(scheme)}" for scheme in used],
         )
 
     def _checklist(self, request: LedgerRequest, frame: Frame) -> Sheets:
@@ -210,7 +210,7 @@ class NewSectorLedgers:
 
     def _scheme_words(self, scheme_id: str) -> str:
         version = self._schemes.all()[scheme_id]
-        return f"方案：{self._settings.worded(version.scheme.title)}（{version.words}）。"
+        return f"{self._settings.worded(version.scheme.title)}。{version.words}。"
 
     def _units_by_branch(self, on: date) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
-from desktop.models.ledgers.ledger import Paper
 from desktop.models.services.ledgers import LedgerRequest, MissingName, PreparedLedger
 from desktop.office import Office
 from desktop.views import theme
@@ -44,12 +44,15 @@ class LedgerPage(Page):
         self._request: LedgerRequest | None = None  # what the preview shows
         self._job: Job | None = None
         self._stale = True  # drawn when the page comes to the front
-        self.options = LedgerOptions(office.ledgers.kinds(), date.today())
+        worded = office.settings.worded
+        kinds = [replace(kind, title=worded(kind.title)) for kind in office.ledgers.kinds()]
+        self.options = LedgerOptions(kinds, date.today())
         self.view = PageView()
         self.bar = PreviewBar(self.view)
         self._build()
         self._show_units()
         self.options.choose(office.unit.code, date.today())
+        self.options.changed.connect(self._show_choices)
         self.options.changed.connect(self._draw)
         self._allow()
 
@@ -76,11 +79,13 @@ class LedgerPage(Page):
     def activate(self) -> None:
         """Draw what was asked for while another page was in front."""
         if self._stale:
+            self._show_choices()
             self._draw()
 
     def refresh(self) -> None:
         """The roster changed: so may the paper."""
         self._show_units()
+        self._show_choices()
         self._draw()
 
     def take(self, request: Request) -> None:
@@ -94,6 +99,12 @@ class LedgerPage(Page):
     def _show_units(self) -> None:
         divisions = self.office.divisions.under(self.office.unit.code)
         self.options.show_units([division for division in divisions if division.active])
+
+    def _show_choices(self) -> None:
+        """The periods of the ledger that is chosen, and what there are sheets of in one."""
+        ledgers, asked = self.office.ledgers, self.options.request
+        self.options.show_periods(ledgers.periods(asked.name, asked.on))
+        self.options.show_sheets(ledgers.subjects(self.options.request))
 
     def _draw(self) -> None:
         self._stale = False
@@ -127,7 +138,7 @@ class LedgerPage(Page):
 
     def _take_ledger(self, made: tuple[LedgerRequest, PreparedLedger]) -> None:
         self._request, self._prepared = made
-        width, height = Paper(self._request.paper).size_mm
+        width, height = self._prepared.size_mm
         self.view.show_pages(
             self._prepared.pages,
             (width * _POINTS_A_MM, height * _POINTS_A_MM),
@@ -173,7 +184,8 @@ class LedgerPage(Page):
 
     def _open_save(self) -> None:
         assert self._request is not None
-        name = f"{self.office.ledgers.title(self._request)}.pdf"
+        sheet = f"（{self.options.sheet_name}）" if self._request.of else ""
+        name = f"{self.office.ledgers.title(self._request)}{sheet}.pdf"
         ask_where_to_save(self, "保存 PDF", "PDF 文件", name, self.write)
 
     def write(self, name: str) -> None:
@@ -193,7 +205,8 @@ class LedgerPage(Page):
 
     def _open_print(self) -> None:
         assert self._request is not None
-        self.printer = printer_for(self._request.paper, self.office.ledgers.title(self._request))
+        assert self._prepared is not None
+        self.printer = printer_for(self._prepared.size_mm, self.office.ledgers.title(self._request))
         dialog = QPrintDialog(self.printer, self)
         dialog.setMinMax(1, self.view.pages)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

@@ -1,4 +1,4 @@
-"""What a ledger shows: which one, of which unit, on which day, on which paper, with numbers masked or whole."""
+"""What a ledger shows: which one, of which unit, day or period, on which paper, with numbers masked or whole."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QFrame,
     QLabel,
@@ -19,20 +20,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.domain.periods import Period
 from desktop.models.registers.division import Division
-from desktop.models.services.ledgers import LedgerKind, LedgerRequest
+from desktop.models.services.ledgers import LedgerKind, LedgerRequest, Subject
 from desktop.views import theme
 from desktop.views.widgets.reason import ReasonDialog
 from desktop.views.widgets.unit_combo import UnitCombo
 
-_LINES = 4  # of the list of ledgers
+_LINES = 7  # of the list of ledgers
 _PAPERS = (("A3", "A3 横，全部列"), ("A4", "A4 横，常用列"))
 
 
 class LedgerOptions(QFrame):
     """The panel beside the preview; every change says ``changed``."""
 
-    changed = Signal()
+    changed = Signal()  # ask for periods and sheets again, then draw
 
     def __init__(self, kinds: Sequence[LedgerKind], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +42,10 @@ class LedgerOptions(QFrame):
         self._reason: str | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(theme.GAP)
+        self._kinds = {kind.name: kind for kind in kinds}
         self._build_kinds(kinds)
         self._build_scope(today)
+        self._build_choices()
         self._build_papers()
         self._build_numbers()
         self._layout.addStretch(1)
@@ -50,13 +54,33 @@ class LedgerOptions(QFrame):
         """Offer the office's divisions."""
         self.unit.show_units(units)
 
+    def show_periods(self, periods: Sequence[str]) -> None:
+        """Offer the periods of a ledger that has some; the one chosen stays while it is there."""
+        _offer(self.period, [(Period.parse(each).label, each) for each in periods])
+
+    def show_sheets(self, subjects: Sequence[Subject]) -> None:
+        """Offer what there are forms of; the one chosen stays while it is there, else all are wanted."""
+        every = [("全部", "")] if self.kind.has_sheets else []
+        _offer(self.sheet, every + [(each.label, each.id) for each in subjects])
+
+    @property
+    def kind(self) -> LedgerKind:
+        """The ledger that is chosen."""
+        return self._kinds[str(self.kinds.currentItem().data(Qt.ItemDataRole.UserRole))]
+
+    @property
+    def sheet_name(self) -> str:
+        """What the one form is of that is wanted; empty where all are."""
+        return self.sheet.currentText() if self.sheet.currentData() else ""
+
     def choose(self, unit: str | None, day: date, ledger: str | None = None) -> None:
         """Set unit and day from outside, and the ledger where there is one of that name; says ``changed`` once."""
         self.kinds.blockSignals(True)
         for place in range(self.kinds.count()):
-            if self.kinds.item(place).data(Qt.ItemDataRole.UserRole) == ledger:
+            if ledger and self.kinds.item(place).data(Qt.ItemDataRole.UserRole) == ledger:
                 self.kinds.setCurrentRow(place)
         self.kinds.blockSignals(False)
+        self._fit_kind()
         self.unit.choose(unit)
         self.day.blockSignals(True)
         self.day.setDate(QDate(day.year, day.month, day.day))
@@ -66,26 +90,33 @@ class LedgerOptions(QFrame):
     @property
     def request(self) -> LedgerRequest:
         """What is asked for."""
-        shown = self.day.date()
+        shown, kind, sheet = self.day.date(), self.kind, self.sheet.currentData()
         return LedgerRequest(
-            name=str(self.kinds.currentItem().data(Qt.ItemDataRole.UserRole)),
+            name=kind.name,
             on=date(shown.year(), shown.month(), shown.day()),
             unit=self.unit.code,
             paper=_PAPERS[self.papers.checkedId()][0],
-            full_ids=self._reason is not None,
-            reason=self._reason,
+            full_ids=kind.has_numbers and self._reason is not None,
+            reason=self._reason if kind.has_numbers else None,
+            period=self.period.currentData() if kind.has_periods else None,
+            of=(str(sheet),) if kind.has_sheets and sheet else (),
         )
 
-    def _add(self, words: str, control: QWidget, name: str) -> None:
+    def _add(self, words: str, control: QWidget, name: str) -> QLabel:
         label = theme.quiet(QLabel(words))
         label.setBuddy(control)
         control.setAccessibleName(name)
         self._layout.addWidget(label)
         self._layout.addWidget(control)
+        return label
 
     def _build_kinds(self, kinds: Sequence[LedgerKind]) -> None:
         self.kinds = QListWidget()
+        group = ""
         for kind in kinds:
+            if kind.group != group:
+                group = kind.group
+                self._add_group(group)
             item = QListWidgetItem(kind.title)
             item.setData(Qt.ItemDataRole.UserRole, kind.name)
             item.setToolTip(kind.title)
@@ -94,9 +125,18 @@ class LedgerOptions(QFrame):
         self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.kinds.setMaximumHeight(theme.row_height(self) * _LINES)
         self.kinds.ensurePolished()  # lines are measured when one is chosen
-        self.kinds.setCurrentRow(0)
-        self.kinds.currentRowChanged.connect(self._say_changed)
+        self.kinds.setCurrentRow(1)  # below its group
+        self.kinds.currentRowChanged.connect(self._take_kind)
         self._add("台账(&L)", self.kinds, "台账")
+
+    def _add_group(self, words: str) -> None:
+        """A heading that cannot be chosen."""
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.kinds.font()
+        font.setBold(True)
+        item.setFont(font)
+        self.kinds.addItem(item)
 
     def _build_scope(self, today: date) -> None:
         self.unit = UnitCombo()
@@ -108,8 +148,20 @@ class LedgerOptions(QFrame):
         self.day.dateChanged.connect(self._say_changed)
         self._add("统计截止日(&D)", self.day, "统计截止日")
 
+    def _build_choices(self) -> None:
+        """What only some ledgers ask; the rest do not show it."""
+        self.period, self.sheet = QComboBox(), QComboBox()
+        self._only_some = {
+            self.period: self._add("期次(&Q)", self.period, "期次"),
+            self.sheet: self._add("打印哪一份(&W)", self.sheet, "打印哪一份"),
+        }
+        for combo in self._only_some:
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.activated.connect(self._say_changed)
+
     def _build_papers(self) -> None:
-        self._layout.addWidget(theme.quiet(QLabel("纸张")))
+        self._paper = theme.quiet(QLabel())
+        self._layout.addWidget(self._paper)
         self.papers = QButtonGroup(self)
         for index, (_, words) in enumerate(_PAPERS):
             button = QRadioButton(words)
@@ -128,6 +180,23 @@ class LedgerOptions(QFrame):
         self._why.hide()
         self._layout.addWidget(self.full_ids)
         self._layout.addWidget(self._why)
+        self._fit_kind()
+
+    def _take_kind(self) -> None:
+        self._fit_kind()
+        self.changed.emit()
+
+    def _fit_kind(self) -> None:
+        """Show what the ledger asks, and what it leaves no choice of."""
+        kind = self.kind
+        for combo, wanted in ((self.period, kind.has_periods), (self.sheet, kind.has_sheets)):
+            combo.setVisible(wanted)
+            self._only_some[combo].setVisible(wanted)
+        self._paper.setText("纸张：A4 竖" if kind.has_sheets else "纸张")
+        for button in self.papers.buttons():
+            button.setVisible(not kind.has_sheets)
+        self.full_ids.setEnabled(kind.has_numbers)
+        self.full_ids.setToolTip("" if kind.has_numbers else "这张台账上没有身份证号和电话")
 
     def _ask_why(self, wanted: bool) -> None:
         if not wanted:
@@ -150,3 +219,13 @@ class LedgerOptions(QFrame):
 
     def _say_changed(self) -> None:
         self.changed.emit()
+
+
+def _offer(combo: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+    """Fill a combo with texts and what they stand for; says nothing of it."""
+    chosen = combo.currentData()
+    combo.clear()
+    for text, value in choices:
+        combo.addItem(text, value)
+        combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))

@@ -9,15 +9,20 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 _POINTS_AN_INCH = 72
+_LONG_SIDE_OF_A4 = 297  # millimeters
 _FINEST = 300  # dots an inch; an A3 page at 600 would take 200 MB
 
 
-def printer_for(paper: str, name: str) -> QPrinter:
-    """A printer set to ``paper`` (A3 or A4) across, without margins of its own; ``name`` is the job's."""
+def printer_for(size_mm: tuple[float, float], name: str) -> QPrinter:
+    """A printer set to the paper of a document (A3 or A4), without margins of its own; ``name`` is the job's."""
+    width, height = size_mm
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    size = QPageSize(QPageSize.PageSizeId.A3 if paper == "A3" else QPageSize.PageSizeId.A4)
-    printer.setPageSize(size)
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    is_a3 = max(size_mm) > _LONG_SIDE_OF_A4
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if is_a3 else QPageSize.PageSizeId.A4))
+    across = width > height
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+    )
     printer.setFullPage(True)
     printer.setDocName(name)
     return printer

@@ -18,7 +18,9 @@ def made(office: Office, name: str, paper: Paper = Paper.A3, **others: object) -
     """A ledger of today as a value."""
     builders = office.reserve.ledgers() | office.study.ledgers() | office.term_changes.ledgers()
     request = LedgerRequest(name, TODAY, **others)  # type: ignore[arg-type]
-    return builders[name](request, Frame("石首市东升镇", "东升镇党委", paper))
+    ledger = builders[name](request, Frame("石首市东升镇", "东升镇党委", paper))
+    assert isinstance(ledger, Ledger)
+    return ledger
 
 
 def cells(ledger: Ledger) -> list[dict[str, str]]:
@@ -113,6 +115,7 @@ def test_a_ledger_of_an_earlier_day_knows_nothing_of_later(office: Office, reser
     request = LedgerRequest("reserve", date(2024, 6, 30), VILLAGE)
     ledger = service.ledgers()["reserve"](request, Frame("", "", Paper.A4))
 
+    assert isinstance(ledger, Ledger)
     assert [(row["姓名"], row["在库状态"], "出库时间及原因" in row) for row in cells(ledger)] == [
         ("张建国", "在库", False),
         ("高\u3000明", "在库", False),
