@@ -287,7 +287,7 @@ def _0006_handoff(db: Database) -> None:
             "handoff_taken",
             """id TEXT {key}, unit TEXT NOT NULL, epoch INTEGER NOT NULL, number INTEGER NOT NULL,
             previous TEXT NOT NULL, schema INTEGER NOT NULL, as_of TEXT NOT NULL, made TEXT NOT NULL,
-            merged INTEGER NOT NULL, registers TEXT NOT NULL, outcome TEXT NOT NULL""",
+            merged INTEGER NOT NULL, registers TEXT NOT NULL, outcome TEXT NOT NULL, followed_by TEXT""",
         ),
         # whose row it is: no reference, for the city may have removed what the township still reports
         ("handoff_held", "id TEXT {key}, unit TEXT NOT NULL, register TEXT NOT NULL, extra TEXT, kept TEXT"),

@@ -1,0 +1,199 @@
+"""Rows of an opened package as records of ours (暂存): hostile until read, with what we do not know kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+from desktop.models.domain.fields import MONTH, TEXT, Coded, Kind, Register
+from desktop.models.domain.posts import PartyForm, Post
+from desktop.models.handoff.header import Header
+from desktop.models.registers.activity import MOMENT
+from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.checklist import GRADES
+from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.handoff import OWN
+from desktop.models.registers.kinds import ANY_MONTH, DAY, PAST_DAY, YEAR
+
+Row = dict[str, Any]  # column → value
+
+# Columns that a migration added to registers there were before: an older program knows nothing of them. (Registers
+# that a migration brought are simply not in an older program's packages, and what is not there is not touched.)
+ADDED: Mapping[int, Mapping[str, Row]] = {
+    3: {"attachment": {"position": None, "caption": None, "look": None}},
+}
+# What the program cannot do without knowing: an unknown value is kept beside the row, and this one stands for it.
+_STAND_IN: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
+    ("term", "post"): (frozenset(Post), Post.PENDING),
+    ("division", "kind"): (frozenset(DivisionKind), DivisionKind.VILLAGE),
+    ("division", "party_form"): (frozenset(PartyForm), PartyForm.BRANCH),
+}
+_MONTH, _DAY = r"\d{4}(-\d\d(-\d\d)?)?", r"\d{4}-\d\d-\d\d"
+_FORMS: tuple[tuple[Kind, str], ...] = (  # what the program reckons with has to be spelt as it spells it
+    *((kind, _MONTH) for kind in (MONTH, ANY_MONTH)),
+    *((kind, _DAY) for kind in (DAY, PAST_DAY)),
+    (MOMENT, rf"{_DAY}( \d\d:\d\d)?"),
+    (YEAR, r"\d{4}"),
+)
+_SPELLINGS: Mapping[tuple[str, str], str] = {
+    ("assessment", "period"): r"\d{4}(H[12]|Q[1-4])?",
+    ("grading", "period"): r"\d{4}(H[12]|Q[1-4])?",
+    ("grading", "grade"): "|".join(GRADES),
+    ("attachment", "sha256"): r"[0-9a-f]{64}",
+}
+_REGISTERS = {register.name: register for register in REGISTERS}
+_LONGEST_KEY = 100
+_INTEGERS = range(-(2**63), 2**63)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedRow:
+    """A row as it can be kept. ``extra``: columns and values that only a newer program knows, verbatim."""
+
+    register: str
+    key: str
+    values: Row
+    extra: Row = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()  # fields whose code is not in our lists (代码无效)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that is not taken, and why, in words for the officer."""
+
+    register: str
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """What a package says, read and not yet believed to be the unit's. Nothing of it is written anywhere."""
+
+    header: Header
+    hash: str
+    rows: Mapping[str, Mapping[str, StagedRow]]  # of registers that we know, in the order of OWN
+    foreign: Mapping[str, Mapping[str, Row]]  # of registers that only a newer program knows
+    refused: tuple[Refused, ...]
+    attached: frozenset[str]  # SHA-256 of the contents that came along
+
+
+class _UnfitError(ValueError):
+    """A row cannot be kept; the words say why."""
+
+
+def stage(header: Header, file_hash: str, rows: Iterable[tuple[str, Row]], attached: Iterable[str]) -> Staged:
+    """Read the rows of a package; what is not fit is refused one by one. ``attached`` is asked for after the rows."""
+    names = [name for name, _ in header.registers]
+    known: dict[str, dict[str, StagedRow]] = {name: {} for name in OWN if name in names}
+    foreign: dict[str, dict[str, Row]] = {}
+    refused = []
+    for register, row in rows:
+        key = row.get("code" if register == "division" else "id")
+        try:
+            if not isinstance(key, str) or not 0 < len(key) <= _LONGEST_KEY or not _is_text(key):
+                key = str(key)[:_LONGEST_KEY].encode(errors="replace").decode()
+                raise _UnfitError("没有编号或编号不对")
+            if key in known.get(register, ()) or key in foreign.get(register, ()):
+                raise _UnfitError("编号重复")
+            if register in known:
+                known[register][key] = read_row(_REGISTERS[register], key, row, header.schema)
+            elif register in _REGISTERS:
+                raise _UnfitError("这种记录由市里下发，不由乡镇报送")
+            else:
+                foreign.setdefault(register, {})[key] = row
+        except _UnfitError as error:
+            refused.append(Refused(register, str(key), f"{error}。请升级软件后重新生成，或联系市里。"))
+    return Staged(
+        header=header,
+        hash=file_hash,
+        rows=known,
+        foreign=foreign,
+        refused=tuple(refused),
+        attached=frozenset(attached),
+    )
+
+
+def read_row(register: Register, key: str, row: Row, schema: int) -> StagedRow:
+    """A row of a register, from a program whose newest migration is number ``schema``.
+
+    Raises:
+        _UnfitError: a column is missing or its value is none that can be kept.
+    """
+    shape = _shape(register.name)
+    given = _added_since(register.name, schema) | row
+    extra = {name: value for name, value in given.items() if name not in shape}
+    values: Row = {}
+    unknown = []
+    for name, kinds in shape.items():
+        if name not in given:
+            raise _UnfitError(f"缺少“{_label(register, name)}”")
+        value = float(given[name]) if type(given[name]) is int and float in kinds else given[name]
+        if type(value) not in kinds or not _is_storable(value):
+            raise _UnfitError(f"“{_label(register, name)}”的内容不合格式")
+        known, stand_in = _STAND_IN.get((register.name, name), (None, None))
+        if known is not None and value not in known:
+            extra[name], value = value, stand_in
+            unknown.append(name)
+        elif not _is_known(register, name, value):
+            unknown.append(name)
+        values[name] = value
+    return StagedRow(register=register.name, key=key, values=values, extra=extra, unknown=tuple(unknown))
+
+
+def _is_known(register: Register, name: str, value: object) -> bool:
+    """Whether a value is on its list, where there is one; one that is spelt as no such value is has to go back.
+
+    Raises:
+        _UnfitError: it is.
+    """
+    kind = next((each.kind for each in register.fields if each.name == name), TEXT)
+    spelling = _SPELLINGS.get((register.name, name)) or next(
+        (form for of, form in _FORMS if of is kind), None
+    )
+    if value is not None and spelling and not re.fullmatch(spelling, str(value), re.ASCII):
+        raise _UnfitError(f"“{_label(register, name)}”的内容不合格式")
+    return value is None or not isinstance(kind, Coded) or value in kind.codes.labels
+
+
+def _added_since(register: str, schema: int) -> Row:
+    """The columns that a register has got since, with what they are in rows from before."""
+    found: Row = {}
+    for number, registers in ADDED.items():
+        if number > schema:
+            found |= registers.get(register, {})
+    return found
+
+
+@cache
+def _shape(name: str) -> dict[str, frozenset[type]]:
+    """Column of a register → the types that its values may have."""
+    record = _REGISTERS[name].record
+    hints = get_type_hints(record)
+    return {each.name: _types(hints[each.name]) for each in fields(record)}
+
+
+def _types(hint: Any) -> frozenset[type]:
+    options = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    return frozenset(str if issubclass(option, StrEnum) else option for option in options)
+
+
+def _is_storable(value: object) -> bool:
+    return _is_text(value) if isinstance(value, str) else not isinstance(value, int) or value in _INTEGERS
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text is one that the store keeps: no NUL, no half of a character."""
+    try:
+        return "\0" not in text and bool(text.encode() or True)
+    except UnicodeEncodeError:
+        return False
+
+
+def _label(register: Register, name: str) -> str:
+    return next((each.label for each in register.fields if each.name == name), name)

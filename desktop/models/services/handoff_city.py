@@ -1,0 +1,344 @@
+"""The city's side of the hand-off (接收报送): take a package in, show what it would do, merge it, see who is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.models.collector import collector_paused
+from desktop.models.database.attachments import AttachmentFiles
+from desktop.models.database.history import History
+from desktop.models.database.layout import ATTACHMENTS_NAME
+from desktop.models.database.records import Records
+from desktop.models.database.roster import last_seq
+from desktop.models.database.store import Store
+from desktop.models.errors import DesktopError
+from desktop.models.handoff.chain import Link, place
+from desktop.models.handoff.codes import Code, RefusedFileError, Standing
+from desktop.models.handoff.header import Header, Kind
+from desktop.models.handoff.package import opened
+from desktop.models.handoff.plan import Choices, MergePlan, Outcome, plan_merge
+from desktop.models.handoff.receipt import Count, RefusedRow, Result
+from desktop.models.handoff.staging import Staged, stage
+from desktop.models.handoff.verifying import Trust, Verdict, verify
+from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.merging import ConflictLine, MergeReport, merging_ledger
+from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.division import Division, DivisionKind
+from desktop.models.registers.handoff import TakenPackage
+from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.handoff_content import SCHEMA
+from desktop.models.services.handoff_merging import gather, write_plan
+from desktop.models.services.settings import SettingsService
+
+ROUND = "handoff.round"  # setting: [first day that counts, deadline]
+_FORKED = "handoff.forked"  # setting: units whose last package contradicted those before it
+_NUMBERS = ("added", "changed", "removed", "same", "refused")
+_TITLES = {register.name: register.title for register in REGISTERS}
+
+
+class UnconfirmedError(DesktopError):
+    """A package that a person has to judge first; the verdict's words say what."""
+
+
+class OutdatedMergeError(DesktopError):
+    """The store changed between preview and merge."""
+
+    def __init__(self) -> None:
+        super().__init__("核对之后市库又有改动，没有合并。请重新核对后再合并。")
+
+
+class BrakeError(DesktopError):
+    """A merge would remove much of what is held; it is asked about again."""
+
+    def __init__(self, registers: Iterable[str]) -> None:
+        titles = "、".join(_TITLES[register] for register in registers)
+        super().__init__(
+            f"没有合并：会删除已有记录的 20% 以上（{titles}）。请打电话向报送单位核实，属实再确认删除。"
+        )
+
+
+class NotLastMergeError(DesktopError):
+    """Only the last merge of a unit can be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("不能撤销：这个报送包已经撤销过，或该单位后来的报送包也已合并，请先撤销后来的。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeResult:
+    """What a merge did; ``seq`` is its change set (None: the package was merged before), by which it is undone."""
+
+    seq: int | None
+    counts: tuple[Count, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    backup: BackupResult | None = None
+
+    @property
+    def result(self) -> Result:
+        """What the receipt says of it."""
+        return Result.PARTLY if self.refused else Result.TAKEN
+
+    @property
+    def words(self) -> str:
+        """For the officer."""
+        if self.seq is None:
+            return Code.UNCHANGED.message
+        added, changed, removed = (
+            sum(getattr(count, name) for count in self.counts) for name in ("added", "changed", "removed")
+        )
+        refused = f"，退回 {len(self.refused)} 条" if self.refused else ""
+        return f"已合并：新增 {added} 条，修改 {changed} 条，删除 {removed} 条{refused}。"
+
+
+class State(StrEnum):
+    """How a township stands in the present round."""
+
+    RECEIVED = "received"
+    MISSING = "missing"
+    LATE = "late"
+
+    @property
+    def label(self) -> str:
+        """How it is shown."""
+        return {"received": "已接收", "missing": "未收到", "late": "逾期未报"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One township on the board."""
+
+    division: Division
+    state: State
+    last: TakenPackage | None
+    lost: tuple[int, ...]  # numbers that never came
+    in_conflict: bool  # its last package contradicted those before it, and nothing came since
+    is_older: bool  # made by an older version of the program
+    is_restored: bool  # its store was restored or set up again at least once since the first package
+
+
+class CityHandoff:
+    """Packages of townships, as the city's office takes them in."""
+
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        divisions: DivisionsService,
+        settings: SettingsService,
+        backups: BackupService,
+        trust: Callable[[], Trust],
+    ) -> None:
+        self._store = store
+        self._records = Records(store)
+        self._files = AttachmentFiles(folder / ATTACHMENTS_NAME, store.key)
+        self._divisions = divisions
+        self._settings = settings
+        self._backups = backups
+        self._trust = trust
+
+    def taken(self, kind: Kind, unit: str) -> list[Link]:
+        """The packages that were merged from a unit and stand, for verifying the next one."""
+        if kind is not Kind.PACKAGE:
+            return []
+        return [Link(each.epoch, each.number, each.id, each.previous) for each in self.packages(unit)]
+
+    def packages(self, unit: str) -> list[TakenPackage]:
+        """The packages merged from a unit, in their order."""
+        found = self._records.select(TakenPackage, unit=unit)
+        return sorted(found, key=lambda each: (each.epoch, each.number))
+
+    def verify(self, path: Path) -> Verdict:
+        """Find out what a file is and whether to take it; a contradiction is remembered for the board."""
+        verdict = verify(path, self._trust(), self.taken)
+        if verdict.code is Code.FORK and verdict.header is not None and verdict.header.kind is Kind.PACKAGE:
+            forked = set(self._settings.get(_FORKED, []))
+            self._settings.set(_FORKED, sorted(forked | {verdict.header.unit}))
+        return verdict
+
+    def take(self, path: Path, *, confirmed: bool = False) -> Staged:
+        """Verify a package, open it and read it to the end; rows stay in memory, attachments go encrypted into their
+        folder, where one that no record names does no harm.
+
+        Raises:
+            UnconfirmedError: a person has to read the verdict first and take it all the same (``confirmed``).
+            RefusedFileError: it is not to be taken.
+            UnreadableFileError: the disk does not give it.
+        """
+        verdict = self.verify(path)
+        if verdict.envelope is None or verdict.standing is Standing.REFUSE:
+            raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
+        if verdict.envelope.header.kind is not Kind.PACKAGE:
+            raise RefusedFileError(Code.WRONG_UNIT, "这不是报送包", "请在相应的页面导入。")
+        if verdict.standing is Standing.ASK and not confirmed:
+            raise UnconfirmedError(f"{verdict.message}。{verdict.advice}")
+        with opened(verdict.envelope, self._trust().keys) as content:
+            rows = list(content.rows())
+            attached = [self._files.put(data) for _, data in content.attachments()]
+        return stage(verdict.envelope.header, verdict.envelope.hash, rows, attached)
+
+    @collector_paused()
+    def plan(self, staged: Staged, choices: Choices | None = None) -> MergePlan:
+        """What merging would do, row by row; nothing is written."""
+        return plan_merge(staged, gather(self._store, self._divisions, self._files, staged), choices or {})
+
+    @collector_paused()
+    def merge(self, plan: MergePlan, *, source: str = "", confirmed_removals: bool = False) -> MergeResult:
+        """Write a plan: a backup first, then one change set, which can be undone as a whole.
+
+        Raises:
+            BrakeError: much would be removed, and nobody has confirmed it.
+            OutdatedMergeError: something changed since the plan was made.
+            RefusedFileError: another package of the unit was merged since, and this one no longer follows.
+        """
+        header, links = plan.staged.header, self.taken(Kind.PACKAGE, plan.staged.header.unit)
+        code = place(header, plan.staged.hash, links)
+        if code is Code.UNCHANGED:
+            return MergeResult(seq=None)
+        if code.standing is Standing.REFUSE:
+            raise RefusedFileError(code)
+        if plan.brakes and not confirmed_removals:
+            raise BrakeError(plan.brakes)
+        self._require_current(plan, last_seq(self._store))
+        backup = self._backups.backup_now("合并前")
+        previous = max(links, key=lambda link: (link.epoch, link.seq), default=None)
+        with self._store.change(self._why(header), source=source or None) as seq:
+            self._require_current(plan, last_seq(self._store, before=seq))
+            write_plan(self._store, plan, seq, _outcome(plan), previous.hash if previous else None)
+        self._settings.set(_FORKED, [unit for unit in self._settings.get(_FORKED, []) if unit != header.unit])
+        refused = tuple(RefusedRow(each.register, each.key, each.reason) for each in plan.refused)
+        return MergeResult(seq=seq, counts=plan.counts, refused=refused, backup=backup)
+
+    def result(self, package: str) -> MergeResult:
+        """What was told of a merged package, for its receipt.
+
+        Raises:
+            LookupError: it was not merged, or the merge was taken back.
+        """
+        taken = self._records.get(TakenPackage, package)
+        told = json.loads(taken.outcome)
+        return MergeResult(
+            seq=taken.merged,
+            counts=tuple(Count(**each) for each in told["counts"]),
+            refused=tuple(RefusedRow(**each) for each in told["refused"]),
+        )
+
+    def undo(self, package: str) -> int:
+        """Take a whole merge back, records and chain alike, and return the number of the change set that did.
+
+        Raises:
+            NotLastMergeError: a later package of the unit was merged, or this one is none that stands.
+            UndoRefusedError: records have moved on since.
+        """
+        found = self._records.select(TakenPackage, id=package)
+        if not found or found[0].followed_by is not None:
+            raise NotLastMergeError
+        return History(self._store).undo(found[0].merged)
+
+    def board(self, today: date) -> list[BoardLine]:
+        """Every township of the city and how it stands; the round is the setting ``ROUND``."""
+        since, deadline = self._settings.get(ROUND, [None, None])
+        forked = set(self._settings.get(_FORKED, []))
+        return [
+            self._line(division, since, deadline, today, in_conflict=division.code in forked)
+            for division in self._divisions.under(self._settings.unit)
+            if division.kind == DivisionKind.TOWNSHIP and division.active
+        ]
+
+    def set_round(self, since: date, deadline: date) -> None:
+        """Ask for packages that speak of ``since`` or later, by the deadline."""
+        self._settings.set(ROUND, [since.isoformat(), deadline.isoformat()])
+
+    def report(self, packages: Iterable[str], *, signature: str, on: date, paper: Paper = Paper.A3) -> Ledger:
+        """The merge report (合并报告) of some merged packages."""
+        reports = []
+        for package in packages:
+            taken = self._records.get(TakenPackage, package)
+            told = json.loads(taken.outcome)
+            reports.append(
+                MergeReport(
+                    unit=self._divisions.get(taken.unit).name,
+                    number=taken.number,
+                    as_of=taken.as_of,
+                    counts={
+                        _title(each["register"]): tuple(each[name] for name in _NUMBERS)
+                        for each in told["counts"]
+                    },
+                    refused=tuple(
+                        (_title(each["register"]), each["id"], each["reason"]) for each in told["refused"]
+                    ),
+                    conflicts=tuple(ConflictLine(**each) for each in told["conflicts"]),
+                )
+            )
+        return merging_ledger(reports, signature=signature, on=on, paper=paper)
+
+    def _line(
+        self, division: Division, since: str | None, deadline: str | None, today: date, *, in_conflict: bool
+    ) -> BoardLine:
+        packages = self.packages(division.code)
+        last = packages[-1] if packages else None
+        received = last is not None and (since is None or last.as_of >= since)
+        waiting = State.LATE if deadline is not None and today.isoformat() > deadline else State.MISSING
+        numbers = {each.number for each in packages if last is not None and each.epoch == last.epoch}
+        return BoardLine(
+            division=division,
+            state=State.RECEIVED if received else waiting,
+            last=last,
+            lost=tuple(number for number in range(1, max(numbers, default=0)) if number not in numbers),
+            in_conflict=in_conflict,
+            is_older=last is not None and last.schema < SCHEMA,
+            is_restored=len({each.epoch for each in packages}) > 1,
+        )
+
+    def _why(self, header: Header) -> str:
+        return f"合并报送包：{self._divisions.get(header.unit).name}第 {header.seq} 号"
+
+    @staticmethod
+    def _require_current(plan: MergePlan, seq: int) -> None:
+        if seq != plan.seq:
+            raise OutdatedMergeError
+
+
+def _outcome(plan: MergePlan) -> str:
+    """What is told of a merge, in the receipt and the report."""
+    conflicts: list[Mapping[str, str]] = [
+        {
+            "register": _TITLES[row.register],
+            "what": row.what,
+            "field": each.label,
+            "old": _shown(row.register, each.name, each.old),
+            "new": _shown(row.register, each.name, each.new),
+            "chosen": str(each.chosen),
+        }
+        for row in plan.rows
+        if row.outcome is Outcome.CONFLICT
+        for each in row.fields
+        if each.chosen
+    ]
+    told = {
+        "counts": [asdict(count) for count in plan.counts],
+        "refused": [{"register": e.register, "id": e.key, "reason": e.reason} for e in plan.refused],
+        "conflicts": conflicts,
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _title(register: str) -> str:
+    """A register's title; one of a newer program by its name."""
+    return _TITLES.get(register, register)
+
+
+_FIELDS = {(register.name, field.name): field for register in REGISTERS for field in register.fields}
+
+
+def _shown(register: str, name: str, value: object) -> str:
+    """A value as the report prints it: numbers masked, a whole row as there or not."""
+    if not name:
+        return "没有" if value is None else "有"
+    field = _FIELDS.get((register, name))
+    return field.kind.mask(value) if field else str(value or "")
