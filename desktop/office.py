@@ -50,6 +50,7 @@ from desktop.models.services.field_problems import FieldProblemService
 from desktop.models.services.four_ones import FourOnesService
 from desktop.models.services.four_ones_ledgers import FourOnesLedgers
 from desktop.models.services.gradings import GradingsService
+from desktop.models.services.handoff import Handoff
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FLOOR, HistoryService
 from desktop.models.services.importing import ImportService
@@ -178,6 +179,8 @@ class Office:
             builders={name: builder for maker in makers for name, builder in maker.ledgers().items()},
             choosers={name: chooser for chooser in choosers for name in chooser.ledgers()},
         )
+        handing = (self.schemes, self.health, self.history, self.backups)
+        self.handoff = Handoff(store, folder, self.divisions, self.settings, *handing)
 
     def _ledger_choosers(self) -> tuple[NewSectorLedgers, FourOnesLedgers]:
         """Who makes the ledgers of which periods, or some sheets only, may be chosen."""

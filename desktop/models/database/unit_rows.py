@@ -133,8 +133,9 @@ class UnitRows:
         if not self._own or parent == "division":
             return found
         key = COLUMNS[parent][0]
+        nowhere = f"{column} IS NOT NULL AND {column} NOT IN (SELECT {key} FROM {self._source(parent)})"
         return found | self._select(
-            f"SELECT id FROM {source} WHERE {condition}{column} NOT IN (SELECT {key} FROM {self._source(parent)})",
+            f"SELECT id FROM {source} WHERE {condition}{nowhere}",
             values=(),
         )
 

@@ -44,6 +44,7 @@ from desktop.models.database.restoring import commit_restore, finish_restore_loc
 from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
+from desktop.models.services.handoff_places import Places
 from desktop.models.services.settings import SettingsService
 from desktop.paths import temporary_folder
 
@@ -186,6 +187,7 @@ def restore(source: Path, folder: Path, password: str) -> RestoreResult:
             shutil.rmtree(prepared)
             raise
         aside = new_path(folder / BACKUPS_NAME, f"{ASIDE_PREFIX}restore", datetime.now())
+        Places(folder).forget()  # what is handed over from now on is numbered in a new row
         commit_restore(folder, aside.name)
     finally:
         lock.release()

@@ -19,6 +19,7 @@ from desktop.models.database.roster import last_seq
 from desktop.models.database.snapshot import snapshot
 from desktop.models.database.store import Store
 from desktop.models.database.times import stored_time
+from desktop.models.database.unit_rows import UnitRows
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.envelope import Sink
 from desktop.models.handoff.header import NOTICE, Header, Kind
@@ -137,8 +138,11 @@ class HandoffSending:
     def changed_since(self, change: int, registers: Iterable[str] = OWN) -> tuple[RegisterDifference, ...]:
         """The same since the change set that a package reached to, e.g. one that was received."""
         found = []
+        then, now = (UnitRows(self._store, self._settings.unit, own=True, seq=seq) for seq in (change, None))
         for register in registers:
-            if rows := changed_rows(self._store, register, change):
+            differing = changed_rows(self._store, register, change)
+            own = then.keys(register) | now.keys(register) if differing else frozenset()
+            if rows := [row for row in differing if row.key in own]:
                 added = sum(row.before is None for row in rows)
                 removed = sum(row.after is None for row in rows)
                 found.append(
