@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from desktop.office import Office
 from tests.commands.running import TODAY, Run
-from tests.offices import VILLAGE, member, opened
+from tests.offices import PASSWORD, TOWNSHIP, VILLAGE, member, opened
 
 
 def test_a_ledger_is_written_with_its_pages_said(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -57,3 +58,60 @@ def test_a_character_without_a_shape_is_told_with_village_and_name_on_any_ledger
 
     for ended in (changes, roster):
         assert "提醒：毕家塘村 张\U000323af 的“\U000323af”没有字形，打印为〓。" in ended.err
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """The sample's township with everything in it; its data folder."""
+    folder = tmp_path / "whole"
+    office, _ = Office.create(folder, unit_code=TOWNSHIP, level="township", password=PASSWORD)
+    office.fill_with_sample(date.fromisoformat(TODAY))
+    office.close(backup=False)
+    return folder
+
+
+def test_one_sheet_is_written_by_a_part_of_its_name_and_a_period(
+    run: Run, whole: Path, tmp_path: Path
+) -> None:
+    ask = ("--data", whole, "ledger", "checklist", "--as-of", TODAY, "-o", tmp_path / "清单.pdf")
+
+    one = run(*ask, "--of", "岚汀机械")
+    last = run(*ask, "--period", "2026h1")
+    two = run("--data", whole, "ledger", "activity", "--as-of", TODAY, "-o", tmp_path / "纪实.pdf",
+              "--of", "工作交流 滑家垱", "--of", "2026.03.10")  # fmt: skip
+
+    assert (one.status, "（1 页）" in one.out) == (0, True)
+    assert (last.status, "2026年上半年" in text_of(tmp_path / "清单.pdf")) == (0, True)
+    assert (two.status, "（2 页）" in two.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("checklist", "--of", "没有的"), "--of “没有的”对不上，或对上了几份。可以选：岚汀机械制造党支部、"),
+        (("activity", "--of", "工作交流"), "可以选：2026.03.06 工作交流 滑家垱社区"),
+        (("rectification", "--of", "岚汀"), "--of 只用于 checklist、activity。"),
+        (("organizations", "--period", "2026"), "--period 只用于 checklist-overview、checklist、four-ones、activity。"),
+        (("checklist", "--period", "下半年"), "“下半年”不是期次，请写成 2026（全年）、2026H2（下半年）"),
+        (("structure", "--by", "area"), "--by area 只用于 coverage。"),
+    ],
+)  # fmt: skip
+def test_what_a_ledger_does_not_have_is_said_with_what_there_is(
+    run: Run, whole: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    ended = run("--data", whole, "ledger", *words, "--as-of", TODAY, "-o", tmp_path / "x.pdf")
+
+    assert ended.status != 0
+    assert said in ended.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_every_ledger_is_listed_with_its_group(run: Run, tmp_path: Path) -> None:
+    lines = [line.split("\t") for line in run("--data", tmp_path, "ledger", "--list").out.splitlines()]
+
+    assert [name for name, _, group in lines if group == "8+N"] == [
+        *("organizations", "coverage", "checklist-overview", "checklist", "class-moves", "rectification"),
+    ]
+    assert [name for name, _, group in lines if group == "四个一"] == [
+        *("four-ones", "activity", "managed-secretaries", "mentoring", "field-problems"),
+    ]

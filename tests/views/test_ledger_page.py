@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
 from desktop.views.page import Request
 from desktop.views.widgets.reason import ReasonDialog
-from tests.offices import TODAY, VILLAGE, member
+from tests.offices import PASSWORD, TODAY, TOWNSHIP, VILLAGE, member
 from tests.views.hands import out_of_reach, press, tap, write
 from tests.views.names import nameless
 
@@ -260,3 +260,86 @@ def test_the_tab_key_comes_by_every_control(page: LedgerPage, qtbot: QtBot) -> N
     page.options.kinds.setFocus()
 
     assert out_of_reach(page) == []
+
+
+@pytest.fixture
+def whole_page(tmp_path: Path, qtbot: QtBot, settle: Settle) -> Iterator[LedgerPage]:
+    """The page of a township with the whole sample, the record of its activities chosen."""
+    office, _ = Office.create(tmp_path / "whole", unit_code=TOWNSHIP, level="township", password=PASSWORD)
+    office.fill_with_sample(TODAY)
+    page = LedgerPage(office)
+    qtbot.addWidget(page)
+    page.resize(1180, 680)
+    page.show()
+    page.take(Request(page="ledgers", on=TODAY, ledger="activity"))
+    settle()
+    yield page
+    office.release()
+
+
+def test_one_form_is_picked_and_shown_upright(whole_page: LedgerPage, settle: Settle) -> None:
+    options = whole_page.options
+    everything = whole_page.view.pages
+    labels = [options.sheet.itemText(n) for n in range(options.sheet.count())]
+    assert labels[:2] == ["全部", "2026.03.06 工作交流 滑家垱社区 " + labels[1].rpartition(" ")[2]]
+    assert everything > 1
+
+    options.sheet.setCurrentIndex(1)
+    options.sheet.activated.emit(1)
+    settle()
+
+    assert whole_page.view.pages == 1
+    width, height = whole_page._prepared.size_mm  # type: ignore[union-attr]  # there is one now
+    assert (width, height) == SIZE_MM
+    press(whole_page.save)
+    chooser = whole_page.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    assert f"“四个一”活动纪实表（{labels[1]}）.pdf" in chooser.selectedFiles()[0]
+    chooser.reject()
+
+
+def test_another_period_is_drawn_with_its_own_forms(whole_page: LedgerPage, settle: Settle) -> None:
+    options = whole_page.options
+    assert [options.period.itemText(n) for n in (0, 1)] == ["2026年", "2025年"]
+    options.sheet.setCurrentIndex(1)
+
+    options.period.setCurrentIndex(1)
+    options.period.activated.emit(1)
+    settle()
+
+    assert options.request.period == "2025"
+    assert options.sheet.count() == 1  # nothing was held; the choice of before is gone
+    assert options.request.of == ()
+
+
+def test_only_what_a_ledger_asks_can_be_chosen(whole_page: LedgerPage, settle: Settle) -> None:
+    options = whole_page.options
+
+    def asked() -> tuple[bool, bool, bool, bool]:
+        return (
+            options.period.isVisible(),
+            options.sheet.isVisible(),
+            options.papers.button(0).isVisible(),
+            options.full_ids.isEnabled(),
+        )
+
+    of_form = asked()
+    whole_page.show_for(TOWNSHIP, TODAY, "organizations")
+    of_units = asked()
+    whole_page.show_for(TOWNSHIP, TODAY, "four-ones")
+    of_matrix = asked()
+    settle()
+
+    assert of_form == (True, True, False, False)
+    assert of_units == (False, False, True, True)
+    assert of_matrix == (True, False, True, False)
+
+
+def test_ledgers_stand_below_their_groups_which_cannot_be_chosen(page: LedgerPage) -> None:
+    kinds = page.options.kinds
+    texts = [kinds.item(n).text() for n in range(kinds.count())]
+    groups = [kinds.item(n).text() for n in range(kinds.count()) if not kinds.item(n).flags()]
+
+    assert groups == ["名册类", "后备", "统计", "8+N", "四个一"]
+    assert texts[texts.index("8+N") + 1] == "两新组织台账"
+    assert page.options.kind.name == "roster"

@@ -229,3 +229,5 @@ def _offer(combo: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
         combo.addItem(text, value)
         combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    popup = combo.view()  # as wide as its longest text, which the panel is too narrow for
+    popup.setMinimumWidth(popup.sizeHintForColumn(0) + 2 * theme.SPACE)
