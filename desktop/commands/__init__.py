@@ -14,6 +14,7 @@ from desktop import __version__
 from desktop.commands.backups import backup, restore
 from desktop.commands.changes import history, undo
 from desktop.commands.check import check
+from desktop.commands.handoff import handoff
 from desktop.commands.imports import import_
 from desktop.commands.ledgers import ledger
 from desktop.commands.offices import init, sample
@@ -36,7 +37,7 @@ def cli(context: click.Context, data: Path | None) -> None:
     context.obj = data or default_data_folder()
 
 
-for _command in (sample, init, import_, rows, ledger, check, undo, history, backup, restore):
+for _command in (sample, init, import_, rows, ledger, check, undo, history, backup, restore, handoff):
     cli.add_command(_command)
 for _command in IMPORTS:
     import_.add_command(_command)

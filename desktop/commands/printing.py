@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -17,6 +17,15 @@ Lines = list[dict[str, object]]
 def say(words: str, *, err: bool = False, nl: bool = True) -> None:
     """Print words; what a workbook brought along does not steer the terminal."""
     click.echo(words.translate(_STEERING), err=err, nl=nl)
+
+
+def say_json_or_words(told: object, words: Iterable[str], *, as_json: bool) -> None:
+    """Print one value for machines, or lines for people."""
+    if as_json:
+        say(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for line in words:
+        say(line)
 
 
 def _as_json(_names: dict[str, str], lines: Lines) -> str:
