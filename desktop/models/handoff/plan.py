@@ -163,6 +163,12 @@ class _Planner:
 
     def plan(self) -> MergePlan:
         incoming = [row for register in self._staged.rows for row in self._incoming_rows(register)]
+        incoming += [
+            row
+            for each in self._staged.refused
+            if each.key not in self._staged.rows.get(each.register, ())  # the first of two counts
+            for row in self._as_it_is(each.register, each.key)
+        ]
         removed = self._removals()
         self._keep_what_is_needed(removed, incoming)
         rows = [*incoming, *removed.values()]
@@ -176,21 +182,22 @@ class _Planner:
             seq=self._city.seq,
         )
 
+    def _as_it_is(self, register: str, key: str) -> Iterator[PlannedRow]:
+        """What was refused, or is still needed, stays where it is there."""
+        old, mark = (
+            self._city.rows.get(register, {}).get(key),
+            self._city.held.get((register, key), HeldMark()),
+        )
+        if old is not None:
+            yield self._row(
+                register, key, Outcome.SAME, before=old, after=old, extra=mark.extra, kept=mark.kept
+            )
+
     def _incoming_rows(self, register: str) -> Iterator[PlannedRow]:
         for row in self._staged.rows[register].values():
             if reason := self._why_not(row):
                 self._refused.append(Refused(register, row.key, reason))
-                if (old := self._city.rows.get(register, {}).get(row.key)) is not None:
-                    mark = self._city.held.get((register, row.key), HeldMark())
-                    yield self._row(
-                        register,
-                        row.key,
-                        Outcome.SAME,
-                        before=old,
-                        after=old,
-                        extra=mark.extra,
-                        kept=mark.kept,
-                    )
+                yield from self._as_it_is(register, row.key)
                 continue
             planned = self._compared(row)
             if planned.after is not None:
@@ -366,15 +373,7 @@ class _Planner:
                     self._refused.append(
                         Refused(*id, "没有删除：市里或其他单位的记录还在引用它。请联系市里先处理那些记录。")
                     )
-                    mark = self._city.held.get(id, HeldMark())
-                    removed[id] = self._row(
-                        *id,
-                        Outcome.SAME,
-                        before=row.before,
-                        after=row.before,
-                        extra=mark.extra,
-                        kept=mark.kept,
-                    )
+                    (removed[id],) = self._as_it_is(*id)
                     found = True
 
     def _is_needed(self, id: Id, removed: Mapping[Id, PlannedRow]) -> bool:

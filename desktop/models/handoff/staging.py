@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
@@ -28,7 +28,7 @@ ADDED: Mapping[int, Mapping[str, Row]] = {
     3: {"attachment": {"position": None, "caption": None, "look": None}},
 }
 # What the program cannot do without knowing: an unknown value is kept beside the row, and this one stands for it.
-_STAND_IN: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
+_STAND_IN: Mapping[tuple[str, str], tuple[Container[str], str | None]] = {
     ("term", "post"): (frozenset(Post), Post.PENDING),
     ("division", "kind"): (frozenset(DivisionKind), DivisionKind.VILLAGE),
     ("division", "party_form"): (frozenset(PartyForm), PartyForm.BRANCH),
@@ -125,40 +125,69 @@ def read_row(register: Register, key: str, row: Row, schema: int) -> StagedRow:
     Raises:
         _UnfitError: a column is missing or its value is none that can be kept.
     """
-    shape = _shape(register.name)
+    columns = _columns(register.name)
     given = _added_since(register.name, schema) | row
-    extra = {name: value for name, value in given.items() if name not in shape}
+    extra = {name: value for name, value in given.items() if name not in columns}
     values: Row = {}
     unknown = []
-    for name, kinds in shape.items():
+    for name, column in columns.items():
         if name not in given:
-            raise _UnfitError(f"缺少“{_label(register, name)}”")
-        value = float(given[name]) if type(given[name]) is int and float in kinds else given[name]
-        if type(value) not in kinds or not _is_storable(value):
-            raise _UnfitError(f"“{_label(register, name)}”的内容不合格式")
-        known, stand_in = _STAND_IN.get((register.name, name), (None, None))
-        if known is not None and value not in known:
-            extra[name], value = value, stand_in
+            raise _UnfitError(f"缺少“{column.label}”")
+        value = column.fit(given[name])
+        if column.codes is not None and value is not None and value not in column.codes:
             unknown.append(name)
-        elif not _is_known(register, name, value):
-            unknown.append(name)
+            if column.stand_in is not None:
+                extra[name], value = value, column.stand_in
         values[name] = value
     return StagedRow(register=register.name, key=key, values=values, extra=extra, unknown=tuple(unknown))
 
 
-def _is_known(register: Register, name: str, value: object) -> bool:
-    """Whether a value is on its list, where there is one; one that is spelt as no such value is has to go back.
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column takes."""
 
-    Raises:
-        _UnfitError: it is.
-    """
-    kind = next((each.kind for each in register.fields if each.name == name), TEXT)
-    spelling = _SPELLINGS.get((register.name, name)) or next(
-        (form for of, form in _FORMS if of is kind), None
-    )
-    if value is not None and spelling and not re.fullmatch(spelling, str(value), re.ASCII):
-        raise _UnfitError(f"“{_label(register, name)}”的内容不合格式")
-    return value is None or not isinstance(kind, Coded) or value in kind.codes.labels
+    label: str
+    kinds: frozenset[type]
+    spelling: re.Pattern[str] | None
+    codes: Container[str] | None  # the list its values are of
+    stand_in: str | None
+
+    def fit(self, value: Any) -> Any:
+        """The value as it can be kept.
+
+        Raises:
+            _UnfitError: it cannot.
+        """
+        if type(value) is int and float in self.kinds:
+            value = float(value)
+        if type(value) not in self.kinds or not _is_storable(value):
+            raise _UnfitError(f"“{self.label}”的内容不合格式")
+        if self.spelling is not None and value is not None and not self.spelling.fullmatch(value):
+            raise _UnfitError(f"“{self.label}”的内容不合格式")
+        return value
+
+
+@cache
+def _columns(name: str) -> dict[str, _Column]:
+    """The columns of a register."""
+    register = _REGISTERS[name]
+    hints = get_type_hints(register.record)
+    declared = {each.name: each for each in register.fields}
+    found = {}
+    for column in (each.name for each in fields(register.record)):
+        kind = declared[column].kind if column in declared else TEXT
+        codes, stand_in = _STAND_IN.get(
+            (name, column), (kind.codes.labels if isinstance(kind, Coded) else None, None)
+        )
+        spelling = _SPELLINGS.get((name, column)) or next((s for of, s in _FORMS if of is kind), None)
+        found[column] = _Column(
+            declared[column].label if column in declared else column,
+            _types(hints[column]),
+            re.compile(spelling, re.ASCII) if spelling else None,
+            codes,
+            stand_in,
+        )
+    return found
 
 
 def _added_since(register: str, schema: int) -> Row:
@@ -168,14 +197,6 @@ def _added_since(register: str, schema: int) -> Row:
         if number > schema:
             found |= registers.get(register, {})
     return found
-
-
-@cache
-def _shape(name: str) -> dict[str, frozenset[type]]:
-    """Column of a register → the types that its values may have."""
-    record = _REGISTERS[name].record
-    hints = get_type_hints(record)
-    return {each.name: _types(hints[each.name]) for each in fields(record)}
 
 
 def _types(hint: Any) -> frozenset[type]:
@@ -193,7 +214,3 @@ def _is_text(text: str) -> bool:
         return "\0" not in text and bool(text.encode() or True)
     except UnicodeEncodeError:
         return False
-
-
-def _label(register: Register, name: str) -> str:
-    return next((each.label for each in register.fields if each.name == name), name)

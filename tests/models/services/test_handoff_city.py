@@ -131,7 +131,7 @@ def test_removing_more_than_a_fifth_asks_again(city: City) -> None:
     plan = city.handoff.plan(city.handoff.take(send(city, three_less[2:], [])))
 
     assert plan.brakes == ("person",)
-    with pytest.raises(BrakeError, match="人员.*打电话"):
+    with pytest.raises(BrakeError, match=r"人员.*打电话"):
         city.handoff.merge(plan)
     assert city.handoff.merge(plan, confirmed_removals=True).seq
 
