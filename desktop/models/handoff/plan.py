@@ -131,6 +131,7 @@ class MergePlan:
     refused: tuple[Refused, ...]
     counts: tuple[Count, ...]
     brakes: tuple[str, ...]  # registers of which more than BRAKE would be removed
+    foreign: Mapping[Id, Row]  # rows of registers that only a newer program knows: kept whole
     held: Mapping[Id, HeldMark]
     seq: int
 
@@ -169,6 +170,7 @@ class _Planner:
             if each.key not in self._staged.rows.get(each.register, ())  # the first of two counts
             for row in self._as_it_is(each.register, each.key)
         ]
+        foreign = dict(self._foreign_rows())
         removed = self._removals()
         self._keep_what_is_needed(removed, incoming)
         rows = [*incoming, *removed.values()]
@@ -178,6 +180,7 @@ class _Planner:
             refused=tuple(self._refused),
             counts=self._counts(rows),
             brakes=self._brakes(rows),
+            foreign=foreign,
             held=self._city.held,
             seq=self._city.seq,
         )
@@ -204,6 +207,14 @@ class _Planner:
                 self._accepted[register].add(row.key)
             yield planned
 
+    def _foreign_rows(self) -> Iterator[tuple[Id, Row]]:
+        for register, rows in self._staged.foreign.items():
+            for key, row in rows.items():
+                if owner := self._city.others.get((register, key)):
+                    self._refused.append(Refused(register, key, _not_yours(owner)))
+                else:
+                    yield (register, key), row
+
     # whose a row is
 
     def _why_not(self, row: StagedRow) -> str | None:
@@ -211,7 +222,7 @@ class _Planner:
         if row.register == "division":
             return self._why_not_division(row)
         if owner := self._city.others.get((row.register, row.key)):
-            return f"这条记录是{owner}的，不由本单位报送。请在本单位的台账里删除或重新录入。"
+            return _not_yours(owner)
         if row.register == "attachment":
             return self._why_not_attachment(row)
         if row.register == "person_pair":
@@ -413,6 +424,10 @@ class _Planner:
             removed[row.register] += _change_of(row) == "removed"
         held = {register: len(rows) for register, rows in self._city.rows.items()}
         return tuple(name for name, number in removed.items() if number > BRAKE * held.get(name, 0))
+
+
+def _not_yours(owner: str) -> str:
+    return f"这条记录是{owner}的，不由本单位报送。请在本单位的台账里删除或重新录入。"
 
 
 def _change_of(row: PlannedRow) -> str:

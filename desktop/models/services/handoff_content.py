@@ -68,6 +68,9 @@ def contents(
         ]
         for register in chosen
     }
+    for register, kept in extras.items():
+        if register not in TITLES:  # of a newer program: given back whole
+            rows[register] = list(kept.values())
     rows["division"] = _parents_first(rows["division"])
     named = {row["sha256"]: row["size"] for row in rows.get("attachment", ())}
     return Contents(

@@ -80,11 +80,17 @@ class _Gathering:
                 yield (register, key), was
 
     def _others(self) -> dict[Id, str]:
+        """The package's keys that are taken: by rows there, or by what another unit has reported."""
         found: dict[Id, str] = {}
-        for register, rows in self._staged.rows.items():
+        own = self._staged.header.unit
+        for register, rows in {**self._staged.rows, **self._staged.foreign}.items():
             if register != "division":
-                theirs = existing(self._store, register, rows) - self._own.keys(register)
-                units = holders(self._store, register, theirs)
+                units = {
+                    key: unit for key, unit in holders(self._store, register, rows).items() if unit != own
+                }
+                theirs = {*units}
+                if register in self._staged.rows:
+                    theirs |= existing(self._store, register, rows) - self._own.keys(register)
                 found |= {(register, key): self._called(units.get(key)) for key in theirs}
         return found
 
@@ -218,11 +224,7 @@ def _write_held(records: Records, plan: MergePlan) -> None:
         for row in plan.rows
         if row.outcome is Outcome.CONFLICT and row.before is None and row.after is None
     }
-    marks |= {
-        (register, key): HeldMark(extra=row)
-        for register, rows in plan.staged.foreign.items()
-        for key, row in rows.items()
-    }
+    marks |= {id: HeldMark(extra=row) for id, row in plan.foreign.items()}
     present = plan.held
     records.insert_many(
         HeldRow(id=f"{register}/{key}", unit=unit, register=register, **_texts(mark))
