@@ -1,0 +1,225 @@
+"""The command ``handoff``: the whole way to the city and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import Ended, Run, program
+from tests.offices import TOWNSHIP, copy_of_office, opened, workbook
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The city's office, closed."""
+    copy_of_office(tmp_path / "city", level="city")
+    return tmp_path / "city"
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder in the place of a USB stick."""
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"
+
+
+def enrolled(run: Run, township: Path, city: Path, stick: Path) -> None:
+    """Bring both offices to trust each other, comparing fingerprints as two people on the telephone do."""
+    run("--data", township, "handoff", "keys", "--new")
+    run("--data", city, "handoff", "keys", "--new")
+    enrolment = run("--data", township, "handoff", "enrol", "--to", stick, "--json").json
+    fingerprint = enrolment["unit"]["fingerprint"]
+    run("--data", city, "handoff", "enrol", enrolment["file"], "--compared", fingerprint)
+    root = run("--data", city, "handoff", "root", "--to", stick, "--json").json
+    taken = run(
+        *("--data", township, "handoff", "root", root["file"], "--compared", root["city"]["fingerprint"])
+    )
+    assert taken.status == 0, taken.err
+
+
+def test_the_whole_way_to_the_city_and_back(run: Run, sample: Path, city: Path, stick: Path) -> None:
+    def handoff(office: Path, *words: str | Path) -> Ended:
+        ended = run("--data", office, "handoff", *words, "--json")
+        assert ended.status == 0, ended.err
+        return ended
+
+    handoff(sample, "keys", "--new")
+    handoff(city, "keys", "--new")
+    enrolment = handoff(sample, "enrol", "--to", stick).json
+    handoff(city, "enrol", enrolment["file"], "--compared", enrolment["unit"]["fingerprint"])
+    root = handoff(city, "root", "--to", stick).json
+    handoff(sample, "root", root["file"], "--compared", root["city"]["fingerprint"])
+    package = handoff(sample, "pack", stick, "--purpose", "月报").json
+    verdict = handoff(city, "verify", package["file"]).json
+    planned = handoff(city, "plan", package["file"]).json
+    (merged,) = handoff(city, "merge", package["file"]).json
+    again = program("--data", city, "handoff", "verify", package["file"], "--json")
+    (receipt,) = handoff(city, "receipt", "--to", stick).json
+    taken = handoff(sample, "receipt", receipt["file"]).json
+    status = handoff(sample, "status").json
+    board = handoff(city, "status").json
+
+    assert verdict["code"] == "ok"
+    assert verdict.keys() == {"code", "message", "advice"}
+    assert merged["counts"] == planned["counts"]
+    assert merged["refused"] == []
+    assert (again.status, again.json["code"], again.json["message"]) == (4, "unchanged", "已导入，无变化")
+    assert taken["check_code"] == receipt["check_code"]
+    assert taken["receipt"]["package"] == merged["package"] == package["sent"]["hash"]
+    (sent,) = status["sent"]
+    assert (sent["status"], sent["purpose"], sent["seq"]) == ("taken", "月报", 1)
+    assert status["difference"] == []
+    (line,) = (each for each in board["townships"] if each["unit"] == TOWNSHIP)
+    assert (line["state"], line["seq"]) == ("received", 1)
+
+
+def test_verify_ends_with_0_only_for_an_acceptable_package(
+    run: Run, sample: Path, city: Path, stick: Path, tmp_path: Path
+) -> None:
+    enrolled(run, sample, city, stick)
+    first = Path(run("--data", sample, "handoff", "pack", stick, "--json").json["file"])
+    gap = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+    damaged = tmp_path / "damaged.tybs"
+    content = bytearray(first.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    run("--data", city, "handoff", "merge", first)
+    run("--data", sample, "handoff", "pack", stick)
+    late = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+
+    found = {
+        name: run("--data", city, "handoff", "verify", path, "--json")
+        for name, path in {"next": gap, "damaged": damaged, "late": late, "first": first}.items()
+    }
+
+    assert {name: (ended.json["code"], ended.status) for name, ended in found.items()} == {
+        "next": ("ok", 0),
+        "damaged": ("damaged", 5),
+        "late": ("gap", 3),
+        "first": ("unchanged", 4),
+    }
+    assert all(ended.json["message"] and ended.json["advice"] for ended in found.values())
+
+
+def test_nothing_is_believed_that_nobody_compared(run: Run, sample: Path, city: Path, stick: Path) -> None:
+    run("--data", sample, "handoff", "keys", "--new")
+    run("--data", city, "handoff", "keys", "--new")
+    enrolment = run("--data", sample, "handoff", "enrol", "--to", stick, "--json").json["file"]
+
+    only_listed = run("--data", city, "handoff", "enrol", enrolment)
+    wrong = run("--data", city, "handoff", "enrol", enrolment, "--compared", "0000 0000 0000")
+    root = run("--data", city, "handoff", "root", "--to", stick, "--json").json
+    blind = run("--data", sample, "handoff", "root", root["file"])
+
+    assert "还没有采用" in only_listed.out
+    assert wrong.status == blind.status == 1
+    assert "打电话与对方逐组核对" in wrong.err
+    assert "打电话与对方逐组核对" in blind.err
+    assert root["townships"] == []
+    assert run("--data", sample, "handoff", "status", "--json").json["standing"] == "no_root"
+
+
+def test_a_lost_key_is_told_in_its_own_words_and_sends_nothing_more(
+    run: Run, sample: Path, city: Path, stick: Path
+) -> None:
+    enrolled(run, sample, city, stick)
+    fingerprint = run("--data", sample, "handoff", "keys", "--json").json["unit"]["fingerprint"]
+    package = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+
+    root = run("--data", city, "handoff", "root", "--lost", fingerprint, "--to", stick, "--json").json
+    run("--data", sample, "handoff", "root", root["file"])
+    standing = run("--data", sample, "handoff", "keys", "--json").json
+    refused = run("--data", sample, "handoff", "pack", stick)
+    on_the_way = run("--data", city, "handoff", "verify", package, "--json")
+
+    assert root["townships"][0]["status"] == "lost"
+    assert standing["standing"] == "lost"
+    assert refused.status == 1
+    assert "已按丢失挂失" in refused.err
+    assert (on_the_way.status, on_the_way.json["code"]) == (5, "revoked_key")
+
+
+def test_a_new_key_of_the_city_needs_no_telephone(run: Run, sample: Path, city: Path, stick: Path) -> None:
+    enrolled(run, sample, city, stick)
+
+    run("--data", city, "handoff", "keys", "--new")
+    root = run("--data", city, "handoff", "root", "--to", stick, "--json").json
+    taken = run("--data", sample, "handoff", "root", root["file"], "--json")
+    package = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+
+    assert taken.json["version"] == root["version"] == 2
+    assert run("--data", city, "handoff", "verify", package, "--json").json["code"] == "ok"
+
+
+def test_what_comes_down_is_shown_taken_and_taken_back(
+    run: Run, sample: Path, city: Path, stick: Path
+) -> None:
+    enrolled(run, sample, city, stick)
+    list_ = workbook(
+        stick / "区划.xlsx",
+        ["代码", "名称", "类型", "上级"],
+        [["421081106299", "新设村村委会", "村", "421081106000"]],
+    )
+    with opened(city, level="city") as office:
+        office.divisions.load_workbook(list_)
+        office.health.set_rule("R5", limits={"months": 9})
+
+    down = run("--data", city, "handoff", "down", "--to", stick, "--json").json
+    shown = run("--data", sample, "handoff", "down", down["file"], "--dry-run")
+    taken = run("--data", sample, "handoff", "down", down["file"], "--json").json
+    again = run("--data", sample, "handoff", "down", down["file"], "--json").json
+    undone = run("--data", sample, "undo")
+    back = run("--data", sample, "handoff", "down", down["file"], "--dry-run", "--json").json
+
+    assert "新设村村委会（421081106299）：没有 → 新增" in shown.out
+    assert "6 个月 → 9 个月" in shown.out
+    assert taken["taken"] == len(taken["changes"]) == 2
+    assert again["changes"] == []
+    assert undone.status == 0
+    assert back["changes"] == taken["changes"]
+
+
+def test_an_older_version_of_what_comes_down_is_refused(
+    run: Run, sample: Path, city: Path, stick: Path
+) -> None:
+    enrolled(run, sample, city, stick)
+    old = run("--data", city, "handoff", "down", "--to", stick, "--json").json["file"]
+    new = run("--data", city, "handoff", "down", "--to", stick, "--json").json["file"]
+    run("--data", sample, "handoff", "down", new)
+
+    ended = run("--data", sample, "handoff", "down", old)
+
+    assert ended.status == 1
+    assert "比已经接收的旧" in ended.err
+
+
+def test_a_restored_office_begins_a_new_epoch(run: Run, sample: Path, city: Path, stick: Path) -> None:
+    enrolled(run, sample, city, stick)
+    made = run("--data", sample, "backup")
+    (backup,) = (path for path in (sample / "backups").glob("*.tybak") if f"“{path}”" in made.out)
+    first = run("--data", sample, "handoff", "pack", stick, "--json").json
+    run("--data", city, "handoff", "merge", first["file"])
+
+    run("--data", sample, "restore", backup)
+    restored = run("--data", sample, "handoff", "pack", stick, "--json").json
+    verdict = run("--data", city, "handoff", "verify", restored["file"], "--json")
+    refused = run("--data", city, "handoff", "merge", restored["file"])
+    merged = run("--data", city, "handoff", "merge", restored["file"], "--confirmed")
+
+    assert restored["sent"]["epoch"] > first["sent"]["epoch"]
+    assert restored["sent"]["seq"] == 1
+    assert (verdict.status, verdict.json["code"]) == (3, "restored")
+    assert refused.status == 1
+    assert "请打电话向该单位核实" in refused.err
+    assert merged.status == 0
+
+
+def test_an_empty_office_hands_over_nothing(run: Run, office: Path, city: Path, stick: Path) -> None:
+    enrolled(run, office, city, stick)
+
+    ended = run("--data", office, "handoff", "pack", stick, "--dry-run", "--json")
+
+    assert ended.status == 1
+    assert ended.json["doubts"] == [{"blocking": True, "words": "没有可以报送的记录，请先录入或导入。"}]
+    assert not list(stick.glob("*报送包*"))
