@@ -86,7 +86,7 @@ def _text(line: Line, name: str, on: date) -> str:
             age = age_on(value, on)
             return show_month(value) + ("" if age is None else f"\n（{age}岁）")
         case "occupation":
-            return "\n".join(filter(None, (entry.occupation, line.computed["posts"])))
+            return "\n".join(filter(None, (entry.occupation, str(line.computed["posts"] or ""))))
         case "mentor":
             return "\n".join(filter(None, (entry.mentor, entry.mentor_post)))
         case "left" if in_reserve(entry, on):

@@ -89,7 +89,8 @@ def prepare(
 def shrink(content: bytes, longest: int) -> bytes:
     """A small JPEG of a kept picture, at most ``longest`` pixels wide and high."""
     image = _opened(content, "")
-    image.draft("RGB", (longest, longest))
+    part = min(1.0, longest / max(image.size))
+    image.draft("RGB", (int(image.width * part), int(image.height * part)))  # no larger than the sides need
     small = _decoded(image, "", None)
     small.thumbnail((longest, longest))
     return _encoded(small, _SMALL_QUALITY)
