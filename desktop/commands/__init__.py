@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a cp936 console cannot print every name
     try:
-        cli.main(arguments, prog_name="touyan", standalone_mode=False)
+        ended = cli.main(arguments, prog_name="touyan", standalone_mode=False)
     except DesktopError as error:
         say(f"错误：{error}", err=True)
         return 1
@@ -63,9 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
-    return 0
+    return int(ended or 0)  # what a command gives to Exit; commands themselves return nothing
 
 
 def _speak_chinese() -> None:
