@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from desktop.models.database import activities as queries
 from desktop.models.database.records import Records
@@ -33,6 +34,7 @@ from desktop.models.rules.four_ones_checks import MISSING, REMIND, HeldActivity,
 from desktop.models.services.activities import ActivitiesService
 from desktop.models.services.choices import Choices, rule_limit
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.files import written_whole
 from desktop.models.services.schemes import SchemesService, SchemeVersion
 
 _REMIND = rule_limit(MISSING, REMIND)
@@ -110,6 +112,14 @@ class FourOnesService:
             for key, person, place, kind, state, day in rows
         ]
         return make_matrix(period, items, subjects, counted, today, self.remind_days)
+
+    def export(self, path: Path, matrix: Matrix) -> None:
+        """Write what is shown to a workbook: the matrix, and the completion of each township."""
+        # who exports nothing need not wait for the workbook library
+        from desktop.models.services.four_ones_export import write_matrix
+
+        with written_whole(path) as file:
+            write_matrix(file, matrix)
 
     def calendar(self, year: int, month: int, unit: str | None = None) -> dict[date, list[Line]]:
         """What is planned and was held in a month, by day and time; cancelled ones too."""

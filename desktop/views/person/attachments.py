@@ -1,4 +1,4 @@
-"""A person's attachments (附件): added by dropping, opened, saved out, taken away."""
+"""The attachments (附件) of a person or of another record: added by dropping, opened, saved out, taken away."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class AttachmentsTab(QWidget):
 
     changed = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, owner: str = PERSON.name) -> None:
+        """``owner``: the register of the records."""
         super().__init__()
-        self._office = office
-        self._person_id = ""
+        self._office, self._owner = office, owner
+        self._owner_id = ""
         self._attachments: Sequence[Attachment] = ()
         self.opened = OpenedFiles(office, self)
         self.setAcceptDrops(True)
@@ -69,9 +70,9 @@ class AttachmentsTab(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._stack, 1)
 
-    def show_attachments(self, person_id: str, attachments: Sequence[Attachment]) -> None:
+    def show_attachments(self, owner_id: str, attachments: Sequence[Attachment]) -> None:
         """Show other files."""
-        self._person_id, self._attachments = person_id, attachments
+        self._owner_id, self._attachments = owner_id, attachments
         self.table.setRowCount(0)
         for each in attachments:
             taken = (each.taken or "").replace("-", ".")
@@ -91,9 +92,9 @@ class AttachmentsTab(QWidget):
         return self._attachments[row] if 0 <= row < len(self._attachments) else None
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Keep files with the person."""
+        """Keep files with the record."""
         with errors.told(self):
-            self._office.attachments.add(PERSON.name, self._person_id, paths)
+            self._office.attachments.add(self._owner, self._owner_id, paths)
             self.changed.emit()
 
     def open_current(self) -> None:

@@ -1,0 +1,1 @@
+"""The pages of “四个一”: matrix, secretaries under management, mentors, activities, problems, calendar."""

@@ -1,0 +1,402 @@
+"""The matrix of “四个一” (总表): secretaries by kinds, the form of an activity beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.domain.names import name_keys
+from desktop.models.domain.periods import Period
+from desktop.models.registers.activity import SECRETARY
+from desktop.models.registers.listing import Line
+from desktop.models.rules.four_ones import CellState, Completion, Matrix, MatrixRow
+from desktop.models.services.activity_forms import ActivityForm
+from desktop.views import errors, theme
+from desktop.views.four_ones.activity_panel import ActivityPanel, new_place
+from desktop.views.four_ones.bar import FourOnesBar
+from desktop.views.four_ones.faces import table_of
+from desktop.views.page import Page, Request
+from desktop.views.tables import matrix as matrices
+from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
+from desktop.views.widgets.wrapped import WrappedLabel
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+GROUP = "四个一"
+_BEFORE = 3  # periods that are offered besides the present one
+_NOBODY = "{unit}{period}没有提级管理的书记。先在“提级管理”里登记，这里就有他们的四个一。"
+_ALL_DONE = "这一类活动，{unit}的书记都已登记。"
+
+
+class FourOnesPage(Page):
+    """One click on an empty cell begins an activity, on a date opens it."""
+
+    name = "four_ones"
+    title = "总表"
+    group = GROUP
+    icon = "clipboard"
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self.today = date.today()
+        self.shown: Matrix
+        self._at: tuple[str, str] | None = None  # person and kind of the form that is open
+        self._build_header()
+        self._build_body()
+        self.refresh()
+
+    # building
+
+    def _build_header(self) -> None:
+        search = self.header.add_search("书记、拼音、村")
+        search.searched.connect(self._find)
+        search.left.connect(lambda: self.matrix.setFocus())
+        self.export = self.header.add_action("导出", "export")
+        self.export.clicked.connect(self._ask_where)
+        self.print = self.header.add_action("打印", "printer", "Ctrl+P")
+        self.print.clicked.connect(self._ask_to_print)
+        self.add = self.header.add_primary("登记活动", keys="Ctrl+N")
+        self.add.clicked.connect(self.start_new)
+
+    def _build_body(self) -> None:
+        self._beside = QSplitter(self)
+        self.body.addWidget(self._beside)
+        self._beside.setHandleWidth(theme.GAP)
+        self._beside.setChildrenCollapsible(False)
+        left = QWidget(self._beside)
+        self.bar = FourOnesBar(left)
+        self.bar.moved.connect(self.show_matrix)
+        self._middle = QStackedWidget(left)
+        self.matrix = matrices.Matrix("四个一总表", self._middle)
+        self._middle.addWidget(self.matrix)
+        self._empty: QWidget | None = None
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.bar)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self._build_foot(left))
+        self._connect()
+        self._panel: ActivityPanel | None = None
+        self._show_units()
+        present = self.office.four_ones.period(self.today)
+        self.bar.show_periods([present.after(-each) for each in range(_BEFORE + 1)], present)
+
+    def _build_foot(self, parent: QWidget) -> QWidget:
+        foot = QFrame(parent)
+        self.total = WrappedLabel(parent=foot)
+        self.townships = theme.link(QPushButton("各乡镇完成率", foot))
+        self.townships.clicked.connect(self._offer_townships)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.total, 1)
+        line.addWidget(self.townships)
+        return foot
+
+    def _connect(self) -> None:
+        matrix = self.matrix
+        matrix.view.clicked.connect(self._click)
+        matrix.opened.connect(self.open_cell)
+        matrix.cycled.connect(lambda places: self.open_cell(*places[0]))
+        matrix.dropped.connect(self._drop)
+        matrix.cell_asked.connect(self._open_menu)
+
+    @property
+    def panel(self) -> ActivityPanel:
+        """The form at the right, built when it is first opened."""
+        if self._panel is None:
+            panel = ActivityPanel(self.office, self.today, self._beside)
+            panel.saved.connect(self._show_saved)
+            panel.again.connect(self._go_on)
+            panel.left.connect(self.close_form)
+            panel.changed.connect(self._say_done)
+            panel.noted.connect(self.noted)
+            panel.printing.connect(self._print_activity)
+            self._beside.addWidget(panel)
+            self._beside.setStretchFactor(0, 1)
+            self._panel = panel
+        return self._panel
+
+    # what is shown
+
+    def activate(self) -> None:
+        """The keyboard goes to the matrix, or stays in the form."""
+        if self._panel is None or not self._panel.isVisible():
+            self.matrix.setFocus()
+
+    def refresh(self) -> None:
+        """See Page."""
+        self._show_units()
+        self.show_matrix()
+        if self._panel is not None:
+            self._panel.refresh()
+
+    def _show_units(self) -> None:
+        units = [each.division for each in self.office.roster.units(self.today)]
+        self.bar.unit.show_units(units)
+
+    def show_matrix(self) -> None:
+        """Ask for the matrix of the period, unit, kind and list that are chosen."""
+        period = self.bar.period
+        scheme = self.office.four_ones.scheme(min(max(period.start, self.today), period.end))
+        self.bar.show_kinds(scheme.common)
+        kinds = [self.bar.kind] if self.bar.kind else None
+        self.shown = self.office.four_ones.matrix(
+            period, self.today, self.bar.unit.code, kinds=kinds, list_kind=self.bar.list_kind
+        )
+        self._paint()
+        self._show_emptiness(period)
+        total = self.shown.total
+        self.header.set_scope(f"{self._unit_name} · {period.label} · {total.secretaries} 名书记")
+        self.total.setText(f"{_in_words(total)}。" + scheme.words)
+        self.total.setToolTip(self.shown.definition)
+        self.townships.setVisible(len(self.shown.townships) > 1)
+
+    def _paint(self) -> None:
+        """Draw the matrix again, with marks where something waits to be saved."""
+        self.matrix.show_table(table_of(self.shown, self._has_draft))
+
+    def _has_draft(self, row: int, column: int) -> bool:
+        if self._panel is None:
+            return False
+        subject, cell = self.shown.rows[row].subject, self.shown.rows[row].cells[column]
+        kind = self.shown.kinds[column].name
+        empty = new_place(kind, subject.person.id, subject.division.code, "")
+        keys = ((each.activity_id,) for each in (*cell.held, *cell.planned))
+        return self._panel.has_draft(empty) or any(map(self._panel.has_draft, keys))
+
+    def _show_emptiness(self, period: Period) -> None:
+        if self._empty is not None:
+            self._middle.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if self.shown.rows:
+            return
+        enter = theme.primary(QPushButton("登记提级书记"))
+        enter.clicked.connect(lambda: self.asked.emit(self.beside("managed_secretaries")))
+        self._empty = theme.centered(QLabel(_NOBODY.format(unit=self._unit_name, period=period.label)), enter)
+        self._middle.addWidget(self._empty)
+        self._middle.setCurrentWidget(self._empty)
+
+    @property
+    def _unit_name(self) -> str:
+        code = self.bar.unit.code
+        return self.office.divisions.get(code).short_name if code else self.office.unit.short_name
+
+    def _find(self, text: str) -> None:
+        """Go to the first secretary whose name, pinyin or village begins with a text."""
+        typed = text.strip().lower()
+        if not typed:
+            return
+        for place, row in enumerate(self.shown.rows):
+            names = (row.subject.person.name, row.subject.division.short_name)
+            keys = {*names, *(key for name in names for key in name_keys(name))}
+            if any(key.startswith(typed) for key in keys):
+                current = self.matrix.current
+                self.matrix.go(place, current[1] if current else 0)
+                return
+
+    # the form
+
+    def _click(self, index: QModelIndex) -> None:
+        """A plain click opens; with Ctrl or Shift it selects."""
+        if not QGuiApplication.keyboardModifiers() and index.column() < self.matrix.bar:
+            self.open_cell(index.row(), index.column())
+
+    def open_cell(self, row: int, column: int) -> None:
+        """Open what a cell has, or begin what it lacks; of several, ask which."""
+        if column >= self.matrix.bar:
+            return
+        cell = self.shown.rows[row].cells[column]
+        there = (*cell.held, *cell.planned)
+        missing = cell.state is not CellState.RELEASED and len(cell.held) < cell.wanted
+        if not there:
+            self.start_in(row, column)
+        elif len(there) == 1 and (cell.planned or not missing):
+            self.open_activity(there[0].activity_id)
+        else:
+            self._ask_which(row, column)
+
+    def _ask_which(self, row: int, column: int) -> None:
+        place = self.matrix.view.visualRect(self.matrix.model.index(row, column)).bottomLeft()
+        menu = self._menu(row, column)
+        menu.popup(self.matrix.view.viewport().mapToGlobal(place))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _menu(self, row: int, column: int) -> QMenu:
+        """Everything that a cell has, and another one."""
+        cell, menu = self.shown.rows[row].cells[column], QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in (*cell.held, *cell.planned):
+            state = "计划" if each in cell.planned else "已开展"
+            words = f"{each.day[:10].replace('-', '.')} {state}"
+            menu.addAction(words, partial(self.open_activity, each.activity_id))
+        menu.addAction(f"登记{self.shown.kinds[column].name}", lambda: self.start_in(row, column))
+        return menu
+
+    def _open_menu(self, place: QPoint) -> None:
+        current = self.matrix.current
+        if current is not None and current[1] < self.matrix.bar:
+            menu = self._menu(*current)
+            subject = self.shown.rows[current[0]].subject
+            menu.addSeparator()
+            person = Request(page="person", person=subject.person.id)
+            menu.addAction(f"{subject.person.name}的人员页", lambda: self.asked.emit(person))
+            menu.popup(place)
+
+    def start_in(self, row: int, column: int) -> None:
+        """Begin an activity of a cell's secretary and kind."""
+        subject = self.shown.rows[row].subject
+        kind = self.shown.kinds[column].code
+        self.matrix.go(row, column)
+        form = self.office.activity_forms.draft(kind, self.today, subject.person.id, subject.division.code)
+        self._show_form(form)
+
+    def start_new(self) -> None:
+        """Begin an activity of the current cell; of nobody where there is none."""
+        current = self.matrix.current
+        if current is not None and self.shown.rows:
+            self.start_in(current[0], min(current[1], self.matrix.bar - 1))
+            return
+        kinds = self.office.four_ones.scheme(self.today).common
+        self._show_form(self.office.activity_forms.draft(kinds[0].code, self.today, None, self.bar.unit.code))
+
+    def open_activity(self, key: str) -> None:
+        """Open an activity that is kept."""
+        with errors.told(self):
+            self._show_form(self.office.activity_forms.of(key))
+
+    def _show_form(self, form: ActivityForm) -> None:
+        panel = self.panel
+        panel.show()
+        panel.open_form(form)
+        self._paint()
+
+    def close_form(self) -> None:
+        """Hide the form; what was typed waits."""
+        self.panel.hide()
+        self._paint()
+        self.matrix.setFocus()
+
+    def _drop(self, row: int, column: int, files: Sequence[Path]) -> None:
+        self.open_cell(row, column)
+        if self.panel.is_open:
+            self.panel.take(files)
+
+    def _show_saved(self, _key: str) -> None:
+        self.show_matrix()
+        self.close_form()
+        self._say_done()
+
+    def _go_on(self, key: str) -> None:
+        """The next secretary without the kind that was saved; mentor and time stay."""
+        self.show_matrix()
+        self._say_done()
+        saved = self.office.activities.rows([key], self.today)[0]
+        following = self._following(saved, key)
+        if following is None:
+            self.close_form()
+            self.noted.emit(_ALL_DONE.format(unit=self._unit_name))
+            return
+        subject = following.subject
+        form = self.office.activity_forms.draft_after(
+            key, self.today, subject.person.id, subject.division.code
+        )
+        codes = [kind.code for kind in self.shown.kinds]
+        if saved.record.kind in codes:
+            self.matrix.go(self.shown.rows.index(following), codes.index(saved.record.kind))
+        self._show_form(form)
+
+    def _following(self, saved: Line, key: str) -> MatrixRow | None:
+        attended = self.office.activities.attendances([key])[key]
+        person = next((each.person_id for each in attended if each.role == SECRETARY), None)
+        return self.office.four_ones.next_without(self.shown, saved.record.kind, person)
+
+    def _say_done(self) -> None:
+        self.changed.emit(f"已{self.office.history.next_undo() or '保存'}")
+
+    # elsewhere
+
+    def take(self, request: Request) -> None:
+        """See Page: a unit, a period, a kind; an activity to be opened."""
+        if request.unit is not None:
+            self.bar.unit.choose(request.unit)
+        if request.period is not None:
+            place = self.bar.periods.findData(request.period)
+            self.bar.periods.setCurrentIndex(place if place >= 0 else self.bar.periods.currentIndex())
+        if request.item is not None:
+            self.bar.choose_kind(request.item)
+        if (request.unit, request.period, request.item) != (None, None, None):
+            self.show_matrix()
+        for key in request.of[:1]:
+            self.open_activity(key)
+
+    def beside(self, name: str) -> Request:
+        """See Page."""
+        return Request(page=name, unit=self.bar.unit.code)
+
+    def _ask_to_print(self) -> None:
+        self.asked.emit(
+            Request(page="ledgers", ledger="four-ones", unit=self.bar.unit.code, period=str(self.bar.period))
+        )
+
+    def _print_activity(self, key: str) -> None:
+        self.asked.emit(Request(page="ledgers", ledger="activity", of=(key,)))
+
+    def _offer_townships(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        codes = {each.division.name: each.division.code for each in self.office.roster.units(self.today)}
+        for each in self.shown.townships:
+            menu.addAction(_in_words(each), partial(self._choose_unit, codes.get(each.name)))
+        menu.popup(self.townships.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _choose_unit(self, code: str | None) -> None:
+        self.bar.unit.choose(code)
+        self.show_matrix()
+
+    def _ask_where(self) -> None:
+        name = f"{self._unit_name}四个一 {self.bar.period.label}.xlsx"
+        ask_where_to_save(self, "导出到", WORKBOOKS, name, lambda file: self.write(Path(file)))
+
+    def write(self, path: Path) -> None:
+        """Write the matrix as it is shown into a workbook."""
+        with errors.told(self):
+            self.office.four_ones.export(path, self.shown)
+            self.noted.emit(f"已导出 {len(self.shown.rows)} 名书记：{path}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F6 goes from matrix to form and back."""
+        if event.key() == Qt.Key.Key_F6 and self._panel is not None and self._panel.isVisible():
+            if self._panel.isAncestorOf(self.focusWidget()):
+                self.matrix.setFocus()
+            else:
+                self._panel.fields.inputs["theme"].select()
+        else:
+            super().keyPressEvent(event)
+
+
+def _in_words(each: Completion) -> str:
+    done, wanted = sum(each.done), sum(each.wanted)
+    rate = f"{each.rate:.1f}%" if each.rate is not None else "—"
+    return (
+        f"{each.name}：完成 {done}/{wanted} 次（{rate}），{each.complete}/{each.secretaries} 名书记全部完成"
+    )
