@@ -11,8 +11,9 @@ from typing import Any, cast
 from desktop.models.database.attachments import AttachmentFiles
 from desktop.models.database.layout import ATTACHMENTS_NAME
 from desktop.models.database.store import Store
+from desktop.models.database.triggers import tracked_tables
 from desktop.models.handoff.header import Attached, Header, Kind
-from desktop.models.handoff.keys import UnitKeys
+from desktop.models.handoff.keys import PublicKeys, UnitKeys
 from desktop.models.handoff.package import Attachment, pack
 from desktop.models.handoff.staging import Row
 from desktop.models.handoff.trust import Root, Unit
@@ -113,6 +114,15 @@ class City:
         return keyed(contents(self.store, unit, own=False).rows)
 
 
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every register with every column, what is remembered of hand-offs too."""
+    run = store.db.conn.execute
+    return {
+        table.name: run(f"SELECT {table.listed()} FROM {table.name} ORDER BY {table.key}").fetchall()
+        for table in tracked_tables(store.db)
+    }
+
+
 def keyed(rows: Rows) -> dict[str, dict[str, Row]]:
     """Rows by register and key, registers without any left out."""
     return {
@@ -129,12 +139,16 @@ def city_with(folder: Path, *units: str, backups: bool = False) -> Iterator[City
     packages = folder / "packages"
     packages.mkdir()
     senders = {unit: Sender(unit, keys, packages) for unit in units or (TOWNSHIP,)}
-    root = Root(1, Unit(CITY, "石首市委组织部", keys.public)).with_townships(
-        *(Unit(unit, unit, sender.keys.public) for unit, sender in senders.items())
-    )
-    trust = Trust(unit=CITY, keys=(keys,), root=root, schema=SCHEMA)
+    trust = trust_of(keys, {unit: sender.keys.public for unit, sender in senders.items()})
     with opened(folder / "city", level="city") as office:
         yield City(office, city_handoff(office, lambda: trust, backups=backups), senders)
+
+
+def trust_of(city: UnitKeys, units: Mapping[str, PublicKeys]) -> Trust:
+    """What a city that has taken up some townships' keys goes by."""
+    listed = (Unit(code, code, public) for code, public in units.items())
+    root = Root(1, Unit(CITY, "石首市委组织部", city.public)).with_townships(*listed)
+    return Trust(unit=CITY, keys=(city,), root=root, schema=SCHEMA)
 
 
 def city_handoff(office: Office, trust: Callable[[], Trust], *, backups: bool) -> CityHandoff:

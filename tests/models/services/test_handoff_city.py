@@ -29,8 +29,8 @@ from desktop.models.services.handoff_city import (
     UnconfirmedError,
 )
 from desktop.models.services.handoff_content import contents
-from tests.handoffs import OTHER_TOWNSHIP, City, city_with, keyed
-from tests.models.database.builders import content, redo_last
+from tests.handoffs import OTHER_TOWNSHIP, City, city_with, everything, keyed
+from tests.models.database.builders import redo_last
 from tests.offices import TOWNSHIP, VILLAGE
 from tests.whole_offices import whole_office
 
@@ -93,13 +93,13 @@ def test_the_same_package_again_changes_nothing_and_says_so(city: City) -> None:
     staged = city.handoff.take(path)
     plan = city.handoff.plan(staged)
     city.handoff.merge(plan)
-    before = content(city.store)
+    before = everything(city.store)
 
     again = city.handoff.merge(plan)
 
     assert (again.seq, again.words) == (None, "已导入，无变化")
     assert city.handoff.verify(path).code is Code.UNCHANGED
-    assert content(city.store) == before
+    assert everything(city.store) == before
 
 
 def test_the_plan_tells_what_is_new_changed_removed_and_from_what_to_what(city: City) -> None:
@@ -210,7 +210,7 @@ def test_rows_of_others_are_refused_with_the_reason_and_their_children_with_them
     city.merge(
         send(city, [person("theirs")], [term("tt", "theirs", division_code=OTHER_VILLAGE)], OTHER_TOWNSHIP)
     )
-    before = content(city.store)
+    before = everything(city.store)
 
     path = send(
         city,
@@ -224,7 +224,7 @@ def test_rows_of_others_are_refused_with_the_reason_and_their_children_with_them
     assert "绣林街道" in reasons["theirs"]
     assert "不属于本单位" in reasons["b"]
     assert "市里没有" in reasons["c"]
-    after = content(city.store)
+    after = everything(city.store)
     assert after["person"] == before["person"]
     assert result.result == "partly"
     assert all(reason.endswith("。") for reason in reasons.values())
@@ -281,13 +281,13 @@ def test_a_person_removed_takes_along_what_hangs_on_it_in_registers_not_sent(
 
 def test_undo_restores_records_and_the_chain(city: City) -> None:
     city.merge(send(city, [person()], [term()]))
-    before, links = content(city.store), city.handoff.taken(Kind.PACKAGE, TOWNSHIP)
+    before, links = everything(city.store), city.handoff.taken(Kind.PACKAGE, TOWNSHIP)
     path = send(city, [person(phone="2")], [])
     package = city.merge(path)
 
     city.handoff.undo(package)
 
-    assert content(city.store) == before
+    assert everything(city.store) == before
     assert city.handoff.taken(Kind.PACKAGE, TOWNSHIP) == links
     assert city.handoff.verify(path).code is Code.OK
     with pytest.raises(NotLastMergeError):

@@ -20,8 +20,8 @@ from desktop.models.registers.handoff import OWN
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
 from faults.townships import Township, spoilt
-from tests.handoffs import OTHER_TOWNSHIP, City, city_with
-from tests.models.database.builders import content, fresh_search_keys, stored_search_keys
+from tests.handoffs import OTHER_TOWNSHIP, City, city_with, everything
+from tests.models.database.builders import fresh_search_keys, stored_search_keys
 from tests.offices import TOWNSHIP
 
 IN_A_ROW = 20  # packages that one city takes
@@ -55,7 +55,7 @@ def _try_one(city: City, town: Township, chance: Random) -> set[Outcome]:
     rows = town.sent(dict.fromkeys(registers))
     list(spoilt(chance, rows))
     path = city.senders[TOWNSHIP].send(rows, town.attached())
-    before = content(city.store)
+    before = everything(city.store)
     staged = city.handoff.take(path)
     plan = city.handoff.plan(staged, _choices(city.handoff.plan(staged), chance))
     result = city.handoff.merge(plan, confirmed_removals=True)
@@ -68,14 +68,14 @@ def _try_one(city: City, town: Township, chance: Random) -> set[Outcome]:
     assert {each.register: each.refused for each in result.counts if each.refused} == _by_register(plan)
     assert city.store.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
     assert stored_search_keys(city.store) == fresh_search_keys(city.store)
-    after = content(city.store)
+    after = everything(city.store)
     city.handoff.undo(staged.hash)
-    assert content(city.store) == before
+    assert everything(city.store) == before
     History(city.store).redo(result.seq or 0)
-    assert content(city.store) == after
+    assert everything(city.store) == after
     assert city.handoff.verify(path).code is Code.UNCHANGED
     assert city.handoff.merge(plan).seq is None
-    assert content(city.store) == after
+    assert everything(city.store) == after
     return {row.outcome for row in plan.rows}
 
 
