@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -312,6 +313,37 @@ def test_another_period_is_drawn_with_its_own_forms(whole_page: LedgerPage, sett
     assert options.request.of == ()
 
 
+def test_another_page_asks_for_some_records_whose_period_is_found(
+    whole_page: LedgerPage, settle: Settle
+) -> None:
+    office, options = whole_page.office, whole_page.options
+    first, second, *_ = (row.branch for row in office.checklists.rows("2026H1", TODAY))
+    ask = Request(page="ledgers", on=TODAY, ledger="checklist")
+
+    whole_page.take(replace(ask, of=(second.id,)))
+    one = (options.request.of, options.sheet_name, options.request.period)
+    whole_page.take(replace(ask, of=(first.id, second.id), period="2026H1"))
+    settle()
+
+    assert one == ((second.id,), second.name, "2026H2")
+    assert options.request.of == (first.id, second.id)
+    assert (options.sheet_name, options.period.currentText()) == ("选定的 2 份", "2026年上半年")
+    assert whole_page.view.pages == 2
+
+
+def test_an_activity_of_last_year_is_found_in_its_year(whole_page: LedgerPage, settle: Settle) -> None:
+    office = whole_page.office
+    key = office.activities.records()[0].id
+    office.activities.set_cell(key, "start", "2025.03.04", TODAY)
+
+    whole_page.take(Request(page="ledgers", on=TODAY, ledger="activity", of=(key,)))
+    settle()
+
+    assert whole_page.options.request.period == "2025"
+    assert whole_page.view.pages == 1
+    assert whole_page.notice.text() == ""
+
+
 def test_only_what_a_ledger_asks_can_be_chosen(whole_page: LedgerPage, settle: Settle) -> None:
     options = whole_page.options
 
@@ -324,9 +356,9 @@ def test_only_what_a_ledger_asks_can_be_chosen(whole_page: LedgerPage, settle: S
         )
 
     of_form = asked()
-    whole_page.show_for(TOWNSHIP, TODAY, "organizations")
+    whole_page.take(Request(page="ledgers", on=TODAY, ledger="organizations"))
     of_units = asked()
-    whole_page.show_for(TOWNSHIP, TODAY, "four-ones")
+    whole_page.take(Request(page="ledgers", on=TODAY, ledger="four-ones"))
     of_matrix = asked()
     settle()
 

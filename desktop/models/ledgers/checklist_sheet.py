@@ -115,7 +115,7 @@ def _item(number: int, cell: ChecklistCell) -> tuple[str, ...]:
     return (
         name,
         cell.item.says or "",
-        cell.words.replace("（", "\n").removesuffix("）"),
+        cell.words.replace("（", "\n").replace("逾期 ", "逾期\n").removesuffix("）"),
         *("" if each is None else show_points(str(each)) for each in points),
         (record.reason if record else None) or "",
         _deadline(record) if record else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +31,7 @@ from desktop.views.widgets.saving import ask_where_to_save
 _POINTS_A_MM = 72 / 25.4
 _SLOW_PAGES = 20  # from which on the pages are counted while they are drawn
 _NAMES_SHOWN = 6
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # of Windows
 
 
 class LedgerPage(Page):
@@ -89,12 +92,21 @@ class LedgerPage(Page):
         self._draw()
 
     def take(self, request: Request) -> None:
-        """Show the ledger of a unit on a day."""
-        self.show_for(request.unit, request.on or date.today(), request.ledger)
+        """Show the ledger of a unit on a day, of the period and records that are asked for."""
+        unit, on = request.unit or self.office.unit.code, request.on or date.today()
+        period = request.period
+        if request.ledger and request.of and period is None:
+            period = self._period_of(LedgerRequest(request.ledger, on, unit), request.of)
+        self.options.choose(unit, on, request.ledger, period, request.of)
 
-    def show_for(self, unit: str | None, on: date, ledger: str | None = None) -> None:
-        """Show a ledger of a unit (None: the whole office) on a day."""
-        self.options.choose(unit or self.office.unit.code, on, ledger)
+    def _period_of(self, asked: LedgerRequest, records: Sequence[str]) -> str | None:
+        """The latest period that has sheets of all these records."""
+        ledgers = self.office.ledgers
+        for period in ledgers.periods(asked.name, asked.on):
+            there = {each.id for each in ledgers.subjects(replace(asked, period=period))}
+            if there.issuperset(records):
+                return period
+        return None
 
     def _show_units(self) -> None:
         divisions = self.office.divisions.under(self.office.unit.code)
@@ -184,7 +196,7 @@ class LedgerPage(Page):
 
     def _open_save(self) -> None:
         assert self._request is not None
-        sheet = f"（{self.options.sheet_name}）" if self._request.of else ""
+        sheet = f"（{_NOT_IN_FILE_NAMES.sub(' ', self.options.sheet_name)}）" if self._request.of else ""
         name = f"{self.office.ledgers.title(self._request)}{sheet}.pdf"
         ask_where_to_save(self, "保存 PDF", "PDF 文件", name, self.write)
 

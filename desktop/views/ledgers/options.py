@@ -60,8 +60,11 @@ class LedgerOptions(QFrame):
 
     def show_sheets(self, subjects: Sequence[Subject]) -> None:
         """Offer what there are forms of; the one chosen stays while it is there, else all are wanted."""
-        every = [("全部", "")] if self.kind.has_sheets else []
-        _offer(self.sheet, every + [(each.label, each.id) for each in subjects])
+        picked = str(self.sheet.currentData() or "")
+        choices = [("全部", "")] if self.kind.has_sheets else []
+        if len(picked.split()) > 1 and {each.id for each in subjects}.issuperset(picked.split()):
+            choices.append((f"选定的 {len(picked.split())} 份", picked))
+        _offer(self.sheet, choices + [(each.label, each.id) for each in subjects])
 
     @property
     def kind(self) -> LedgerKind:
@@ -73,8 +76,15 @@ class LedgerOptions(QFrame):
         """What the one form is of that is wanted; empty where all are."""
         return self.sheet.currentText() if self.sheet.currentData() else ""
 
-    def choose(self, unit: str | None, day: date, ledger: str | None = None) -> None:
-        """Set unit and day from outside, and the ledger where there is one of that name; says ``changed`` once."""
+    def choose(
+        self,
+        unit: str | None,
+        day: date,
+        ledger: str | None = None,
+        period: str | None = None,
+        of: Sequence[str] = (),
+    ) -> None:
+        """Set everything from outside, the ledger where there is one of that name; says ``changed`` once."""
         self.kinds.blockSignals(True)
         for place in range(self.kinds.count()):
             if ledger and self.kinds.item(place).data(Qt.ItemDataRole.UserRole) == ledger:
@@ -85,6 +95,8 @@ class LedgerOptions(QFrame):
         self.day.blockSignals(True)
         self.day.setDate(QDate(day.year, day.month, day.day))
         self.day.blockSignals(False)
+        _offer(self.period, [(period, period)] if period else [])  # until the page offers what there is
+        _offer(self.sheet, [("", " ".join(of))] if of else [])
         self.changed.emit()
 
     @property
@@ -99,7 +111,7 @@ class LedgerOptions(QFrame):
             full_ids=kind.has_numbers and self._reason is not None,
             reason=self._reason if kind.has_numbers else None,
             period=self.period.currentData() if kind.has_periods else None,
-            of=(str(sheet),) if kind.has_sheets and sheet else (),
+            of=tuple(str(sheet).split()) if kind.has_sheets and sheet else (),
         )
 
     def _add(self, words: str, control: QWidget, name: str) -> QLabel:
