@@ -317,3 +317,12 @@ def test_more_photos_than_a_file_holds_are_refused_with_what_to_do() -> None:
 
 def _item(office: Office, branch_id: str, code: str) -> str:
     return office.checklists.item_id(CellKey(branch_id, NOW, code), TODAY)
+
+
+def test_a_character_without_a_shape_is_told_with_place_and_unit(office: Office) -> None:
+    typed = {"name": "禾汀纺织", "head": "赵\U000323af", "village": "焦山河社区"}
+    office.registers["organization"].add(typed, TODAY)
+
+    (missing,) = office.ledgers.preview(LedgerRequest("organizations", TODAY)).missing
+
+    assert (missing.village, missing.name, missing.characters) == ("焦山河社区", "禾汀纺织", ("\U000323af",))
