@@ -17,6 +17,12 @@ from desktop.office import PASSWORD_VARIABLE, Office
 from desktop.paths import log_folder
 from desktop.views import errors, jobs, theme
 from desktop.views.exchange.import_page import ImportPage
+from desktop.views.four_ones.activities_page import ActivitiesPage
+from desktop.views.four_ones.calendar_page import CalendarPage
+from desktop.views.four_ones.managed_page import ManagedSecretariesPage
+from desktop.views.four_ones.mentoring_page import MentoringPage
+from desktop.views.four_ones.page import FourOnesPage
+from desktop.views.four_ones.problems_page import FieldProblemsPage
 from desktop.views.home.page import HomePage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
@@ -38,6 +44,12 @@ PAGES: tuple[type[Page], ...] = (
     VillageFiguresPage,
     CommitteeTermsPage,
     StructurePage,
+    FourOnesPage,
+    ManagedSecretariesPage,
+    MentoringPage,
+    ActivitiesPage,
+    FieldProblemsPage,
+    CalendarPage,
     ImportPage,
     LedgerPage,
     SettingsPage,

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from desktop.models.domain.moments import is_time
 from desktop.models.domain.reading import Cell, Reading
@@ -46,6 +46,7 @@ _TIPS = {
     "speaker": "主讲人或导师",
     "expected": "空着就按名单人数",
 }
+_LEAST = 4  # characters of a choice that are seen at least
 _HELD, _PLANNED = STATE.show(HELD), STATE.show(PLANNED)
 
 
@@ -97,7 +98,8 @@ class ActivityFields(QScrollArea):
             self._row(name)
         self._row(*_VISIT)
         self._put("problems", "发现问题", self.problems)
-        self._put("photos", "照片", self.strip)
+        self._form.addRow(theme.heading(QLabel("照片（拖到这张表的任何地方都行）")))
+        self._form.addRow(self.strip)
         self._put("sheets", "签到表", self.sheets)
         for names in _BELOW:
             self._row(*names)
@@ -134,8 +136,12 @@ class ActivityFields(QScrollArea):
         else:
             cell = FieldInput(field, partial(self._read, name))
             cell.submitted.connect(self.submitted)
-            cell.editor.setToolTip(_TIPS.get(name, ""))
-            if not field.kind.choices:
+            if isinstance(cell.editor, QComboBox):
+                cell.editor.setSizeAdjustPolicy(
+                    QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                )
+                cell.editor.setMinimumContentsLength(_LEAST)
+            else:
                 cell.editor.setPlaceholderText(_TIPS.get(name, ""))
         cell.entered.connect(lambda: self._show(cell))
         self.inputs[name] = cell

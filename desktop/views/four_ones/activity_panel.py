@@ -29,9 +29,10 @@ from desktop.views.widgets.wrapped import WrappedLabel
 if TYPE_CHECKING:
     from desktop.office import Office
 
-_WIDTH = 32  # characters
+_WIDTH = 28  # characters
 _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".bmp", ".webp")
 _KEPT = "没有保存的内容先留着，再打开这一条接着填。"
+_UNDECIDED = "参加人里的“{typed}”还没有选定：按 Enter 选上，或者清空，再保存。"
 _STILL_THERE = "接着上次没有保存的内容填。"
 Place = tuple[str, ...]  # what a form is of
 
@@ -65,7 +66,6 @@ class ActivityPanel(QFrame):
         self._opened: ActivityForm | None = None  # as it was read back then: a change is told by it
         self._photos: PhotoSet = PendingPhotos(office.attachments)
         self._drafts: dict[Place, _Draft] = {}
-        theme.card(self)
         self.setAccessibleName("登记活动")
         self.setAcceptDrops(True)
         self.setMinimumWidth(theme.characters(self, _WIDTH))
@@ -243,7 +243,10 @@ class ActivityPanel(QFrame):
     def _save(self, *, again: bool) -> None:
         if self._base is None or self.fields.is_receiving:
             return
-        self.fields.people.finish()
+        if undecided := self.fields.people.undecided:
+            self._say(_UNDECIDED.format(typed=undecided))
+            self.fields.people.line.setFocus()
+            return
         photos = self._photos.files if isinstance(self._photos, PendingPhotos) else []
         form = replace(self.fields.read_form(), files=(*photos, *self.fields.sheets.files))
         self._say("")

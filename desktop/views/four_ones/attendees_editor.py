@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.services.attendees import Attendee
 from desktop.views import theme
+from desktop.views.widgets.wrapped import WrappedLabel
 
 _OFFERED = 5  # lines of the pick list
 _ROWS = 3  # of chips, seen without scrolling
@@ -53,23 +53,20 @@ class AttendeesEditor(QWidget):
         self.offers.setAccessibleName("可选的人")
         self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows of the line move in it
         self.offers.itemClicked.connect(self._take_offer)
+        self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.offers.hide()
         self.chips = _Chips(self)
         self.chips.itemChanged.connect(self._tick)
         self.chips.removing.connect(self.remove_current)
         self.chips.customContextMenuRequested.connect(self._open_menu)
         self.count = theme.quiet(QLabel(self))
-        self.hint = theme.quiet(QLabel(_HINT, self))
-        foot = QHBoxLayout()
-        foot.addWidget(self.count)
-        foot.addStretch(1)
-        foot.addWidget(self.hint)
+        self.hint = theme.quiet(WrappedLabel(_HINT, self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for widget in (self.line, self.offers, self.chips):
+        for widget in (self.line, self.offers, self.chips, self.count, self.hint):
             layout.addWidget(widget)
-        layout.addLayout(foot)
         self.setFocusProxy(self.line)
         self.show_people(())
 
@@ -81,6 +78,7 @@ class AttendeesEditor(QWidget):
     def show_people(self, people: Sequence[Attendee]) -> None:
         """Show others."""
         self._people = list(people)
+        self.line.clear()
         self._list_people(0)
 
     def add(self, person: Attendee) -> None:
@@ -123,7 +121,7 @@ class AttendeesEditor(QWidget):
         named = typed.isascii() or any(person.name.startswith(typed) for person in found)
         self.offers.setCurrentRow(0 if named else self.offers.count() - 1)
         self.offers.setVisible(self.offers.count() > 0)
-        self.offers.setFixedHeight(self.offers.count() * theme.row_height(self) + 2 * theme.GAP)
+        self.offers.setFixedHeight(self.offers.count() * max(self.offers.sizeHintForRow(0), 0) + 4)
 
     def _offer(self, words: str, person: Attendee) -> None:
         item = QListWidgetItem(words, self.offers)
@@ -143,10 +141,10 @@ class AttendeesEditor(QWidget):
         self.add(item.data(Qt.ItemDataRole.UserRole))
         self.line.setFocus()
 
-    def finish(self) -> None:
-        """Take in what stands in the line: who types a name and saves means it."""
-        if self.line.text().strip() and (item := self.offers.currentItem()):
-            self._take_offer(item)
+    @property
+    def undecided(self) -> str:
+        """What is typed of somebody who is not on the list yet."""
+        return self.line.text().strip()
 
     # the list
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop.models.domain.periods import Period
 from desktop.models.registers.mentoring import NEGATIVE, POSITIVE
@@ -15,7 +15,8 @@ from desktop.views.tables.chip_strip import PAGE, ChipStrip
 from desktop.views.widgets.unit_combo import UnitCombo
 
 _ALL = ""
-_CHIPS = {_ALL: "全部", POSITIVE: "正面清单", NEGATIVE: "负面清单"}
+_UNIT = 4  # characters of a unit's name that are seen at least
+_CHIPS = {_ALL: "全部", POSITIVE: "正面", NEGATIVE: "负面"}
 
 
 class FourOnesBar(QWidget):
@@ -31,7 +32,9 @@ class FourOnesBar(QWidget):
             combo.activated.connect(lambda _place: self.moved.emit())
         self.unit = UnitCombo(self)
         self.unit.setAccessibleName("范围")
-        self.unit.setMinimumWidth(theme.characters(self, 8))
+        self.unit.setToolTip("范围")
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.unit.setMinimumContentsLength(_UNIT)
         self.unit.chosen.connect(lambda _code: self.moved.emit())
         self.lists = ChipStrip(self)
         self.lists.show_chips(PAGE, _CHIPS)
@@ -41,12 +44,20 @@ class FourOnesBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.GAP)
-        for words, control in (("期次(&Q)", self.periods), ("范围(&U)", self.unit), ("类型(&T)", self.kinds)):
-            label = theme.quiet(QLabel(words, self))
-            label.setBuddy(control)
-            line.addWidget(label)
+        for control in (self.periods, self.unit, self.kinds):  # their choices say what they are
             line.addWidget(control)
-        line.addWidget(self.lists, 1)
+        line.addWidget(self.lists)
+        line.addStretch(1)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.lists.setFixedWidth(self.lists.sizeHint().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     @property
     def period(self) -> Period:
@@ -64,7 +75,11 @@ class FourOnesBar(QWidget):
 
     def show_kinds(self, kinds: Sequence[SchemeItem]) -> None:
         """Offer the kinds of a scheme; the choice stays where there still is such a kind."""
-        _fill(self.kinds, {_ALL: "全部"} | {kind.code: kind.name for kind in kinds}, self.kinds.currentData())
+        _fill(
+            self.kinds,
+            {_ALL: "全部类型"} | {kind.code: kind.name for kind in kinds},
+            self.kinds.currentData(),
+        )
 
     def choose_kind(self, code: str | None) -> None:
         """Choose a kind, or all."""
@@ -79,6 +94,7 @@ class FourOnesBar(QWidget):
 def _combo(name: str, parent: QWidget) -> QComboBox:
     combo = QComboBox(parent)
     combo.setAccessibleName(name)
+    combo.setToolTip(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return combo
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 _LOOKS = {PLANNED: ("calendar", "text"), HELD: ("check", "ok"), CANCELLED: ("close", "secondary")}
 _LATE = "计划的日子已过"
-_WIDTH = 32  # characters
+_UNIT = 4  # characters of a unit's name that are seen at least
+_WIDTH = 28  # characters
 
 
 class CalendarPage(Page):
@@ -71,10 +73,11 @@ class CalendarPage(Page):
         self.grid.chosen.connect(self.go)
         self.grid.opened.connect(self._enter_day)
         column.addWidget(self.grid, 1)
+        column.addWidget(self._build_legend(left))
         self._right = QStackedWidget(beside)
         self._right.setMinimumWidth(theme.characters(self, _WIDTH))
         self._right.addWidget(self._build_day(self._right))
-        self.panel = ActivityPanel(self.office, self.today, self._right)
+        self.panel = theme.card(ActivityPanel(self.office, self.today, self._right))
         self.panel.saved.connect(self._show_saved)
         self.panel.again.connect(self._go_on)
         self.panel.left.connect(self._close_form)
@@ -89,12 +92,13 @@ class CalendarPage(Page):
         self.month = theme.heading(QLabel(bar))
         self.unit = UnitCombo(bar)
         self.unit.setAccessibleName("范围")
-        self.unit.setMinimumWidth(theme.characters(self, 8))
+        self.unit.setToolTip("范围")
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.unit.setMinimumContentsLength(_UNIT)
         self.unit.chosen.connect(lambda _code: self.show_month())
         today = QPushButton("今天", bar)
         today.setToolTip("回到今天（Home）")
         today.clicked.connect(lambda: self.go(self.today))
-        legend = theme.quiet(QLabel("✓ 已开展　计划　✕ 已取消", bar))
         line = QHBoxLayout(bar)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.GAP)
@@ -109,13 +113,22 @@ class CalendarPage(Page):
             if step < 0:
                 line.addWidget(self.month)
         line.addWidget(today)
-        label = theme.quiet(QLabel("范围(&U)", bar))
-        label.setBuddy(self.unit)
-        line.addWidget(label)
         line.addWidget(self.unit)
         line.addStretch(1)
-        line.addWidget(legend)
         return bar
+
+    def _build_legend(self, parent: QWidget) -> QWidget:
+        """What the icons of the days mean."""
+        legend = QWidget(parent)
+        line = QHBoxLayout(legend)
+        line.setContentsMargins(0, 0, 0, 0)
+        for state, (glyph, ink) in _LOOKS.items():
+            mark, side = QLabel(legend), theme.characters(legend, 1)
+            mark.setPixmap(theme.icon(glyph, ink).pixmap(side, side))
+            line.addWidget(mark)
+            line.addWidget(theme.quiet(QLabel(STATE.show(state), legend)))
+        line.addStretch(1)
+        return legend
 
     def _build_day(self, parent: QWidget) -> QWidget:
         card = theme.card(QFrame(parent))
@@ -180,7 +193,7 @@ class CalendarPage(Page):
         kind, place = self.office.activities.kinds.show(line.record.kind), _place(line)
         state = _LATE if late else STATE.show(line.record.state)
         return Event(
-            words=f"{kind} {line.computed['secretaries'] or place}",
+            words=f"{line.computed['secretaries'] or place} {kind}",
             icon="alert" if late else icon,
             ink="warn" if late else ink,
             spoken="，".join(filter(None, (kind, place, str(line.computed["secretaries"]), state))),

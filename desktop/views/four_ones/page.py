@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.office import Office
 
 GROUP = "四个一"
+_ROOMY = 68  # characters: a page so wide has room for all of the bar beside the form
 _BEFORE = 3  # periods that are offered besides the present one
 _NOBODY = "{unit}{period}没有提级管理的书记。先在“提级管理”里登记，这里就有他们的四个一。"
 _ALL_DONE = "这一类活动，{unit}的书记都已登记。"
@@ -118,12 +119,14 @@ class FourOnesPage(Page):
         matrix.cycled.connect(lambda places: self.open_cell(*places[0]))
         matrix.dropped.connect(self._drop)
         matrix.cell_asked.connect(self._open_menu)
+        matrix.name_asked.connect(self._open_name_menu)
+        matrix.asked.connect(self._open_kind_menu)
 
     @property
     def panel(self) -> ActivityPanel:
         """The form at the right, built when it is first opened."""
         if self._panel is None:
-            panel = ActivityPanel(self.office, self.today, self._beside)
+            panel = theme.card(ActivityPanel(self.office, self.today, self._beside))
             panel.saved.connect(self._show_saved)
             panel.again.connect(self._go_on)
             panel.left.connect(self.close_form)
@@ -166,8 +169,8 @@ class FourOnesPage(Page):
         self._show_emptiness(period)
         total = self.shown.total
         self.header.set_scope(f"{self._unit_name} · {period.label} · {total.secretaries} 名书记")
-        self.total.setText(f"{_in_words(total)}。" + scheme.words)
-        self.total.setToolTip(self.shown.definition)
+        self.total.setText(f"{_in_words(total)}。{scheme.words.partition('（')[0]}")
+        self.total.setToolTip(f"{scheme.words}\n{self.shown.definition}")
         self.townships.setVisible(len(self.shown.townships) > 1)
 
     def _paint(self) -> None:
@@ -255,12 +258,34 @@ class FourOnesPage(Page):
     def _open_menu(self, place: QPoint) -> None:
         current = self.matrix.current
         if current is not None and current[1] < self.matrix.bar:
-            menu = self._menu(*current)
-            subject = self.shown.rows[current[0]].subject
-            menu.addSeparator()
-            person = Request(page="person", person=subject.person.id)
-            menu.addAction(f"{subject.person.name}的人员页", lambda: self.asked.emit(person))
-            menu.popup(place)
+            self._menu(*current).popup(place)
+
+    def _open_name_menu(self, row: int, place: QPoint) -> None:
+        """Where else a secretary stands."""
+        subject, menu = self.shown.rows[row].subject, QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        filters, unit = (("name", frozenset({subject.person.name})),), subject.division.code
+        for words, request in (
+            ("人员页", Request(page="person", person=subject.person.id)),
+            ("提级管理", Request(page="managed_secretaries", unit=unit, chip="all", filters=filters)),
+            ("挂钩结对", Request(page="mentoring", unit=unit, chip="all", filters=filters)),
+        ):
+            menu.addAction(f"{subject.person.name}的{words}", partial(self.asked.emit, request))
+        menu.popup(place)
+
+    def _open_kind_menu(self, column: int, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.bar.kind:
+            menu.addAction("看全部类型", partial(self._choose_kind, None))
+        else:
+            kind = self.shown.kinds[column]
+            menu.addAction(f"只看{kind.name}", partial(self._choose_kind, kind.code))
+        menu.popup(place)
+
+    def _choose_kind(self, code: str | None) -> None:
+        self.bar.choose_kind(code)
+        self.show_matrix()
 
     def start_in(self, row: int, column: int) -> None:
         """Begin an activity of a cell's secretary and kind."""
@@ -286,13 +311,19 @@ class FourOnesPage(Page):
 
     def _show_form(self, form: ActivityForm) -> None:
         panel = self.panel
+        self.bar.lists.setVisible(self.width() >= theme.characters(self, _ROOMY))
         panel.show()
         panel.open_form(form)
         self._paint()
+        QTimer.singleShot(0, self.matrix, self._show_current)  # once the form has its room
+
+    def _show_current(self) -> None:
+        self.matrix.view.scrollTo(self.matrix.view.currentIndex())
 
     def close_form(self) -> None:
         """Hide the form; what was typed waits."""
         self.panel.hide()
+        self.bar.lists.show()
         self._paint()
         self.matrix.setFocus()
 

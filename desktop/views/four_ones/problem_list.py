@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.domain.reading import Reading
@@ -36,7 +36,7 @@ class ProblemList(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GAP)
-        self._layout.addWidget(self.add)
+        self._layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def entries(self) -> tuple[ProblemEntry, ...]:

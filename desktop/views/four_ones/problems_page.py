@@ -36,6 +36,7 @@ class FieldProblemsPage(RecordsPage):
     nothing = "还没有实地指导发现的问题。登记实地指导时，在“发现问题”里填。"
     first_chip = "open"
     ledger = "field-problems"
+    imports = False  # a line belongs to an activity
 
     def line_actions(self) -> list[LineAction]:
         """See RecordsPage."""
