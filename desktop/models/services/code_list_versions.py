@@ -15,4 +15,5 @@ _STANDARD = re.compile(r"(GB(?:/T)? [\d.]+)-(\d{4})")
 def code_list_versions() -> dict[str, str]:
     """Standard → year of its edition, e.g. ``GB/T 3304`` → ``1991``."""
     lists = json.loads(resource("codes/codes.json").read_text(encoding="utf-8"))
-    return dict(sorted(match.groups() for name in lists if (match := _STANDARD.match(name))))
+    found = {match[1]: match[2] for name in lists if (match := _STANDARD.match(name))}
+    return dict(sorted(found.items()))

@@ -35,7 +35,6 @@ class Handoff:
         history: HistoryService,
         backups: BackupService,
     ) -> None:
-        self._settings = settings
         self.places = Places(folder)
         self.keys = HandoffKeys(divisions, settings)
         self.trust = HandoffTrust(self.keys, self.places)
@@ -50,8 +49,7 @@ class Handoff:
         Raises:
             UnreadableFileError: the disk does not give it.
         """
-        of_city = self._settings.get("level") == "city"
-        return self.city.verify(path) if of_city else self.trust.verify(path)
+        return self.city.verify(path) if self.keys.is_city else self.trust.verify(path)
 
     def begin_anew(self) -> None:
         """Number packages and what goes down in a new row: the way out when numbers were given twice (fork)."""

@@ -102,6 +102,7 @@ class HandoffDown:
         Raises:
             NoKeysError, NoRootError, NotWrittenError: nothing was written.
         """
+        self._keys.require_city()
         me, keys, root = self._keys.me, self._keys.active, self._keys.known_root
         given = self._settings.get(_GIVEN)
         place = next_place(Place(*given) if given else None, self._places.told(Kind.DOWN), now)
@@ -199,8 +200,8 @@ class HandoffDown:
         for item in down.items:
             if item.topic is Topic.CODE_LIST and own.get(item.name) != item.version:
                 yield f"市里的代码表 {item.name} 是 {item.version} 年版，本机不同：请升级本软件。"
-            if item.topic is Topic.THRESHOLDS and (unknown := item.content.keys() - MEANINGS.keys()):
-                yield f"有 {len(unknown)} 项规定本机的版本还不认识，不会采用：请升级本软件，再接收一次。"
+            if item.topic is Topic.THRESHOLDS and (unknown := len(item.content) - len(_known_choices(item))):
+                yield f"有 {unknown} 项规定本机的版本还不认识，不会采用：请升级本软件，再接收一次。"
 
     def _divisions_told(self, item: Item) -> Iterator[Change]:
         known = self._divisions.all()
@@ -329,7 +330,16 @@ def _scheme(item: Item) -> tuple[Scheme, list[SchemeItem]]:
 def _known_choices(item: Item) -> dict[str, Any]:
     if not isinstance(item.content, dict):
         raise RefusedFileError(Code.FORGED)
-    return {name: value for name, value in item.content.items() if name in MEANINGS}
+    return {name: value for name, value in item.content.items() if _is_understood(name, value)}
+
+
+def _is_understood(name: str, value: Any) -> bool:
+    """Whether a choice, and what was chosen, mean something to this program."""
+    try:
+        MEANINGS[name].show(value)
+    except (LookupError, ValueError, TypeError):
+        return False
+    return True
 
 
 def _listed(content: Any) -> list[Any]:

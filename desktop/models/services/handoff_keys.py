@@ -35,6 +35,13 @@ class NoRootError(DesktopError):
         super().__init__("本机还没有信任文件。请先把登记文件交给市里，再导入市里发回的信任文件。")
 
 
+class NotCityError(DesktopError):
+    """A township asks for what only the city makes."""
+
+    def __init__(self) -> None:
+        super().__init__("这一步由市里做：本机是乡镇的数据。请核对是不是选错了数据文件夹。")
+
+
 class Standing(StrEnum):
     """How the unit stands with the city: what the page says and what to do next."""
 
@@ -92,6 +99,20 @@ class HandoffKeys:
         """This unit with its key in use, as an enrolment names it; raises as :attr:`active`."""
         division = self._divisions.get(self._settings.unit)
         return Unit(division.code, division.name, self.active.public)
+
+    @property
+    def is_city(self) -> bool:
+        """Whether this office is the city's."""
+        return bool(self._settings.get("level") == "city")
+
+    def require_city(self) -> None:
+        """Refuse what only the city does.
+
+        Raises:
+            NotCityError: this is a township's office.
+        """
+        if not self.is_city:
+            raise NotCityError
 
     def make(self) -> Unit:
         """Make new keys; those before are kept to read with."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from desktop.models.handoff.receipt import Receipt
+from desktop.models.handoff.rows import read_row
 from desktop.models.services.handoff_places import Place
 from desktop.models.services.settings import SettingsService
 
@@ -58,7 +60,7 @@ class Sent:
     label: str = ""  # of the disk, as far as known
     serial: str = ""
     size: int = 0  # bytes
-    receipt: dict[str, Any] | None = None  # as it came, once it came
+    receipt: Receipt | None = None  # once it came
 
     @property
     def place(self) -> Place:
@@ -104,6 +106,5 @@ class SentLog:
 
 
 def _sent(stored: dict[str, Any]) -> Sent:
-    known = {field.name for field in fields(Sent)}
-    values = {name: value for name, value in stored.items() if name in known}
-    return Sent(**{**values, "status": SentStatus(values["status"])})
+    receipt = read_row(Receipt, stored["receipt"]) if stored["receipt"] else None
+    return Sent(**{**stored, "status": SentStatus(stored["status"]), "receipt": receipt})

@@ -123,6 +123,7 @@ class HandoffReceipts:
         Raises:
             NoRecipientError, NoKeysError, NotWrittenError: nothing was written.
         """
+        self._keys.require_city()
         unit = self._keys.known_root.active(package.unit)
         if unit is None:
             raise NoRecipientError(package.unit)
@@ -193,9 +194,7 @@ class HandoffReceipts:
             return read
         with self._store.change(f"接收回执：第 {read.sent.seq} 号报送包", source=envelope.path.name):
             self._keep_remarks(read, envelope.header.made)
-        sent = self._sending.log.update(
-            read.sent.hash, status=_status(read.receipt), receipt=asdict(read.receipt)
-        )
+        sent = self._sending.log.update(read.sent.hash, status=_status(read.receipt), receipt=read.receipt)
         self._keys.keep_taken(envelope.header, envelope.hash)
         return replace(read, sent=sent)
 

@@ -255,6 +255,8 @@ class HandoffSending:
         return contents(self._store, self._settings.unit, registers, as_of=past)
 
     def _blocking(self, found: Contents, as_of: date, today: date) -> list[str]:
+        if self._keys.is_city:
+            return ["本机是市里的数据，不用报送。"]
         standing = self._keys.standing
         blocking = [] if standing is Standing.ACTIVE else [standing.words]
         if as_of > today:

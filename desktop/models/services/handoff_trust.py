@@ -131,6 +131,7 @@ class HandoffTrust:
         Raises:
             NoKeysError, NotWrittenError: nothing was written.
         """
+        self._keys.require_city()
         root, keys = self._keys.root or self._hold(self._before_next(now).with_townships()), self._keys.active
         path, _ = write_whole_to(
             folder,
@@ -157,6 +158,11 @@ class HandoffTrust:
         root = read_root(envelope)
         if verdict.code is Code.COMPARE and _digits(compared or "") != _digits(root.city.fingerprint):
             raise NotComparedError(root.city.name, root.city.fingerprint)
+        own = [each.public for each in self._keys.own]
+        if self._keys.is_city and root.city.keys not in own[:1]:
+            raise RefusedFileError(
+                Code.UNKNOWN_KEY, "信任文件用的市里密钥不是本机现用的", "请恢复更换密钥以后做的备份，再导入。"
+            )
         if verdict.code is not Code.UNCHANGED:
             self._keys.hold(root)
         return root
@@ -167,6 +173,7 @@ class HandoffTrust:
 
     def _before_next(self, now: datetime) -> Root:
         """The city's root, numbered so that the version after it was never given away."""
+        self._keys.require_city()
         root = self._keys.root or Root(0, self._keys.me)
         version = next_version(root.version, self._places.told(Kind.ROOT), now)
         return replace(root, version=version - 1)

@@ -1,0 +1,91 @@
+"""A township's and the city's office that trust each other, and a folder in the place of a stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.models.database.records import Records
+from desktop.models.domain.ids import new_id
+from desktop.models.registers.handoff import TakenPackage
+from desktop.models.registers.person import PERSON
+from desktop.models.registers.remark import Remark
+from desktop.models.services.handoff_log import Sent
+from desktop.models.services.handoff_receipts import WrittenReceipt
+from desktop.office import Office
+from tests.offices import opened
+
+NOW = datetime(2026, 11, 24, 9).astimezone()
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Both offices, open."""
+
+    town: Office
+    city: Office
+    stick: Path
+
+    def enroll(self) -> None:
+        """Make the township known to the city, and the root to the township."""
+        me = self.town.handoff.keys.make()
+        enrolment = self.town.handoff.trust.write_enrolment(self.stick, NOW)
+        ((_, unit),) = self.city.handoff.trust.read_enrolments([enrolment])
+        assert unit == me
+        self.city.handoff.trust.take_enrolments([unit], [me.fingerprint], NOW)
+        self.hand_down_root()
+
+    def hand_down_root(self) -> None:
+        """Have the township take the city's newest root."""
+        path = self.city.handoff.trust.write_root(self.stick, NOW)
+        verdict = self.town.handoff.verify(path)
+        self.town.handoff.trust.take_root(verdict, self.city.handoff.keys.me.fingerprint)
+
+    def pack(self) -> Sent:
+        """Write a package of everything."""
+        return self.town.handoff.sending.write(self.stick, now=NOW)
+
+    def merge(self, sent: Sent) -> TakenPackage:
+        """Have the city take a package."""
+        city = self.city.handoff.city
+        city.merge(city.plan(city.take(self.stick / sent.file)))
+        return next(each for each in city.packages(self.town.unit.code) if each.id == sent.hash)
+
+    def receipt(self, package: TakenPackage) -> WrittenReceipt:
+        """Have the city write a receipt."""
+        result = self.city.handoff.city.result(package.id)
+        return self.city.handoff.receipts.write(self.stick, package, result, NOW)
+
+    def remark(self, person_id: str, field: str | None, text: str) -> str:
+        """Have the city say what is wrong with somebody's record; return the remark's id."""
+        remark = Remark(
+            id=new_id(),
+            unit=self.town.unit.code,
+            register=PERSON.name,
+            row_id=person_id,
+            field=field,
+            text=text,
+            by="市委组织部",
+            made="2026-11-24T02:00:00Z",
+        )
+        with self.city._store.change("提退回意见"):
+            Records(self.city._store).insert_many([remark])
+        return remark.id
+
+
+@contextmanager
+def two_offices(folder: Path) -> Iterator[Offices]:
+    """A township with the sample's roster and an empty city, enrolled."""
+    stick = folder / "stick"
+    stick.mkdir()
+    with (
+        opened(folder / "town", filled=True) as town,
+        opened(folder / "city", level="city") as city,
+    ):
+        offices = Offices(town, city, stick)
+        city.handoff.keys.make()
+        offices.enroll()
+        yield offices

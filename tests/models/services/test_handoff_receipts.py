@@ -1,0 +1,138 @@
+"""Receipts that a township takes, and the remarks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.models.database.records import Records
+from desktop.models.handoff.codes import RefusedFileError
+from desktop.models.handoff.trust import KeyStatus
+from desktop.models.registers.person import Person
+from desktop.models.registers.remark import Remark
+from desktop.models.services.handoff_log import SentStatus
+from desktop.models.services.handoff_receipts import (
+    NoRecipientError,
+    NotOurPackageError,
+    TakenReceipt,
+    WrittenReceipt,
+)
+from tests.enrolled import NOW, Offices, two_offices
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    with two_offices(tmp_path) as offices:
+        yield offices
+
+
+def take(offices: Offices, receipt: WrittenReceipt) -> TakenReceipt:
+    return offices.town.handoff.receipts.take(offices.town.handoff.verify(receipt.path))
+
+
+def somebody(offices: Offices) -> Person:
+    return Records(offices.town._store).select(Person)[0]
+
+
+def test_only_a_valid_receipt_of_one_of_our_packages_says_received(offices: Offices) -> None:
+    sent = offices.pack()
+    package = offices.merge(sent)
+    other = replace(package, id="ab" * 32)
+    written = offices.receipt(package)
+    result = offices.city.handoff.city.result(package.id)
+    foreign = offices.city.handoff.receipts.write(offices.stick, other, result, NOW)
+    damaged = offices.stick / "damaged.tybs"
+    damaged.write_bytes(written.path.read_bytes()[:-40])
+    log = offices.town.handoff.sending.log
+
+    with pytest.raises(NotOurPackageError, match="不在本机的报送记录里"):
+        take(offices, foreign)
+    with pytest.raises(RefusedFileError, match="文件不完整"):
+        take(offices, replace(written, path=damaged))
+    with pytest.raises(RefusedFileError, match="不是发给本单位的"):
+        take(offices, replace(written, path=offices.stick / sent.file))
+    before = log.all()[0].status
+    taken = take(offices, written)
+
+    assert before is SentStatus.WRITTEN
+    assert (log.all()[0].status, log.all()[0].status.label) == (SentStatus.TAKEN, "已接收")
+    assert taken.check_code == written.check_code
+    assert taken.receipt.counts == result.counts
+    assert {each.name: each.version for each in taken.receipt.code_lists}["GB/T 4658"] == "2006"
+    assert {each.name for each in taken.receipt.schemes} == {"scheme.activities", "scheme.checklist"}
+    assert taken.words == ()
+
+
+def test_a_receipt_is_taken_once_and_tells_what_changed_since(offices: Offices) -> None:
+    written = offices.receipt(offices.merge(offices.pack()))
+    with offices.town._store.change("改备注"):
+        Records(offices.town._store).update(Person, somebody(offices).id, remarks="新情况")
+
+    first, again = take(offices, written), take(offices, written)
+
+    assert [(each.register, each.changed) for each in first.since] == [("person", 1)]
+    assert first.words == ("这个报送包写出以后，本机又改动了 1 条记录，市里还不知道，请再报送一次。",)
+    assert again.sent == first.sent
+    assert offices.town.handoff.verify(written.path).code == "unchanged"
+
+
+def test_remarks_open_at_their_record_and_are_worked_off(offices: Offices) -> None:
+    person = somebody(offices)
+    package = offices.merge(offices.pack())
+    remark = offices.remark(person.id, "birth", "出生年月与身份证号不符，请核对")
+    taken = take(offices, offices.receipt(package))
+    (line,) = offices.town.handoff.receipts.remarks()
+    assert taken.sent.status.label == "有退回"
+    assert (line.who, line.title, line.label, line.is_open) == (person.name, "人员", "出生年月", True)
+    assert (line.remark.register, line.remark.row_id) == ("person", person.id)
+    assert line.remark.by == "石首市"
+
+    offices.town.handoff.receipts.answer(line.remark.id, NOW + timedelta(minutes=1))
+    assert [each.is_open for each in offices.town.handoff.receipts.remarks()] == [False]
+
+    later = NOW + timedelta(hours=1)
+    second = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
+    take(offices, offices.receipt(second))  # the city is not satisfied, and repeats it
+    assert [each.is_open for each in offices.town.handoff.receipts.remarks()] == [True]
+
+    with offices.city._store.change("办结"):
+        Records(offices.city._store).update(Remark, remark, answered="2026-11-25T00:00:00Z")
+    third = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
+    closed = take(offices, offices.receipt(third))
+
+    assert [each.is_open for each in offices.town.handoff.receipts.remarks()] == [False]
+    assert closed.sent.status is SentStatus.TAKEN
+
+
+def test_taking_a_receipt_can_be_undone_with_its_remarks(offices: Offices) -> None:
+    package = offices.merge(offices.pack())
+    offices.remark(somebody(offices).id, None, "整条请核对")
+    take(offices, offices.receipt(package))
+
+    undone = offices.town.history.undo()
+
+    assert undone is not None
+    assert undone.why == "撤销：接收回执：第 1 号报送包"
+    assert offices.town.handoff.receipts.remarks() == []
+
+
+def test_a_receipt_needs_a_key_in_use_to_be_sealed_to(offices: Offices) -> None:
+    package = offices.merge(offices.pack())
+    me = offices.town.handoff.keys.me
+    offices.city.handoff.trust.set_status(me.fingerprint, KeyStatus.REVOKED, NOW)
+
+    with pytest.raises(NoRecipientError, match="没有在用的密钥"):
+        offices.receipt(package)
+
+
+def test_a_receipt_on_the_way_is_read_with_the_key_before(offices: Offices) -> None:
+    written = offices.receipt(offices.merge(offices.pack()))
+    offices.enroll()  # with new keys
+
+    assert take(offices, written).sent.status is SentStatus.TAKEN
+    assert len(offices.town.handoff.keys.own) == 2
+    assert offices.town.handoff.keys.standing == "active"
