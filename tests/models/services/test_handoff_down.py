@@ -97,7 +97,7 @@ def test_thresholds_and_divisions_are_told_taken_and_taken_back_at_once(offices:
     offices.town.history.undo()
 
     assert [(each.topic.label, each.old, each.new) for each in planned.changes] == [
-        ("区划", "毕家塘村村委会", "毕家塘新村村委会"),
+        ("区划", "毕家塘村委会", "毕家塘新村村委会"),
         ("规则阈值", "全部法人户", "规上单位"),
         ("规则阈值", "6 个月", "9 个月"),
     ]
