@@ -105,7 +105,7 @@ def test_a_city_that_begins_anew_is_believed_after_comparing_only(offices: Offic
     assert offices.town.handoff.keys.standing is Standing.NOT_LISTED
 
 
-def test_a_restored_city_numbers_its_roots_above_those_it_gave_away(tmp_path: Path) -> None:
+def test_a_restored_city_takes_its_last_root_back_and_numbers_the_next_above_it(tmp_path: Path) -> None:
     with two_offices(tmp_path) as offices:
         made = offices.city.backups.backup_now("测试")
         fingerprint = offices.town.handoff.keys.me.fingerprint
@@ -120,8 +120,26 @@ def test_a_restored_city_numbers_its_roots_above_those_it_gave_away(tmp_path: Pa
         opened(tmp_path / "town", filled=True) as town,
     ):
         again = Offices(town, city, tmp_path / "stick")
+        (given,) = again.stick.glob(f"*信任文件_第{newest.version}号*")
+        assert city.handoff.trust.take_root(city.handoff.verify(given)) == newest
+        assert town.handoff.keys.standing is Standing.LOST
         city.handoff.trust.set_status(fingerprint, KeyStatus.REVOKED, NOW)
         again.hand_down_root()
 
         assert town.handoff.keys.known_root.version > newest.version
         assert town.handoff.keys.standing is Standing.REVOKED
+
+
+def test_a_restored_city_without_its_last_root_numbers_the_next_above_it(tmp_path: Path) -> None:
+    with two_offices(tmp_path) as offices:
+        made = offices.city.backups.backup_now("测试")
+        for _ in range(3):
+            offices.city.handoff.trust.change_city_keys(NOW)
+        given = offices.city.handoff.keys.known_root.version
+    assert made.path
+    backup.restore(made.path, tmp_path / "city", PASSWORD)
+
+    with opened(tmp_path / "city", level="city") as city:
+        fresh = city.handoff.trust.change_city_keys(NOW)
+
+    assert fresh.version > given
