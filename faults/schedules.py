@@ -22,6 +22,7 @@ from typing import cast
 from benchmarks.applying import NoBackup, make_office
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.layout import STORE_NAME
+from desktop.models.database.roster import last_seq
 from desktop.models.database.store import open_store
 from desktop.models.handoff.codes import Code, Standing
 from desktop.models.handoff.header import Attached, Header, Kind
@@ -189,7 +190,7 @@ class Schedule:
 
     def _deliver(self, package: Sent) -> Code:
         """Take a package in as an officer would who confirms what may be confirmed."""
-        before = self._rows(package.unit)
+        before = last_seq(self._office._store)
         verdict = self._handoff.verify(package.path)
         self._tally.codes[verdict.code] += 1
         newest = max(
@@ -203,7 +204,7 @@ class Schedule:
                 self._say(f"{package.unit}: {package.epoch}.{package.seq} was taken after {newest}")
             if self._rows(package.unit) != package.rows:
                 self._say(f"{package.unit}: merged, and not what was sent")
-        elif not verdict.message or not verdict.advice or self._rows(package.unit) != before:
+        elif not verdict.message or not verdict.advice or last_seq(self._office._store) != before:
             self._say(f"{package.unit}: {verdict.code} without words, or something changed")
         return verdict.code
 

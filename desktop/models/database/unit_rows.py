@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 from desktop.models.database.store import Store
@@ -66,22 +67,28 @@ class UnitRows:
     def _find(self, register: str) -> Iterator[str]:
         if register == "division":
             return self._divisions()
-        brought = [
-            key.partition("/")[2]
-            for (key,) in self._run(
-                "SELECT id FROM handoff_held WHERE unit = ? AND register = ?", (self._unit, register)
-            )
-        ]
         by_place = self._people() if register == "person" else self._hanging(register)
-        return (
-            key
-            for (key,) in self._run(
-                f"""SELECT "{COLUMNS[register][0]}" FROM {self._source(register)} r WHERE id {_ANY.format("?1")}
-                OR id {_ANY.format("?2")} AND NOT EXISTS
-                    (SELECT 1 FROM handoff_held h WHERE h.id = ?3 || '/' || r.id AND h.unit <> ?4)""",
-                (json.dumps(brought), json.dumps(list(by_place)), register, self._unit),
-            )
+        brought = self._brought(register)
+        return chain(brought, self._not_others(register, frozenset(by_place) - brought))
+
+    def _brought(self, register: str) -> frozenset[str]:
+        """What the unit's packages brought and is still there."""
+        held = "SELECT id FROM handoff_held WHERE unit = ? AND register = ?"
+        keys = [id.partition("/")[2] for (id,) in self._run(held, (self._unit, register))]
+        if not keys:
+            return frozenset()
+        return self._select(
+            f"SELECT id FROM {self._source(register)} WHERE id {_ANY.format('?1')}", values=keys
         )
+
+    def _not_others(self, register: str, keys: Collection[str]) -> Iterator[str]:
+        """Those that no other unit's package brought."""
+        if not keys:
+            return iter(())
+        query = f"SELECT id FROM handoff_held WHERE id {_ANY.format('?')} AND unit <> ?"
+        given = json.dumps([f"{register}/{key}" for key in keys])
+        others = {id.partition("/")[2] for (id,) in self._run(query, (given, self._unit))}
+        return (key for key in keys if key not in others)
 
     def _divisions(self) -> Iterator[str]:
         source = self._source("division")

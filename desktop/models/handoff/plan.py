@@ -278,6 +278,8 @@ class _Planner:
         }
         if old is None:
             return self._added(row, marks)
+        if old == row.values:
+            return self._row(*id, Outcome.SAME, before=old, after=old, extra=row.extra, unknown=row.unknown)
         names = _DIVISION if row.register == "division" else tuple(row.values)
         fields = tuple(
             PlannedField(

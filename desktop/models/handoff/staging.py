@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 
 from desktop.models.domain.fields import MONTH, TEXT, Coded, Kind, Register
@@ -126,15 +126,20 @@ def read_row(register: Register, key: str, row: Row, schema: int) -> StagedRow:
         _UnfitError: a column is missing or its value is none that can be kept.
     """
     columns = _columns(register.name)
-    given = _added_since(register.name, schema) | row
-    extra = {name: value for name, value in given.items() if name not in columns}
+    added = _added_since(register.name, schema)
+    given = added | row if added else row
+    extra = {} if given.keys() == columns.keys() else {n: v for n, v in given.items() if n not in columns}
     values: Row = {}
     unknown = []
     for name, column in columns.items():
         if name not in given:
             raise _UnfitError(f"缺少“{column.label}”")
-        value = column.fit(given[name])
-        if column.codes is not None and value is not None and value not in column.codes:
+        value = given[name]
+        if value is None and column.is_optional:  # most are, and nothing more is asked of them
+            values[name] = None
+            continue
+        value = column.fit(value)
+        if column.codes is not None and value not in column.codes:
             unknown.append(name)
             if column.stand_in is not None:
                 extra[name], value = value, column.stand_in
@@ -148,6 +153,7 @@ class _Column:
 
     label: str
     kinds: frozenset[type]
+    is_optional: bool
     spelling: re.Pattern[str] | None
     codes: Container[str] | None  # the list its values are of
     stand_in: str | None
@@ -158,11 +164,17 @@ class _Column:
         Raises:
             _UnfitError: it cannot.
         """
-        if type(value) is int and float in self.kinds:
-            value = float(value)
-        if type(value) not in self.kinds or not _is_storable(value):
-            raise _UnfitError(f"“{self.label}”的内容不合格式")
-        if self.spelling is not None and value is not None and not self.spelling.fullmatch(value):
+        kind = type(value)
+        fits = kind in self.kinds
+        if kind is str:
+            fits = (
+                fits and _is_text(value) and (self.spelling is None or bool(self.spelling.fullmatch(value)))
+            )
+        elif kind is int and not fits and float in self.kinds:
+            return float(value)
+        elif kind is int:
+            fits = fits and value in _INTEGERS
+        if not fits:
             raise _UnfitError(f"“{self.label}”的内容不合格式")
         return value
 
@@ -182,7 +194,8 @@ def _columns(name: str) -> dict[str, _Column]:
         spelling = _SPELLINGS.get((name, column)) or next((s for of, s in _FORMS if of is kind), None)
         found[column] = _Column(
             declared[column].label if column in declared else column,
-            _types(hints[column]),
+            (kinds := _types(hints[column])) - {NoneType},
+            NoneType in kinds,
             re.compile(spelling, re.ASCII) if spelling else None,
             codes,
             stand_in,
@@ -190,6 +203,7 @@ def _columns(name: str) -> dict[str, _Column]:
     return found
 
 
+@cache
 def _added_since(register: str, schema: int) -> Row:
     """The columns that a register has got since, with what they are in rows from before."""
     found: Row = {}
@@ -204,13 +218,12 @@ def _types(hint: Any) -> frozenset[type]:
     return frozenset(str if issubclass(option, StrEnum) else option for option in options)
 
 
-def _is_storable(value: object) -> bool:
-    return _is_text(value) if isinstance(value, str) else not isinstance(value, int) or value in _INTEGERS
-
-
 def _is_text(text: str) -> bool:
     """Whether a text is one that the store keeps: no NUL, no half of a character."""
+    if text.isascii():
+        return "\0" not in text
     try:
-        return "\0" not in text and bool(text.encode() or True)
+        text.encode()
     except UnicodeEncodeError:
         return False
+    return "\0" not in text

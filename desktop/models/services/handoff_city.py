@@ -161,6 +161,7 @@ class CityHandoff:
             self._settings.set(_FORKED, sorted(forked | {verdict.header.unit}))
         return verdict
 
+    @collector_paused()
     def take(self, path: Path, *, confirmed: bool = False) -> Staged:
         """Verify a package, open it and read it to the end; rows stay in memory, attachments go encrypted into their
         folder, where one that no record names does no harm.

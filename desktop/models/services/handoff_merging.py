@@ -60,7 +60,7 @@ class _Gathering:
             divisions=self._own.keys("division"),
             changed=dict(self._changed()),
             held={
-                (register, key): HeldMark(json.loads(extra or "{}"), json.loads(kept or "{}"))
+                (register, key): _mark(extra, kept)
                 for register, key, extra, kept in held_rows(self._store, self._staged.header.unit)
             },
             others=others,
@@ -84,14 +84,13 @@ class _Gathering:
         found: dict[Id, str] = {}
         own = self._staged.header.unit
         for register, rows in {**self._staged.rows, **self._staged.foreign}.items():
-            if register != "division":
+            keys = rows.keys() - self._own.keys(register) if register in self._staged.rows else rows.keys()
+            if register != "division" and keys:
                 units = {
-                    key: unit for key, unit in holders(self._store, register, rows).items() if unit != own
+                    key: unit for key, unit in holders(self._store, register, keys).items() if unit != own
                 }
-                theirs = {*units}
-                if register in self._staged.rows:
-                    theirs |= existing(self._store, register, rows) - self._own.keys(register)
-                found |= {(register, key): self._called(units.get(key)) for key in theirs}
+                known = existing(self._store, register, keys) if register in self._staged.rows else ()
+                found |= {(register, key): self._called(units.get(key)) for key in {*units, *known}}
         return found
 
     def _called(self, unit: str | None) -> str:
@@ -158,10 +157,21 @@ class _Gathering:
         ]
         pairs = [pair for pair in look_alikes(self._store, people) if pair[1] not in own]
         units = holders(self._store, "person", {person for _, person, _ in pairs})
+        called = {unit: self._called(unit) for unit in {None, *units.values()}}
         found: dict[str, list[Alike]] = defaultdict(list)
         for mine, person, name in pairs:
-            found[mine].append(Alike(person, name, self._called(units.get(person))))
+            found[mine].append(Alike(person, name, called[units.get(person)]))
         return {key: tuple(each) for key, each in found.items()}
+
+
+_NO_MARK = HeldMark()
+
+
+def _mark(extra: str | None, kept: str | None) -> HeldMark:
+    """What is stored beside a row; nothing beside most."""
+    if extra is None and kept is None:
+        return _NO_MARK
+    return HeldMark(json.loads(extra or "{}"), json.loads(kept or "{}"))
 
 
 def gather(store: Store, divisions: DivisionsService, files: AttachmentFiles, staged: Staged) -> City:
