@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LOOKS = {PLANNED: ("calendar", "text"), HELD: ("check", "ok"), CANCELLED: ("close", "secondary")}
 _LATE = "计划的日子已过"
 _UNIT = 4  # characters of a unit's name that are seen at least
-_WIDTH = 28  # characters
+_WIDTH = 32  # characters
 
 
 class CalendarPage(Page):

@@ -31,7 +31,7 @@ class ManagedSecretariesPage(RecordsPage):
     icon = "key"
     register = "managed_secretary"
     adding = "登记提级书记"
-    nothing = "还没有提级管理的书记。"
+    nothing = "没有在管的提级书记。"
     first_chip = "managed"
     ledger = "managed-secretaries"
 

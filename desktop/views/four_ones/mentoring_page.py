@@ -30,7 +30,7 @@ class MentoringPage(RecordsPage):
     noun = "对"
     register = "mentoring"
     adding = "新增结对"
-    nothing = "还没有结对。"
+    nothing = "没有进行中的结对。"
     first_chip = "running"
     ledger = "mentoring"
 

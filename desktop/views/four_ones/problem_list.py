@@ -71,6 +71,7 @@ class ProblemList(QWidget):
             cell.submitted.connect(self.submitted)
             cell.entered.connect(partial(self.entered.emit, cell))
         self._layout.insertWidget(len(self.blocks), block)
+        block.show()  # at once: the keyboard goes there
         self.blocks.append(block)
         self._number()
         QWidget.setTabOrder(block.remove, self.add)

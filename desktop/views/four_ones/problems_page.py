@@ -33,7 +33,7 @@ class FieldProblemsPage(RecordsPage):
     register = "field_problem"
     adding = "登记实地指导"
     finding = "问题、村、责任人"
-    nothing = "还没有实地指导发现的问题。登记实地指导时，在“发现问题”里填。"
+    nothing = "没有未销号的问题。登记实地指导时，在“发现问题”里填。"
     first_chip = "open"
     ledger = "field-problems"
     imports = False  # a line belongs to an activity

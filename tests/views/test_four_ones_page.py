@@ -1,0 +1,469 @@
+"""The matrix of “四个一” and the form beside it: three clicks, the keyboard alone, the next one, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from desktop.models.domain.days import show_day
+from desktop.models.registers.activity import CANCELLED, HELD, PLANNED
+from desktop.models.registers.person_file import DOCUMENT, PHOTO
+from desktop.models.registers.roster import RosterRow
+from desktop.office import Office
+from desktop.views import theme
+from desktop.views.four_ones.page import FourOnesPage
+from desktop.views.main_window import MainWindow
+from desktop.views.page import Request
+from tests.views.four_ones import (
+    EXCHANGE,
+    GUIDANCE,
+    MENTOR,
+    NOW,
+    STUDY,
+    VISIT,
+    activities,
+    drop,
+    hold,
+    page,
+    photos,
+    secretaries,
+    shown,
+)
+from tests.views.hands import out_of_reach, press, tap, words, write
+from tests.views.names import nameless
+from tests.views.test_clicks import Clicks, named, nav
+
+__all__ = ["page", "photos", "secretaries", "shown"]  # fixtures
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def clicks(shown: MainWindow, qapp: QApplication) -> Iterator[Clicks]:
+    counter = Clicks()
+    qapp.installEventFilter(counter)
+    yield counter
+    qapp.removeEventFilter(counter)
+
+
+def click_cell(page: FourOnesPage, row: int, column: int) -> None:
+    view = page.matrix.view
+    place = view.visualRect(page.matrix.model.index(row, column)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def texts(page: FourOnesPage) -> list[list[str]]:
+    model = page.matrix.model
+    return [[model.text(row, column) for column in range(model.bar)] for row in range(model.rowCount())]
+
+
+def focus() -> object:
+    return QApplication.focusWidget()
+
+
+def typed(page: FourOnesPage) -> dict[str, str]:
+    return {name: cell.text for name, cell in page.panel.fields.inputs.items()}
+
+
+def test_an_activity_with_photos_takes_three_clicks_and_typing(
+    shown: MainWindow,
+    page: FourOnesPage,
+    clicks: Clicks,
+    photos: list[Path],
+    secretaries: list[RosterRow],
+    settle: Settle,
+) -> None:
+    shown.show_page("roster")
+    press(nav(shown, "四个一"))
+    click_cell(page, 0, 0)
+    write(QApplication.focusWidget(), "谈班子建设")
+    drop(page.panel, photos)
+    settle()
+    press(page.panel.save)
+
+    (kept,) = activities(page.office)
+    assert clicks.count == 3
+    assert (kept.kind, kept.theme, kept.start, kept.speaker) == (
+        EXCHANGE,
+        "谈班子建设",
+        NOW.isoformat(),
+        MENTOR,
+    )
+    assert kept.division_code == secretaries[0].division.code
+    assert [each.name for each in page.office.attachments.of("activity", kept.id, PHOTO)] == [
+        "现场1.jpg",
+        "现场2.jpg",
+    ]
+    assert texts(page)[0][0] == show_day(NOW.isoformat())
+    assert not page.panel.isVisible()
+
+
+def test_one_undo_takes_back_the_activity_with_its_photos(
+    shown: MainWindow, page: FourOnesPage, photos: list[Path], settle: Settle
+) -> None:
+    click_cell(page, 0, 0)
+    drop(page.panel, photos)
+    settle()
+    press(page.panel.save)
+    assert "登记活动：工作交流" in words(shown.toast)
+
+    shown.undo()
+
+    assert activities(page.office) == []
+    assert texts(page)[0][0].startswith("未开展")
+
+
+def test_an_activity_by_the_keyboard_alone(
+    shown: MainWindow, page: FourOnesPage, clicks: Clicks, secretaries: list[RosterRow]
+) -> None:
+    tap(page.matrix.view, Qt.Key.Key_Down)
+    tap(page.matrix.view, Qt.Key.Key_Right)
+    tap(page.matrix.view, Qt.Key.Key_Space)
+    write(QApplication.focusWidget(), "看阵地")
+    tap(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    (kept,) = activities(page.office)
+    assert (kept.kind, kept.theme) == (GUIDANCE, "看阵地")
+    assert kept.division_code == secretaries[1].division.code
+    assert focus() is page.matrix.view
+    assert clicks.count == 0
+
+
+def test_a_date_opens_its_activity(page: FourOnesPage, secretaries: list[RosterRow]) -> None:
+    key = hold(page.office, secretaries[0], STUDY)
+    page.refresh()
+
+    click_cell(page, 0, 2)
+
+    assert page.panel.key == key
+    assert page.panel.print.isVisible()
+
+
+def test_of_several_activities_one_is_asked_for(page: FourOnesPage, secretaries: list[RosterRow]) -> None:
+    hold(page.office, secretaries[0], STUDY, NOW - timedelta(days=1))
+    latest = hold(page.office, secretaries[0], STUDY)
+    page.refresh()
+
+    click_cell(page, 0, 2)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text().partition(" ")[2] for action in menu.actions()] == ["已开展", "已开展", ""]
+    menu.actions()[1].trigger()
+    menu.close()
+
+    assert page.panel.key == latest
+
+
+def test_the_next_one_keeps_mentor_and_time_and_is_for_the_next_secretary_without(
+    page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    hold(page.office, secretaries[1], EXCHANGE)
+    page.refresh()
+    click_cell(page, 0, 0)
+    inputs = page.panel.fields.inputs
+    inputs["theme"].set_text("集体谈话")
+    inputs["speaker"].set_text("王部长")
+    inputs["start"].set_text(f"{NOW:%Y.%m.%d} 09:00")
+
+    press(page.panel.save_again)
+
+    assert page.panel.isVisible()
+    assert page.matrix.current == (2, 0)
+    shown = typed(page)
+    assert (shown["speaker"], shown["theme"]) == ("王部长", "集体谈话")
+    assert shown["start"] == f"{NOW:%Y.%m.%d} 09:00"
+    assert [each.name for each in page.panel.fields.people.people] == [secretaries[2].person.name]
+
+
+def test_after_the_last_one_the_form_says_that_all_are_done(
+    shown: MainWindow, page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    for row in secretaries[:2]:
+        hold(page.office, row, EXCHANGE)
+    page.refresh()
+    click_cell(page, 2, 0)
+
+    press(page.panel.save_again)
+
+    assert not page.panel.isVisible()
+    assert "都已登记" in words(shown.toast)
+
+
+def test_a_day_ahead_is_a_plan_which_is_held_later(page: FourOnesPage) -> None:
+    ahead = NOW + timedelta(days=1)
+    click_cell(page, 0, 0)
+    start = page.panel.fields.inputs["start"]
+    start.select()
+    write(QApplication.focusWidget(), f"{ahead:%Y.%m.%d}")
+    tap(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert typed(page)["state"] == "计划"
+    assert "记为“计划”" in words(page.panel)
+    press(page.panel.save)
+    (plan,) = activities(page.office)
+    assert (plan.state, plan.start) == (PLANNED, ahead.isoformat())
+
+    page.open_activity(plan.id)
+    start.set_text(f"{NOW:%Y.%m.%d}")
+    start.editor.editingFinished.emit()  # type: ignore[union-attr]  # a line of text
+    press(page.panel.save)
+
+    (held,) = activities(page.office)
+    assert (held.state, held.start) == (HELD, NOW.isoformat())
+
+
+def test_what_is_typed_is_not_lost_by_another_cell_or_page(
+    shown: MainWindow, page: FourOnesPage, photos: list[Path], settle: Settle
+) -> None:
+    click_cell(page, 0, 0)
+    write(QApplication.focusWidget(), "没写完")
+    drop(page.panel, photos)
+    click_cell(page, 1, 1)
+    settle()
+    assert typed(page)["theme"] == ""
+    assert "没保存" in page.matrix.model.spoken(0, 0)
+
+    shown.show_page("roster")
+    shown.show_page("four_ones")
+    click_cell(page, 0, 0)
+
+    assert typed(page)["theme"] == "没写完"
+    assert len(page.panel.fields.strip.list.findItems("", Qt.MatchFlag.MatchContains)) == 2
+    assert page.panel.remainder.isVisible()
+
+    press(page.panel.forget)
+    assert typed(page)["theme"] == ""
+    assert not page.panel.is_changed
+    assert "没保存" not in page.matrix.model.spoken(1, 1)
+
+
+def test_esc_closes_the_form_and_keeps_what_was_typed(page: FourOnesPage) -> None:
+    click_cell(page, 0, 0)
+    write(QApplication.focusWidget(), "没写完")
+    tap(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert activities(page.office) == []
+
+    tap(page.matrix.view, Qt.Key.Key_Return)
+
+    assert typed(page)["theme"] == "没写完"
+
+
+def test_papers_and_photos_are_told_apart(
+    page: FourOnesPage, photos: list[Path], tmp_path: Path, settle: Settle
+) -> None:
+    paper = tmp_path / "签到表.pdf"
+    paper.write_bytes(b"%PDF-1.4 invented")
+    click_cell(page, 0, 0)
+    drop(page.panel, [*photos, paper])
+    assert not page.panel.save.isEnabled()  # while they are read
+    settle()
+    assert page.panel.save.isEnabled()
+    press(page.panel.save)
+
+    (kept,) = activities(page.office)
+    assert [each.name for each in page.office.attachments.of("activity", kept.id, DOCUMENT)] == ["签到表.pdf"]
+    assert len(page.office.attachments.of("activity", kept.id, PHOTO)) == 2
+
+
+def test_files_dropped_on_a_cell_begin_its_activity(
+    page: FourOnesPage, photos: list[Path], settle: Settle
+) -> None:
+    page.matrix.dropped.emit(1, 0, photos)
+    settle()
+    press(page.panel.save)
+
+    (kept,) = activities(page.office)
+    assert len(page.office.attachments.of("activity", kept.id, PHOTO)) == 2
+
+
+def test_people_are_picked_by_pinyin_ticked_off_and_typed(
+    page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    click_cell(page, 0, 0)
+    people = page.panel.fields.people
+    people.line.setFocus()
+    other = secretaries[1].person.name
+    write(people.line, other)
+    tap(people.line, Qt.Key.Key_Return)
+    write(people.line, "王部长 市委组织部")
+    tap(people.line, Qt.Key.Key_Return)
+    assert "应到 3 人 · 实到 3 人" in words(people)
+
+    people.chips.setFocus()
+    people.chips.setCurrentRow(2)
+    tap(people.chips, Qt.Key.Key_Space)
+    assert "应到 3 人 · 实到 2 人" in words(people)
+    press(page.panel.save)
+
+    (kept,) = activities(page.office)
+    attended = page.office.activities.attendances([kept.id])[kept.id]
+    assert [(each.name, each.post, each.present) for each in attended][2] == ("王部长", "市委组织部", "0")
+    assert {each.person_id for each in attended[:2]} == {row.person.id for row in secretaries[:2]}
+    assert texts(page)[1][0] == show_day(NOW.isoformat())  # it counts for both
+
+
+def test_a_name_half_typed_is_asked_for_before_saving(page: FourOnesPage) -> None:
+    click_cell(page, 0, 0)
+    write(page.panel.fields.people.line, "王部长")
+
+    press(page.panel.save)
+
+    assert activities(page.office) == []
+    assert "“王部长”还没有选定" in words(page.panel)
+
+
+def test_an_absent_secretary_is_pointed_out_and_saved_all_the_same(page: FourOnesPage) -> None:
+    click_cell(page, 0, 0)
+    people = page.panel.fields.people
+    people.chips.setFocus()
+    tap(people.chips, Qt.Key.Key_Space)
+    assert "没有到场，不计入完成情况" in words(page.panel)
+
+    press(page.panel.save)
+
+    assert len(activities(page.office)) == 1
+    assert texts(page)[0][0].startswith("未开展")
+
+
+def test_guidance_asks_for_problems_and_a_wrong_deadline_is_said_there(page: FourOnesPage) -> None:
+    click_cell(page, 0, 1)
+    problems = page.panel.fields.problems
+    press(problems.add)
+    write(QApplication.focusWidget(), "记录不全")
+    problems.blocks[0].inputs["due"].set_text("明年")
+    press(page.panel.save)
+    assert activities(page.office) == []
+    assert problems.blocks[0].inputs["due"].words.isVisible()
+
+    problems.blocks[0].inputs["due"].set_text(f"{NOW + timedelta(days=9):%Y.%m.%d}")
+    press(page.panel.save)
+
+    (problem,) = page.office.field_problems.records()
+    assert (problem.problem, problem.due) == ("记录不全", (NOW + timedelta(days=9)).isoformat())
+
+
+def test_each_kind_shows_what_it_asks_for(page: FourOnesPage) -> None:
+    asked = {}
+    for column in range(4):
+        click_cell(page, 0, column)
+        fields = page.panel.fields
+        asked[column] = (fields.problems.isVisible(), fields.inputs["visited"].isVisible())
+
+    assert list(asked.values()) == [(False, False), (True, False), (False, False), (False, True)]
+
+
+def test_photos_of_a_kept_activity_are_kept_at_once(
+    shown: MainWindow, page: FourOnesPage, secretaries: list[RosterRow], photos: list[Path], settle: Settle
+) -> None:
+    key = hold(page.office, secretaries[0], VISIT)
+    page.open_activity(key)
+
+    drop(page.panel, photos)
+    settle()
+
+    assert len(page.office.attachments.of("activity", key, PHOTO)) == 2
+    assert not page.panel.is_changed
+    assert "添加附件" in words(shown.toast)
+
+
+def test_an_activity_that_is_undone_elsewhere_closes_its_form(
+    shown: MainWindow, page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    page.open_activity(hold(page.office, secretaries[0], VISIT))
+
+    shown.undo()
+
+    assert not page.panel.isVisible()
+
+
+def test_lists_kinds_and_units_narrow_the_matrix(page: FourOnesPage, secretaries: list[RosterRow]) -> None:
+    press(page.bar.lists.chips["2"])
+    assert [name.text for name in page.matrix.model.table.names] == [secretaries[1].person.name]
+
+    page.take(Request(page=page.name, item=VISIT, unit=secretaries[1].division.code))
+    assert [heading.label for heading in page.matrix.model.table.headings] == ["参观学习"]
+    assert page.shown.total.wanted == (1,)
+
+
+def test_who_has_left_the_post_is_pointed_out(page: FourOnesPage, secretaries: list[RosterRow]) -> None:
+    office, row = page.office, secretaries[0]
+    office.roster.end_terms([term.id for term in row.terms], NOW - timedelta(days=40), "调离")
+    page.refresh()
+
+    name = page.matrix.model.table.names[0]
+    assert "已离任" in name.below
+    assert "已离任" in name.spoken
+
+
+def test_without_secretaries_the_page_leads_to_their_register(office: Office, qtbot: QtBot) -> None:
+    page = FourOnesPage(office)
+    qtbot.addWidget(page)
+    page.show()
+    assert "没有提级管理的书记" in words(page)
+    with qtbot.waitSignal(page.asked) as asked:
+        press(named(page, "登记提级书记"))
+    assert asked.args[0].page == "managed_secretaries"
+
+
+def test_paper_and_workbook_are_of_what_is_shown(
+    shown: MainWindow, page: FourOnesPage, secretaries: list[RosterRow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.asked) as asked:
+        press(page.print)
+    request = asked.args[0]
+    assert (request.page, request.ledger, request.period) == ("ledgers", "four-ones", str(page.bar.period))
+
+    key = hold(page.office, secretaries[0], STUDY)
+    shown.show_page(page.name)
+    page.open_activity(key)
+    with qtbot.waitSignal(page.asked) as asked:
+        press(page.panel.print)
+    assert (asked.args[0].ledger, asked.args[0].of) == ("activity", (key,))
+
+    page.write(tmp_path / "四个一.xlsx")
+    book = CalamineWorkbook.from_path(str(tmp_path / "四个一.xlsx"))
+    lines = book.get_sheet_by_index(0).to_python()
+    assert [line[2] for line in lines] == ["书记", *(row.person.name for row in secretaries)]
+    totals = book.get_sheet_by_index(1).to_python()[-1]
+    assert totals[:3] == ["合计", 3.0, 0.0]
+
+
+@pytest.mark.parametrize("points", [10, 14])
+def test_form_and_matrix_fit_have_names_and_are_reached(
+    shown: MainWindow, page: FourOnesPage, points: int, qapp: QApplication, photos: list[Path], settle: Settle
+) -> None:
+    theme.install(qapp, points)
+    try:
+        click_cell(page, 0, 1)
+        drop(page.panel, photos)
+        press(page.panel.fields.problems.add)
+        settle()
+        qapp.processEvents()
+
+        assert shown.width() == 1366
+        right = page.panel.mapTo(shown, QPoint(page.panel.width(), 0)).x()
+        assert right <= 1366
+        assert page.panel.fields.horizontalScrollBar().maximum() == 0  # nothing is cut off
+        assert nameless(page) == []
+        page.panel.fields.begin()
+        assert out_of_reach(page.panel) == []
+    finally:
+        theme.install(qapp, 10)
+
+
+def test_cancelled_and_planned_activities_do_not_count(
+    page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    key = hold(page.office, secretaries[0], STUDY)
+    page.office.activities.set_cell(key, "state", "已取消", NOW)
+    page.refresh()
+
+    assert activities(page.office)[0].state == CANCELLED
+    assert page.shown.total.done == (0, 0, 0, 0)
