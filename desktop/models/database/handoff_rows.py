@@ -10,7 +10,7 @@ from desktop.models.database.store import Store
 from desktop.models.database.triggers import tracked_table
 from desktop.models.database.unit_rows import COLUMNS, Row
 from desktop.models.registers.handoff import OWN
-from desktop.models.registers.person_pair import DIFFERENT
+from desktop.models.registers.person_pair import DIFFERENT, MERGED
 
 _IN = "IN (SELECT value FROM json_each(?1))"
 Held = tuple[str, str, "str | None", "str | None"]  # register, key, extra, kept
@@ -104,6 +104,12 @@ def look_alikes(store: Store, people: Iterable[Row]) -> list[tuple[str, str, str
             AND (d.person_id, d.other_id) IN (VALUES (found.mine, found.id), (found.id, found.mine)))
         ORDER BY mine, id"""
     return _read(store, query, given)
+
+
+def merged_people(store: Store, keys: Iterable[str]) -> frozenset[str]:
+    """Which of these people were merged into others."""
+    query = f"SELECT other_id FROM person_pair WHERE verdict = '{MERGED}' AND other_id {_IN}"
+    return frozenset(key for (key,) in _read(store, query, _json(keys)))
 
 
 def defer_references(store: Store) -> None:

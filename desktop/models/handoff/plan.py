@@ -119,6 +119,7 @@ class City:
     ]  # rows that refer to one: register, key, the unit's own
     contents: Set[str]  # SHA-256 of attachments that are kept
     alike: Mapping[str, tuple[Alike, ...]]  # by the incoming person's key
+    merged: Set[str]  # people whom the city has merged into others (合并为一人)
     seq: int  # last change set
 
 
@@ -230,6 +231,8 @@ class _Planner:
             if any(key in self._city.there["person"] and not self._is_own("person", key) for key in foreign):
                 return "涉及其他单位的人员。请由市里认定是否同一人。"
             return None
+        if row.values.get("person_id") in self._city.merged - self._accepted["person"]:
+            return "这个人市里已与另一条记录合并为一人，市里的记录不变。请打电话与市里核对是否同一人。"
         if row.register in ANCHORS:
             column, parent = ANCHORS[row.register]
             if not self._is_own(parent, row.values[column]):
@@ -308,7 +311,8 @@ class _Planner:
         id = (row.register, row.key)
         if id not in self._city.held:
             return self._row(*id, Outcome.NEW, after=row.values, **marks)
-        side = self._side(id, WHOLE, Side.REPORTED)  # the city removed it
+        was_merged = row.register == "person" and row.key in self._city.merged
+        side = self._side(id, WHOLE, Side.CITY if was_merged else Side.REPORTED)  # the city removed it
         told = PlannedField(WHOLE, "整条记录", None, row.values, side)
         after = row.values if side is Side.REPORTED else None
         return self._row(*id, Outcome.CONFLICT, fields=(told,), after=after, **marks)

@@ -18,6 +18,7 @@ from desktop.models.database.handoff_rows import (
     holders,
     last_merges,
     look_alikes,
+    merged_people,
     references,
 )
 from desktop.models.database.records import Records
@@ -69,6 +70,7 @@ class _Gathering:
             dependents=self._dependents(),
             contents=self._contents(),
             alike=self._alike(),
+            merged=merged_people(self._store, self._staged.rows.get("person", ())),
             seq=last_seq(self._store),
         )
 

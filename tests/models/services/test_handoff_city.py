@@ -449,3 +449,15 @@ def test_the_report_tells_counts_refusals_and_conflicts_and_can_be_drawn(tmp_pat
     with (tmp_path / "report.pdf").open("wb") as file:
         assert draw(ledger, file).pages == 1
     assert city.handoff.result(package).counts
+
+
+def test_somebody_whom_the_city_merged_into_another_does_not_come_back_by_itself(city: City) -> None:
+    city.merge(send(city, [person("theirs", id_number="x" * 18)], [], OTHER_TOWNSHIP))
+    city.merge(send(city, [person()], [term()]))
+    city.office.same_people.merge("theirs", "p1", {})
+
+    result = city.handoff.merge(city.handoff.plan(city.handoff.take(send(city, [person()], [term()]))))
+
+    assert {p.id for p in Records(city.store).select(Person)} == {"theirs"}
+    assert [t.person_id for t in Records(city.store).select(TermOfOffice)] == ["theirs"]
+    assert [(each.id, "合并为一人" in each.reason) for each in result.refused] == [("t1", True)]
