@@ -32,6 +32,7 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.handoff import TakenPackage
 from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.files import written_whole
 from desktop.models.services.handoff_content import SCHEMA
 from desktop.models.services.handoff_merging import gather, write_plan
 from desktop.models.services.settings import SettingsService
@@ -255,8 +256,21 @@ class CityHandoff:
         """Ask for packages that speak of ``since`` or later, by the deadline."""
         self._settings.set(ROUND, [since.isoformat(), deadline.isoformat()])
 
-    def report(self, packages: Iterable[str], *, signature: str, on: date, paper: Paper = Paper.A3) -> Ledger:
-        """The merge report (合并报告) of some merged packages."""
+    def write_report(self, packages: Iterable[str], path: Path, on: date, paper: Paper = Paper.A3) -> None:
+        """Write the merge report (合并报告) of some merged packages as PDF."""
+        # the paper parts are slow to import and the window must not wait for them
+        from desktop.models.ledgers.page import draw
+
+        with written_whole(path) as file:
+            draw(self.report(packages, on, paper), file)
+
+    def report(self, packages: Iterable[str], on: date, paper: Paper = Paper.A3) -> Ledger:
+        """The merge report as a value, package by package.
+
+        Raises:
+            LookupError: one was not merged, or its merge was taken back.
+        """
+        signature = self._settings.signature or f"{self._divisions.get(self._settings.unit).name}委组织部"
         reports = []
         for package in packages:
             taken = self._records.get(TakenPackage, package)

@@ -15,7 +15,6 @@ from desktop.models.database.records import Records
 from desktop.models.handoff.codes import Code, RefusedFileError
 from desktop.models.handoff.header import Kind
 from desktop.models.handoff.plan import WHOLE, Outcome, Side
-from desktop.models.ledgers.page import draw
 from desktop.models.registers.checklist import Assessment
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import Person
@@ -28,7 +27,7 @@ from desktop.models.services.handoff_city import (
     State,
     UnconfirmedError,
 )
-from desktop.models.services.handoff_content import contents
+from desktop.models.services.handoff_content import SCHEMA, contents
 from tests.handoffs import OTHER_TOWNSHIP, City, city_with, everything, keyed
 from tests.models.database.builders import redo_last
 from tests.offices import TOWNSHIP, VILLAGE
@@ -66,7 +65,12 @@ def change(city: City, record: type[object], key: str, **values: object) -> None
 
 
 def test_a_whole_office_arrives_whole_with_its_attachments(tmp_path: Path, city: City) -> None:
+    scan = tmp_path / "扫描.txt"
+    scan.write_bytes(b"scan")
     with whole_office(tmp_path / "township") as office:
+        owners = [contents(office._store, TOWNSHIP).rows[name][0]["id"] for name in ("person", "activity")]
+        for name, owner in zip(("person", "activity"), owners, strict=True):
+            assert len(office.attachments.add(name, owner, [scan])) == 1
         path = city.senders[TOWNSHIP].send_store(office._store)
         staged = city.handoff.take(path)
         plan = city.handoff.plan(staged)
@@ -74,9 +78,12 @@ def test_a_whole_office_arrives_whole_with_its_attachments(tmp_path: Path, city:
 
         assert result.seq is not None
         assert result.refused == ()
+        assert len(city.office.history.details(result.seq)) > 1000
         assert city.rows() == keyed(contents(office._store, TOWNSHIP).rows)
         assert city.rows() == {register: rows for register, rows in plan.expected().items() if rows}
-        for each in Records(office._store).select(Attachment):
+        attached = Records(office._store).select(Attachment)
+        assert {each.owner for each in attached} == {"person", "activity"}
+        for each in attached:
             assert city.office.attachments.content(each.id) == office.attachments.content(each.id)
         assert [line for line in city.office.attachments.check() if line] == []
 
@@ -257,6 +264,23 @@ def test_what_somebody_else_still_refers_to_is_not_removed(city: City) -> None:
     assert {p.id for p in Records(city.store).select(Person)} == {"p1", "p2"}
 
 
+@pytest.mark.parametrize("schema", range(SCHEMA - 3, SCHEMA + 2))
+def test_what_a_package_does_not_have_at_all_is_left_alone(tmp_path: Path, city: City, schema: int) -> None:
+    """An older program has no such registers; a newer one was asked for some only."""
+    with whole_office(tmp_path / "township") as office:
+        city.merge(city.senders[TOWNSHIP].send_store(office._store))
+    before = city.rows()
+
+    rows = {"person": list(before["person"].values()), "term": list(before["term"].values())}
+    package = city.merge(city.senders[TOWNSHIP].send(rows, schema=schema))
+
+    assert city.rows() == before
+    assert {count.same for count in city.handoff.result(package).counts} == {
+        len(rows["person"]),
+        len(rows["term"]),
+    }
+
+
 def test_a_person_removed_takes_along_what_hangs_on_it_in_registers_not_sent(
     tmp_path: Path, city: City
 ) -> None:
@@ -432,22 +456,25 @@ def test_the_board_tells_who_is_missing_late_in_conflict_older_or_restored(city:
     assert late == {State.LATE}
 
 
-def test_the_report_tells_counts_refusals_and_conflicts_and_can_be_drawn(tmp_path: Path, city: City) -> None:
+def test_the_report_tells_counts_refusals_and_conflicts_and_is_written_as_pdf(
+    tmp_path: Path, city: City
+) -> None:
     city.merge(send(city, [person()], [term()]))
     change(city, Person, "p1", phone="19900000009")
     package = city.merge(
         send(city, [person(phone="19900000001")], [term(), term("b", division_code=OTHER_VILLAGE)])
     )
 
-    ledger = city.handoff.report([package], signature="石首市委组织部", on=TODAY)
+    ledger = city.handoff.report([package], TODAY)
 
     text = "\n".join(cell for row in ledger.rows for cell in row.cells)
     assert "东升镇" in text
     assert "第 2 号" in text
     assert "冲突：张建国 联系电话 市库“199****0009”，报来“199****0001”，采用报来值" in text
     assert "退回 1 条：所在的村（社区）421081001001 不属于本单位" in text
-    with (tmp_path / "report.pdf").open("wb") as file:
-        assert draw(ledger, file).pages == 1
+    assert ledger.head[0] == "合并单位（盖章）：石首市委组织部"
+    city.handoff.write_report([package], tmp_path / "report.pdf", TODAY)
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     assert city.handoff.result(package).counts
 
 
