@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -253,6 +253,45 @@ def test_esc_closes_the_form_and_keeps_what_was_typed(page: FourOnesPage) -> Non
     tap(page.matrix.view, Qt.Key.Key_Return)
 
     assert typed(page)["theme"] == "没写完"
+
+
+def test_closing_the_window_over_what_was_typed_asks_first(shown: MainWindow, page: FourOnesPage) -> None:
+    click_cell(page, 0, 0)
+    write(QApplication.focusWidget(), "没写完")
+    page.panel.leave()
+    shown.show_page("roster")
+
+    shown.close()
+
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert "没保存的活动" in box.text()
+    assert shown.isVisible()
+    back = box.defaultButton()
+    assert back.text() == "回去保存"
+    press(back)
+    assert shown.page is page
+    click_cell(page, 0, 0)
+    assert typed(page)["theme"] == "没写完"
+
+
+def test_a_cell_with_a_date_and_an_unsaved_one_asks_which(
+    page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    hold(page.office, secretaries[0], STUDY)
+    page.refresh()
+    page.start_in(0, 2)
+    write(QApplication.focusWidget(), "第二次")
+    page.panel.leave()
+
+    click_cell(page, 0, 2)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[1].text() == "接着填没保存的集中学习"
+    menu.actions()[1].trigger()
+    menu.close()
+
+    assert typed(page)["theme"] == "第二次"
 
 
 def test_papers_and_photos_are_told_apart(

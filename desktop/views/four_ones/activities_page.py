@@ -52,6 +52,7 @@ class ActivitiesPage(RecordsPage):
         panel.changed.connect(self.doing.say_done)
         panel.noted.connect(self.noted)
         panel.printing.connect(self._print)
+        panel.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
         self.panel = panel
         return panel
 

@@ -9,7 +9,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QWidget,
+)
 
 from desktop.models.domain.moments import is_time
 from desktop.models.domain.reading import Cell, Reading
@@ -103,6 +112,8 @@ class ActivityFields(QScrollArea):
         self._put("sheets", "签到表", self.sheets)
         for names in _BELOW:
             self._row(*names)
+        least, most = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding
+        self._form.addItem(QSpacerItem(0, 0, least, most))  # a high window stretches no field
         self._line("start").editor.editingFinished.connect(self._follow_day)  # type: ignore[union-attr]  # a line of text
         self._line("kind").editor.currentTextChanged.connect(self._follow_kind)  # type: ignore[union-attr]  # a combo
         self._line("checked_by").left.connect(self.touched)

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -33,6 +33,8 @@ _WIDTH = 32  # characters
 _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".bmp", ".webp")
 _KEPT = "没有保存的内容先留着，再打开这一条接着填。"
 _UNDECIDED = "参加人里的“{typed}”还没有选定：按 Enter 选上，或者清空，再保存。"
+_CLOSING = "还有没保存的活动，关闭以后就没有了。"
+_UNSAVED = "总表上标着“没保存”的格子就是，点开接着填。"
 _STILL_THERE = "接着上次没有保存的内容填。"
 Place = tuple[str, ...]  # what a form is of
 
@@ -58,6 +60,7 @@ class ActivityPanel(QFrame):
     changed = Signal()
     noted = Signal(str)
     printing = Signal(str)
+    wanted = Signal()  # its page is to come to the front
 
     def __init__(self, office: Office, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,6 +281,31 @@ class ActivityPanel(QFrame):
     def _ask_to_print(self) -> None:
         if self.key is not None:
             self.printing.emit(self.key)
+
+    # closing the window
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on there may be something to lose with the window."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask before the window is closed over what was typed; not once it is on its way."""
+        if (
+            event.type() == QEvent.Type.Close
+            and watched is self.window()
+            and self.window().isEnabled()
+            and (self._drafts or self.is_changed)
+        ):
+            event.ignore()
+            deeds = {"回去保存": self.wanted.emit, "不保存，关闭": self._close_window}
+            errors.choose(self.window(), _CLOSING, deeds, words=_UNSAVED)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _close_window(self) -> None:
+        self._drafts, self._base = {}, None
+        self.window().close()
 
     # files
 

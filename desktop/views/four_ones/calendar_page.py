@@ -84,6 +84,7 @@ class CalendarPage(Page):
         self.panel.changed.connect(self._say_done)
         self.panel.noted.connect(self.noted)
         self.panel.printing.connect(self._print)
+        self.panel.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
         self._right.addWidget(self.panel)
         beside.setStretchFactor(0, 1)
 

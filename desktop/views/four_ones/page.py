@@ -59,7 +59,6 @@ class FourOnesPage(Page):
         super().__init__(office, parent)
         self.today = date.today()
         self.shown: Matrix
-        self._at: tuple[str, str] | None = None  # person and kind of the form that is open
         self._build_header()
         self._build_body()
         self.refresh()
@@ -133,6 +132,7 @@ class FourOnesPage(Page):
             panel.changed.connect(self._say_done)
             panel.noted.connect(self.noted)
             panel.printing.connect(self._print_activity)
+            panel.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
             self._beside.addWidget(panel)
             self._beside.setStretchFactor(0, 1)
             self._panel = panel
@@ -180,11 +180,15 @@ class FourOnesPage(Page):
     def _has_draft(self, row: int, column: int) -> bool:
         if self._panel is None:
             return False
-        subject, cell = self.shown.rows[row].subject, self.shown.rows[row].cells[column]
-        kind = self.shown.kinds[column].name
-        empty = new_place(kind, subject.person.id, subject.division.code, "")
+        cell = self.shown.rows[row].cells[column]
         keys = ((each.activity_id,) for each in (*cell.held, *cell.planned))
-        return self._panel.has_draft(empty) or any(map(self._panel.has_draft, keys))
+        return self._waits(row, column) or any(map(self._panel.has_draft, keys))
+
+    def _waits(self, row: int, column: int) -> bool:
+        """Whether a new activity was begun in a cell, and is not saved."""
+        subject, kind = self.shown.rows[row].subject, self.shown.kinds[column].name
+        place = new_place(kind, subject.person.id, subject.division.code, "")
+        return self._panel is not None and self._panel.has_draft(place)
 
     def _show_emptiness(self, period: Period) -> None:
         if self._empty is not None:
@@ -233,7 +237,7 @@ class FourOnesPage(Page):
         missing = cell.state is not CellState.RELEASED and len(cell.held) < cell.wanted
         if not there:
             self.start_in(row, column)
-        elif len(there) == 1 and (cell.planned or not missing):
+        elif len(there) == 1 and (cell.planned or not missing) and not self._waits(row, column):
             self.open_activity(there[0].activity_id)
         else:
             self._ask_which(row, column)
@@ -252,7 +256,8 @@ class FourOnesPage(Page):
             state = "计划" if each in cell.planned else "已开展"
             words = f"{each.day[:10].replace('-', '.')} {state}"
             menu.addAction(words, partial(self.open_activity, each.activity_id))
-        menu.addAction(f"登记{self.shown.kinds[column].name}", lambda: self.start_in(row, column))
+        words = "接着填没保存的" if self._waits(row, column) else "登记"
+        menu.addAction(f"{words}{self.shown.kinds[column].name}", partial(self.start_in, row, column))
         return menu
 
     def _open_menu(self, place: QPoint) -> None:

@@ -115,8 +115,9 @@ class _Block(QFrame):
             label.setBuddy(cell)
             wide = name in _WHOLE
             line, column = (line + 1, 0) if wide or column > 2 else (line, column)
-            grid.addWidget(label, line, column)
-            grid.addWidget(cell, line, column + 1, 1, 3 if wide else 1)
+            label.setContentsMargins(0, 5, 0, 0)  # on a line with the text of the input
+            grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(cell, line, column + 1, 1, 3 if wide else 1, Qt.AlignmentFlag.AlignTop)
             line, column = (line + 1, 0) if wide else (line, column + 2)
             cell.set_text(entry.values.get(name, ""))
             self.inputs[name] = cell
