@@ -21,7 +21,8 @@ from desktop.models.handoff.chain import Link, place
 from desktop.models.handoff.codes import Code, RefusedFileError, Standing
 from desktop.models.handoff.header import Header, Kind
 from desktop.models.handoff.package import opened
-from desktop.models.handoff.plan import Choices, MergePlan, Outcome, plan_merge
+from desktop.models.handoff.plan import Choices, MergePlan, Outcome
+from desktop.models.handoff.planning import plan_merge
 from desktop.models.handoff.receipt import Count, RefusedRow, Result
 from desktop.models.handoff.staging import Staged, stage
 from desktop.models.handoff.verifying import Trust, Verdict, verify
