@@ -154,6 +154,20 @@ class _Day(QStyledItemDelegate):
     def _draw_events(self, painter: QPainter, line: QRect, bottom: int, events: Sequence[Event]) -> None:
         room = max((bottom - line.bottom()) // line.height(), 0)
         if room == 0 and events:
+            painter.drawText(line, _LINE | Qt.AlignmentFlag.AlignRight, f"{len(events)} 项")
+            return
+        shown = events if len(events) <= room else events[: room - 1]
+        side = round(line.height() * 0.7)
+        for event in shown:
+            line = line.translated(0, line.height())
+            mark = QRect(line.left(), line.center().y() - side // 2, side, side)
+            icons.draw(painter, event.icon, mark, theme.COLORS[event.ink])
+            words = line.adjusted(side + 3, 0, 0, 0)
+            painter.setPen(theme.color(event.ink))
+            elided = painter.fontMetrics().elidedText(event.words, Qt.TextElideMode.ElideRight, words.width())
+            painter.drawText(words, _LINE, elided)
+        if len(shown) < len(events):
+            painter.setPen(theme.color("secondary"))
             more = f"还有 {len(events) - len(shown)} 项" if shown else f"{len(events)} 项"
             painter.drawText(line.translated(0, line.height()), _LINE, more)
 
