@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.models.database.records import Records
-from desktop.models.domain.ids import new_id
 from desktop.models.registers.handoff import TakenPackage
 from desktop.models.registers.person import PERSON
-from desktop.models.registers.remark import Remark
 from desktop.models.services.handoff_log import Sent
 from desktop.models.services.handoff_receipts import WrittenReceipt
 from desktop.office import Office
@@ -61,18 +58,8 @@ class Offices:
 
     def remark(self, person_id: str, field: str | None, text: str) -> str:
         """Have the city say what is wrong with somebody's record; return the remark's id."""
-        remark = Remark(
-            id=new_id(),
-            unit=self.town.unit.code,
-            register=PERSON.name,
-            row_id=person_id,
-            field=field,
-            text=text,
-            by="市委组织部",
-            made="2026-11-24T02:00:00Z",
-        )
-        with self.city._store.change("提退回意见"):
-            Records(self.city._store).insert_many([remark])
+        remarks = self.city.handoff.remarks
+        remark = remarks.attach(self.town.unit.code, PERSON.name, person_id, text, NOW, field=field)
         return remark.id
 
 

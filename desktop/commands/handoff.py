@@ -151,15 +151,18 @@ def merge(folder: Path, files: tuple[Path, ...], confirmed: bool, remove: bool, 
 @click.argument("file", metavar="[FILE]", required=False, type=_FILE)
 @to_option
 @click.option("--unit", metavar="CODE", default=None, help="市里：只写给某个乡镇（默认所有已合并的）")
+@click.option("--reason", default=None, help="市里：不合并 FILE 这个报送包，整包退回的理由")
 @json_option
 @click.pass_obj
-def receipt(folder: Path, file: Path | None, to: Path | None, unit: str | None, as_json: bool) -> None:
-    """回执：市里用 --to 写出最近一次合并的；乡镇导入 FILE。"""
-    if bool(file) == bool(to):
-        raise click.UsageError("请给出 FILE 或 --to 其中之一。")
+def receipt(
+    folder: Path, file: Path | None, to: Path | None, unit: str | None, reason: str | None, as_json: bool
+) -> None:
+    """回执：市里用 --to 写出最近一次合并的，或用 FILE --to --reason 整包退回；乡镇导入 FILE。"""
+    if bool(file and to) != bool(reason) or not (file or to):
+        raise click.UsageError("乡镇请给出 FILE；市里请给出 --to，整包退回时再加 FILE 和 --reason。")
     with opened(folder, backup=bool(file)) as office:
         if to:
-            lines, words = _write_receipts(office, to, unit)
+            lines, words = _write_receipts(office, to, unit, file, reason or "")
             say_json_or_words(lines, words, as_json=as_json)
             return
         assert file
@@ -241,23 +244,29 @@ def _end(verdict: Verdict) -> None:
         raise click.exceptions.Exit(code)
 
 
-def _write_receipts(office: Office, to: Path, unit: str | None) -> tuple[list[dict[str, Any]], list[str]]:
-    lines, words = [], []
-    for line in office.handoff.city.board(date.today()):
-        if line.last is None or unit not in (None, line.division.code):
-            continue
-        result = office.handoff.city.result(line.last.id)
-        written = office.handoff.receipts.write(to, line.last, result, now())
-        lines.append(
-            {
-                "file": str(written.path),
-                "unit": line.division.code,
-                "package": line.last.id,
-                "result": written.receipt.result.value,
-                "check_code": written.check_code,
-            }
-        )
-        words.append(f"已写出：{written.path}　电话核对码：{written.check_code}")
+def _write_receipts(
+    office: Office, to: Path, unit: str | None, refused: Path | None, reason: str
+) -> tuple[list[dict[str, Any]], list[str]]:
+    receipts, city = office.handoff.receipts, office.handoff.city
+    if refused:
+        written = [receipts.refuse(to, office.handoff.verify(refused), reason, now())]
+    else:
+        packages = [line.last for line in city.board(date.today()) if line.last]
+        written = [
+            receipts.write(to, package, city.result(package.id), now())
+            for package in packages
+            if unit in (None, package.unit)
+        ]
+    lines = [
+        {
+            "file": str(each.path),
+            "package": each.receipt.package,
+            "result": each.receipt.result.value,
+            "check_code": each.check_code,
+        }
+        for each in written
+    ]
+    words = [f"已写出：{each.path}　电话核对码：{each.check_code}" for each in written]
     return lines, words or ["还没有合并过报送包，没有回执可写。"]
 
 
@@ -289,7 +298,7 @@ def _board(office: Office) -> tuple[dict[str, Any], list[str]]:
 def _sent_and_remarks(office: Office) -> tuple[dict[str, Any], list[str]]:
     standing, log = office.handoff.keys.standing, office.handoff.sending.log.all()
     difference = office.handoff.sending.difference()
-    remarks = office.handoff.receipts.remarks()
+    remarks = office.handoff.remarks.all()
     told = {
         "standing": standing.value,
         "message": standing.words,

@@ -13,6 +13,7 @@ from desktop.models.services.handoff_down import HandoffDown
 from desktop.models.services.handoff_keys import HandoffKeys
 from desktop.models.services.handoff_places import Places
 from desktop.models.services.handoff_receipts import HandoffReceipts
+from desktop.models.services.handoff_remarks import HandoffRemarks
 from desktop.models.services.handoff_sending import HandoffSending
 from desktop.models.services.handoff_trust import HandoffTrust
 from desktop.models.services.health import HealthService
@@ -39,7 +40,8 @@ class Handoff:
         self.keys = HandoffKeys(divisions, settings)
         self.trust = HandoffTrust(self.keys, self.places)
         self.sending = HandoffSending(store, folder, settings, self.keys, self.places, health, history)
-        self.receipts = HandoffReceipts(store, self.keys, self.sending, history)
+        self.remarks = HandoffRemarks(store, self.keys, history)
+        self.receipts = HandoffReceipts(store, self.keys, self.sending, self.remarks)
         self.down = HandoffDown(store, divisions, schemes, settings, self.keys, self.places)
         self.city = CityHandoff(store, folder, divisions, settings, backups, lambda: self.keys.trust)
 

@@ -17,7 +17,7 @@ from desktop.models.domain.days import show_day
 from desktop.models.domain.fields import Field
 from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
-from desktop.models.handoff.codes import Code, RefusedFileError, Standing
+from desktop.models.handoff.codes import Code, RefusedFileError
 from desktop.models.handoff.down import Down, Item, Topic, read_down, write_down
 from desktop.models.handoff.header import Header, Kind
 from desktop.models.handoff.verifying import Verdict, check_own
@@ -29,7 +29,7 @@ from desktop.models.services.choices import MEANINGS, Choices
 from desktop.models.services.code_list_versions import code_list_versions
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.handoff_content import SCHEMA
-from desktop.models.services.handoff_keys import HandoffKeys
+from desktop.models.services.handoff_keys import HandoffKeys, require_kind
 from desktop.models.services.handoff_places import Place, Places, next_place
 from desktop.models.services.schemes import SchemesService
 from desktop.models.services.settings import SettingsService
@@ -134,13 +134,7 @@ class HandoffDown:
         Raises:
             RefusedFileError: it is none, older than what was taken, or of another shape.
         """
-        envelope = verdict.envelope
-        if envelope is None or verdict.standing is Standing.REFUSE:
-            raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
-        if envelope.header.kind is not Kind.DOWN:
-            label = envelope.header.kind.label
-            raise RefusedFileError(Code.NOT_OURS, f"这是{label}，不是下发包", "请选下发包。")
-        down = read_down(envelope)
+        down = read_down(require_kind(verdict, Kind.DOWN))
         changes = [change for _, told in self._differences(down) for change in told]
         return DownPlan(
             version=down.version,

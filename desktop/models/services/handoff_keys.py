@@ -9,11 +9,13 @@ from typing import Any
 
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.chain import Link
+from desktop.models.handoff.codes import Code, RefusedFileError
+from desktop.models.handoff.envelope import Envelope
 from desktop.models.handoff.header import Header, Kind
 from desktop.models.handoff.keys import UnitKeys
 from desktop.models.handoff.rows import read_row
 from desktop.models.handoff.trust import KeyStatus, Root, Unit
-from desktop.models.handoff.verifying import Trust
+from desktop.models.handoff.verifying import Trust, Verdict
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.handoff_content import SCHEMA
 from desktop.models.services.settings import SettingsService
@@ -184,3 +186,18 @@ def key_words(status: KeyStatus) -> str:
         KeyStatus.REVOKED: "已停用：不接收该单位的报送包，直到重新登记一把新密钥。",
         KeyStatus.LOST: "已挂失：密钥丢失，不接收用它签名的报送包；请该单位重新生成密钥再登记。",
     }[status]
+
+
+def require_kind(verdict: Verdict, kind: Kind) -> Envelope:
+    """The envelope of a file that was verified and is of the kind that is asked for.
+
+    Raises:
+        RefusedFileError: it is not to be taken, or of another kind.
+    """
+    envelope = verdict.envelope
+    if envelope is None:
+        raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
+    if envelope.header.kind is not kind:
+        found = envelope.header.kind.label
+        raise RefusedFileError(Code.NOT_OURS, f"这是{found}，不是{kind.label}", f"请选{kind.label}。")
+    return envelope

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.database.times import stored_time
 from desktop.models.errors import DesktopError
-from desktop.models.handoff.canonical import canonical
-from desktop.models.handoff.codes import Code, RefusedFileError, Standing
+from desktop.models.handoff.codes import Code, RefusedFileError
 from desktop.models.handoff.header import Header, Kind
 from desktop.models.handoff.receipt import (
     Receipt,
+    RefusedRow,
     Result,
     Version,
     read_receipt,
     write_receipt,
 )
-from desktop.models.handoff.receipt import Remark as Said
 from desktop.models.handoff.verifying import Verdict, check_own
 from desktop.models.handoff.writing import file_name, write_whole_to
-from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.handoff import TakenPackage
-from desktop.models.registers.remark import Remark
 from desktop.models.services.code_list_versions import code_list_versions
 from desktop.models.services.handoff_city import MergeResult
-from desktop.models.services.handoff_content import SCHEMA, TITLES, versions
-from desktop.models.services.handoff_keys import HandoffKeys
+from desktop.models.services.handoff_content import SCHEMA, versions
+from desktop.models.services.handoff_keys import HandoffKeys, require_kind
 from desktop.models.services.handoff_log import Sent, SentStatus
+from desktop.models.services.handoff_places import Place
+from desktop.models.services.handoff_remarks import HandoffRemarks
 from desktop.models.services.handoff_sending import HandoffSending, RegisterDifference
-from desktop.models.services.history import HistoryService
-
-_FIELDS = {register.name: register for register in REGISTERS}
 
 
 class NoRecipientError(DesktopError):
@@ -86,32 +80,16 @@ class TakenReceipt:
         return self.receipt.check_code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemarkLine:
-    """A remark with the record that it opens, in words."""
-
-    remark: Remark
-    title: str  # of the register
-    who: str
-    label: str  # of the field; empty: the whole record
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is to be done still."""
-        return self.remark.answered is None
-
-
 class HandoffReceipts:
     """Receipts written (city) and taken (township), and remarks."""
 
     def __init__(
-        self, store: Store, keys: HandoffKeys, sending: HandoffSending, history: HistoryService
+        self, store: Store, keys: HandoffKeys, sending: HandoffSending, remarks: HandoffRemarks
     ) -> None:
         self._store = store
-        self._records = Records(store)
         self._keys = keys
         self._sending = sending
-        self._history = history
+        self._remarks = remarks
 
     def write(
         self, folder: Path, package: TakenPackage, result: MergeResult, now: datetime
@@ -123,20 +101,35 @@ class HandoffReceipts:
         Raises:
             NoRecipientError, NoKeysError, NotWrittenError: nothing was written.
         """
-        self._keys.require_city()
-        unit = self._keys.known_root.active(package.unit)
-        if unit is None:
-            raise NoRecipientError(package.unit)
-        keys, me = self._keys.active, self._keys.me
+        told = Receipt(package=package.id, result=result.result, counts=result.counts, refused=result.refused)
+        return self._write(folder, package.unit, Place(package.epoch, package.number), told, now)
+
+    def refuse(self, folder: Path, verdict: Verdict, reason: str, now: datetime) -> WrittenReceipt:
+        """Write the receipt of a package that a person decided not to merge, with the reason.
+
+        Raises:
+            RefusedFileError: the file is no package whose signature holds, or it was merged already.
+            NoRecipientError, NoKeysError, NotWrittenError: nothing was written.
+        """
+        envelope = require_kind(verdict, Kind.PACKAGE)
+        if verdict.code is Code.UNCHANGED:
+            raise RefusedFileError(Code.UNCHANGED, "这个报送包已经合并", "请对有问题的记录提退回意见。")
+        header = envelope.header
         told = Receipt(
-            package=package.id,
-            result=result.result,
-            counts=result.counts,
-            refused=result.refused,
-            remarks=tuple(
-                Said(each.register, each.row_id, each.field or "", each.text, each.made)
-                for each in self._records.select(Remark, unit=package.unit, answered=None)
-            ),
+            package=envelope.hash, result=Result.REFUSED, refused=(RefusedRow("", "", reason.strip()),)
+        )
+        return self._write(folder, header.unit, Place(header.epoch, header.seq), told, now)
+
+    def _write(self, folder: Path, code: str, place: Place, told: Receipt, now: datetime) -> WrittenReceipt:
+        self._keys.require_city()
+        root = self._keys.known_root
+        unit = root.active(code)
+        if unit is None:
+            raise NoRecipientError(next((each.name for each in root.townships if each.code == code), code))
+        keys, me = self._keys.active, self._keys.me
+        receipt = replace(
+            told,
+            remarks=self._remarks.to_tell(code),
             code_lists=_listed(code_list_versions()),
             schemes=_listed(versions(self._store)),
         )
@@ -146,20 +139,20 @@ class HandoffReceipts:
             signer=keys.public.signing,
             recipient=unit.code,
             recipient_key=unit.keys.sealing,
-            epoch=package.epoch,
-            seq=package.number,
-            root=self._keys.known_root.version,
+            epoch=place.epoch,
+            seq=place.seq,
+            root=root.version,
             schema=SCHEMA,
             as_of=now.date().isoformat(),
             made=stored_time(now),
         )
         path, _ = write_whole_to(
             folder,
-            file_name(Kind.RECEIPT, unit.name, package.number, now.date()),
-            lambda sink: write_receipt(sink, header, told, keys),
+            file_name(Kind.RECEIPT, unit.name, place.seq, now.date()),
+            lambda sink: write_receipt(sink, header, receipt, keys),
             lambda written, file_hash: check_own(written, keys, file_hash),
         )
-        return WrittenReceipt(path=path, receipt=told)
+        return WrittenReceipt(path=path, receipt=receipt)
 
     def read(self, verdict: Verdict) -> TakenReceipt:
         """What a receipt that was verified says of which of our packages; nothing is written.
@@ -168,12 +161,7 @@ class HandoffReceipts:
             RefusedFileError: it is none, or not to be taken.
             NotOurPackageError: it is of a package that this store did not write.
         """
-        envelope = verdict.envelope
-        if envelope is None or verdict.standing is Standing.REFUSE:
-            raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
-        if envelope.header.kind is not Kind.RECEIPT:
-            label = envelope.header.kind.label
-            raise RefusedFileError(Code.NOT_OURS, f"这是{label}，不是回执", "请选回执文件。")
+        envelope = require_kind(verdict, Kind.RECEIPT)
         receipt = read_receipt(envelope, self._keys.own)
         sent = self._sending.log.of(receipt.package)
         if sent is None:
@@ -193,65 +181,18 @@ class HandoffReceipts:
         if envelope is None or verdict.code is Code.UNCHANGED:
             return read
         with self._store.change(f"接收回执：第 {read.sent.seq} 号报送包", source=envelope.path.name):
-            self._keep_remarks(read, envelope.header.made)
+            last = self._sending.log.last_written()
+            newest = last is None or last.hash == read.sent.hash
+            self._remarks.keep(read.receipt, read.sent.made, envelope.header.made, newest=newest)
         sent = self._sending.log.update(read.sent.hash, status=_status(read.receipt), receipt=read.receipt)
         self._keys.keep_taken(envelope.header, envelope.hash)
         return replace(read, sent=sent)
 
-    def remarks(self) -> list[RemarkLine]:
-        """All remarks, the open ones first, then the latest."""
-        found = sorted(self._records.select(Remark), key=lambda each: each.made, reverse=True)
-        lines = [
-            RemarkLine(
-                remark=each,
-                title=TITLES.get(each.register, each.register),
-                who=self._history.called(each.register, each.row_id),
-                label=_label(each),
-            )
-            for each in found
-        ]
-        return sorted(lines, key=lambda line: not line.is_open)
-
-    def answer(self, remark_id: str, now: datetime) -> None:
-        """Say that a remark was dealt with; the next package shows the city what was changed."""
-        remark = self._records.get(Remark, remark_id)
-        with self._store.change(f"退回意见已办：{TITLES.get(remark.register, remark.register)}"):
-            self._records.update(Remark, remark_id, answered=stored_time(now))
-
-    def _keep_remarks(self, read: TakenReceipt, made: str) -> None:
-        """New remarks are kept, repeated ones stand or open again, and what the city repeats no more is done."""
-        unit, by = self._keys.me.code, self._keys.known_root.city.name
-        known = {each.id: each for each in self._records.select(Remark)}
-        said = {_id_of(each): each for each in read.receipt.remarks}
-        self._records.insert_many(
-            Remark(
-                id=id,
-                unit=unit,
-                register=each.register,
-                row_id=each.id,
-                field=each.field or None,
-                text=each.text,
-                by=by,
-                made=each.made,
-            )
-            for id, each in said.items()
-            if id not in known
-        )
-        again = [id for id in said if id in known and (known[id].answered or read.sent.made) < read.sent.made]
-        done = [id for id, each in known.items() if id not in said and each.answered is None]
-        if read.sent.hash != self._latest():
-            again, done = [], []  # of an earlier package: the later one's receipt has the last word
-        self._records.update_many(Remark, {id: {"answered": None} for id in again})
-        self._records.update_many(Remark, {id: {"answered": made} for id in done})
-
-    def _latest(self) -> str:
-        last = self._sending.log.last_written()
-        return last.hash if last else ""
-
     def _advice(self, receipt: Receipt, since: Iterable[RegisterDifference]) -> Iterable[str]:
         if receipt.result is Result.REFUSED:
-            yield "市里没有接收这个报送包，请按退回的理由改好后重新报送。"
-        if receipt.refused:
+            reasons = "；".join(each.reason for each in receipt.refused)
+            yield f"市里没有接收这个报送包：{reasons}。请改好后重新报送。"
+        elif receipt.refused:
             yield f"有 {len(receipt.refused)} 条记录没有被接收，请按理由改好后重新报送。"
         if receipt.remarks:
             yield f"市里提了 {len(receipt.remarks)} 条退回意见，请逐条打开记录改好，标为已办，再报送。"
@@ -272,20 +213,6 @@ def _status(receipt: Receipt) -> SentStatus:
         return SentStatus.REFUSED
     returned = receipt.result is Result.PARTLY or receipt.refused or receipt.remarks
     return SentStatus.RETURNED if returned else SentStatus.TAKEN
-
-
-def _id_of(said: Said) -> str:
-    """The same id for the same remark in every receipt that repeats it."""
-    return hashlib.sha256(canonical(asdict(said))).hexdigest()[:32]
-
-
-def _label(remark: Remark) -> str:
-    """What the remark's field is called; one that only a newer program knows as it is written."""
-    if not remark.field:
-        return ""
-    register = _FIELDS.get(remark.register)
-    labels = {field.name: field.label for field in register.fields} if register else {}
-    return labels.get(remark.field, remark.field)
 
 
 def _listed(of: dict[str, str]) -> tuple[Version, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.models.database.times import stored_time
 from desktop.models.errors import DesktopError
-from desktop.models.handoff.codes import Code, RefusedFileError, Standing
+from desktop.models.handoff.codes import Code, RefusedFileError
 from desktop.models.handoff.header import Kind
 from desktop.models.handoff.keys import UnitKeys
 from desktop.models.handoff.trust import (
@@ -24,7 +24,7 @@ from desktop.models.handoff.trust import (
 from desktop.models.handoff.verifying import Verdict, check_own, verify
 from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.services.handoff_content import SCHEMA
-from desktop.models.services.handoff_keys import HandoffKeys
+from desktop.models.services.handoff_keys import HandoffKeys, require_kind
 from desktop.models.services.handoff_places import Place, Places, next_version
 
 
@@ -148,14 +148,7 @@ class HandoffTrust:
             RefusedFileError: it is none, or not to be taken.
             NotComparedError: other digits, or none, where a person has to compare.
         """
-        envelope = verdict.envelope
-        if envelope is None or verdict.standing is Standing.REFUSE:
-            raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
-        if envelope.header.kind is not Kind.ROOT:
-            raise RefusedFileError(
-                Code.NOT_OURS, f"这是{envelope.header.kind.label}，不是信任文件", "请选信任文件。"
-            )
-        root = read_root(envelope)
+        root = read_root(require_kind(verdict, Kind.ROOT))
         if verdict.code is Code.COMPARE and _digits(compared or "") != _digits(root.city.fingerprint):
             raise NotComparedError(root.city.name, root.city.fingerprint)
         own = [each.public for each in self._keys.own]

@@ -14,6 +14,7 @@ from desktop.models.handoff.codes import RefusedFileError
 from desktop.models.handoff.trust import KeyStatus
 from desktop.models.registers.person import Person
 from desktop.models.registers.remark import Remark
+from desktop.models.services.handoff_keys import NotCityError
 from desktop.models.services.handoff_log import SentStatus
 from desktop.models.services.handoff_receipts import (
     NoRecipientError,
@@ -21,6 +22,7 @@ from desktop.models.services.handoff_receipts import (
     TakenReceipt,
     WrittenReceipt,
 )
+from desktop.models.services.handoff_remarks import EmptyRemarkError
 from tests.enrolled import NOW, Offices, two_offices
 
 
@@ -85,26 +87,26 @@ def test_remarks_open_at_their_record_and_are_worked_off(offices: Offices) -> No
     package = offices.merge(offices.pack())
     remark = offices.remark(person.id, "birth", "出生年月与身份证号不符，请核对")
     taken = take(offices, offices.receipt(package))
-    (line,) = offices.town.handoff.receipts.remarks()
+    (line,) = offices.town.handoff.remarks.all()
     assert taken.sent.status.label == "有退回"
     assert (line.who, line.title, line.label, line.is_open) == (person.name, "人员", "出生年月", True)
     assert (line.remark.register, line.remark.row_id) == ("person", person.id)
     assert line.remark.by == "石首市"
 
-    offices.town.handoff.receipts.answer(line.remark.id, NOW + timedelta(minutes=1))
-    assert [each.is_open for each in offices.town.handoff.receipts.remarks()] == [False]
+    offices.town.handoff.remarks.close(line.remark.id, NOW + timedelta(minutes=1))
+    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [False]
 
     later = NOW + timedelta(hours=1)
     second = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
     take(offices, offices.receipt(second))  # the city is not satisfied, and repeats it
-    assert [each.is_open for each in offices.town.handoff.receipts.remarks()] == [True]
+    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [True]
 
     with offices.city._store.change("办结"):
         Records(offices.city._store).update(Remark, remark, answered="2026-11-25T00:00:00Z")
     third = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
     closed = take(offices, offices.receipt(third))
 
-    assert [each.is_open for each in offices.town.handoff.receipts.remarks()] == [False]
+    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [False]
     assert closed.sent.status is SentStatus.TAKEN
 
 
@@ -117,7 +119,7 @@ def test_taking_a_receipt_can_be_undone_with_its_remarks(offices: Offices) -> No
 
     assert undone is not None
     assert undone.why == "撤销：接收回执：第 1 号报送包"
-    assert offices.town.handoff.receipts.remarks() == []
+    assert offices.town.handoff.remarks.all() == []
 
 
 def test_a_receipt_needs_a_key_in_use_to_be_sealed_to(offices: Offices) -> None:
@@ -136,3 +138,40 @@ def test_a_receipt_on_the_way_is_read_with_the_key_before(offices: Offices) -> N
     assert take(offices, written).sent.status is SentStatus.TAKEN
     assert len(offices.town.handoff.keys.own) == 2
     assert offices.town.handoff.keys.standing == "active"
+
+
+def test_a_package_that_the_city_refuses_is_not_received(offices: Offices) -> None:
+    sent = offices.pack()
+    verdict = offices.city.handoff.verify(offices.stick / sent.file)
+    refused = offices.city.handoff.receipts.refuse(offices.stick, verdict, " 少报了两个村 ", NOW)
+
+    taken = take(offices, refused)
+
+    assert (taken.sent.status, taken.sent.status.label) == (SentStatus.REFUSED, "未接收")
+    assert taken.words == ("市里没有接收这个报送包：少报了两个村。请改好后重新报送。",)
+    offices.merge(sent)
+    merged = offices.city.handoff.verify(offices.stick / sent.file)
+    with pytest.raises(RefusedFileError, match="这个报送包已经合并"):
+        offices.city.handoff.receipts.refuse(offices.stick, merged, "又不要了", NOW)
+
+
+def test_remarks_are_made_by_the_city_and_told_as_long_as_the_record_is_there(offices: Offices) -> None:
+    people = Records(offices.town._store).select(Person)
+    package = offices.merge(offices.pack())
+    remarks, unit = offices.city.handoff.remarks, offices.town.unit.code
+    with pytest.raises(EmptyRemarkError, match="请填写退回意见"):
+        remarks.attach(unit, "person", people[0].id, "  ", NOW)
+    with pytest.raises(NotCityError):
+        offices.town.handoff.remarks.attach(unit, "person", people[0].id, "请核对", NOW)
+
+    told = remarks.attach(unit, "person", people[0].id, " 请核对学历 ", NOW, field="education")
+    remarks.attach(unit, "person", "gone", "这个人没有了", NOW)
+    closed = remarks.attach(unit, "person", people[1].id, "已经说清楚", NOW)
+    remarks.close(closed.id, NOW)
+    receipt = offices.receipt(package).receipt
+
+    assert [(each.id, each.field, each.text) for each in receipt.remarks] == [
+        (people[0].id, "education", "请核对学历")
+    ]
+    assert [line.is_open for line in remarks.all()] == [True, True, False]
+    assert next(line for line in remarks.all() if line.remark == told).who == people[0].name

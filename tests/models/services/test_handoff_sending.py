@@ -277,4 +277,4 @@ def test_no_name_of_200_planted_people_is_in_the_open(offices: Offices, tmp_path
         assert not any(needle in content for needle in needles), path
         assert not any(name in str(path) for name in words)
     assert receipt.path.stat().st_size > 500
-    assert offices.town.handoff.receipts.remarks()[0].remark.text == f"{names[1]}的出生年月不对"
+    assert offices.town.handoff.remarks.all()[0].remark.text == f"{names[1]}的出生年月不对"
