@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views import theme
+from desktop.views import icons, theme
 
 _DAYS = ("一", "二", "三", "四", "五", "六", "日")
 _WEEKS = 6
