@@ -187,10 +187,12 @@ class HandoffSending:
         as_of = as_of or now.date()
         with snapshot(self._store) as last_change:
             found = self._contents(registers, as_of, now.date())
-            change = min(last_change, History(self._store).seq_at(datetime.combine(as_of, time.max)))
+            ended = History(self._store).seq_at(datetime.combine(as_of, time.max))
+        change = ended if as_of < now.date() else last_change
         if blocking := self._blocking(found, as_of, now.date()):
             raise NotReadyError("没有生成：" + "".join(blocking))
         header = self._header(found, as_of, now)
+        drive = drive_of(folder, drives())
         draft = Sent(
             hash="",
             epoch=header.epoch,
@@ -204,6 +206,9 @@ class HandoffSending:
             operator=self._settings.operator,
             purpose=purpose.strip(),
             approver=approver.strip(),
+            folder=str(folder),
+            label=drive.label if drive else "",
+            serial=drive.serial if drive else "",
         )
         keys = self._keys.active
         numbering = _Numbering(self.log, self._places, draft)
@@ -213,20 +218,11 @@ class HandoffSending:
 
         def check(path: Path, file_hash: str) -> None:
             check_own(path, keys, file_hash)
-            numbering.number(file_hash)
+            numbering.number(file_hash, path.stat().st_size)
 
         name = file_name(Kind.PACKAGE, self._keys.me.name, header.seq, now.date())
         path, file_hash = write_whole_to(folder, name, put, check, progress)
-        drive = drive_of(folder, drives())
-        return self.log.update(
-            file_hash,
-            status=SentStatus.WRITTEN,
-            file=path.name,
-            folder=str(folder),
-            label=drive.label if drive else "",
-            serial=drive.serial if drive else "",
-            size=path.stat().st_size,
-        )
+        return self.log.update(file_hash, status=SentStatus.WRITTEN, file=path.name)
 
     def _header(self, found: Contents, as_of: date, now: datetime) -> Header:
         root, last = self._keys.known_root, self.log.last()
@@ -285,8 +281,8 @@ class _Numbering:
         self._draft = draft
         self._done = False
 
-    def number(self, file_hash: str) -> None:
+    def number(self, file_hash: str, size: int) -> None:
         if not self._done:
             self._places.keep(Kind.PACKAGE, self._draft.place)
-            self._log.add(replace(self._draft, hash=file_hash))
+            self._log.add(replace(self._draft, hash=file_hash, size=size))
             self._done = True
