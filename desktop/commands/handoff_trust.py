@@ -56,11 +56,11 @@ def keys(folder: Path, new: bool, new_row: bool, as_json: bool) -> None:
             office.handoff.begin_anew()
             words.append("下一个报送包的序号将重新起算，市里会打电话核实一次。")
         me = office.handoff.keys.me if office.handoff.keys.own else None
-        standing = office.handoff.keys.standing
+        standing, meaning = office.handoff.keys.standing, office.handoff.keys.standing_words
     if me:
         words.append(f"{me.name}（{me.code}）的指纹：{me.fingerprint}")
-    words.append(standing.words)
-    told = {"unit": _unit_json(me) if me else None, "standing": standing.value, "message": standing.words}
+    words.append(meaning)
+    told = {"unit": _unit_json(me) if me else None, "standing": standing.value, "message": meaning}
     say_json_or_words(told, words, as_json=as_json)
 
 
@@ -130,7 +130,8 @@ def root(
         if path:
             words.append(f"已写出：{path}")
         held, standing = office.handoff.keys.root, office.handoff.keys.standing
-    words += _root_words(held) if held else [standing.words]
+        meaning = office.handoff.keys.standing_words
+    words += _root_words(held) if held else [meaning]
     told = {
         "file": str(path) if path else None,
         "standing": standing.value,

@@ -72,6 +72,12 @@ _WORDS = {
     Standing.LOST: "本机的密钥已按丢失挂失，不能再报送。没有丢的也不能恢复使用：请重新生成密钥、重新登记。",
 }
 
+_CITY_WORDS = {
+    Standing.NO_KEYS: "市里还没有密钥。请先生成密钥，再导入乡镇的登记文件。",
+    Standing.NO_ROOT: "市里已有密钥，还没有信任文件。请导入乡镇的登记文件，电话核对指纹后登记，再写出信任文件。",
+    Standing.ACTIVE: "市里的密钥在用。登记或停用密钥以后，请把新的信任文件发给各乡镇。",
+}
+
 
 class HandoffKeys:
     """Own keys, the root that is held, and which files were taken before."""
@@ -163,6 +169,12 @@ class HandoffKeys:
         if listed is None or listed.keys != self.active.public:
             return Standing.NOT_LISTED
         return Standing(listed.status.value)
+
+    @property
+    def standing_words(self) -> str:
+        """What that means and what to do, for a township or for the city itself."""
+        standing = self.standing
+        return _CITY_WORDS.get(standing, standing.words) if self.is_city else standing.words
 
     def taken(self, kind: Kind, _unit: str) -> Iterable[Link]:
         """The receipts, or what came down, that were taken from the city before."""

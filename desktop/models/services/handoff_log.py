@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from desktop.models.database.times import local_time
 from desktop.models.handoff.receipt import Receipt
 from desktop.models.handoff.rows import read_row
 from desktop.models.services.handoff_places import Place
@@ -61,6 +63,11 @@ class Sent:
     serial: str = ""
     size: int = 0  # bytes
     receipt: Receipt | None = None  # once it came
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made, on the office's clock."""
+        return local_time(self.made)
 
     @property
     def place(self) -> Place:

@@ -143,3 +143,19 @@ def test_a_restored_city_without_its_last_root_numbers_the_next_above_it(tmp_pat
         fresh = city.handoff.trust.change_city_keys(NOW)
 
     assert fresh.version > given
+
+
+def test_the_city_is_told_its_own_next_step(tmp_path: Path) -> None:
+    with opened(tmp_path / "city", level="city") as city:
+        keys, told = city.handoff.keys, []
+        told.append(keys.standing_words)
+        keys.make()
+        told.append(keys.standing_words)
+        city.handoff.trust.write_root(tmp_path, NOW)
+        told.append(keys.standing_words)
+
+    assert [words.partition("。")[0] for words in told] == [
+        "市里还没有密钥",
+        "市里已有密钥，还没有信任文件",
+        "市里的密钥在用",
+    ]
