@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.models.registers.handoff import TakenPackage
 from desktop.models.registers.person import PERSON
@@ -16,6 +19,7 @@ from desktop.office import Office
 from tests.offices import opened
 
 NOW = datetime(2026, 11, 24, 9).astimezone()
+_made = TemporaryDirectory(prefix="touyan-enrolled-")
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,33 @@ class Offices:
 
 @contextmanager
 def two_offices(folder: Path) -> Iterator[Offices]:
-    """A township with the sample's roster and an empty city, enrolled."""
-    stick = folder / "stick"
-    stick.mkdir()
+    """A township with the sample's roster and an empty city, enrolled, open; in ``town``, ``city`` and ``stick``."""
+    copy_of_two_offices(folder)
+    with _open(folder) as offices:
+        yield offices
+
+
+def copy_of_two_offices(folder: Path) -> None:
+    """The same, closed."""
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _template() -> Path:
+    folder = Path(_made.name)
+    (folder / "stick").mkdir()
+    with _open(folder) as offices:
+        offices.city.handoff.keys.make()
+        offices.enroll()
+    for path in (folder / "stick").iterdir():
+        path.unlink()
+    return folder
+
+
+@contextmanager
+def _open(folder: Path) -> Iterator[Offices]:
     with (
         opened(folder / "town", filled=True) as town,
         opened(folder / "city", level="city") as city,
     ):
-        offices = Offices(town, city, stick)
-        city.handoff.keys.make()
-        offices.enroll()
-        yield offices
+        yield Offices(town, city, folder / "stick")

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.commands.running import Ended, Run, program
+from tests.enrolled import copy_of_two_offices
 from tests.offices import TOWNSHIP, copy_of_office, opened, workbook
+
+
+class Pair(NamedTuple):
+    """Two offices and a stick."""
+
+    town: Path
+    city: Path
+    stick: Path
 
 
 @pytest.fixture
@@ -24,18 +34,12 @@ def stick(tmp_path: Path) -> Path:
     return tmp_path / "stick"
 
 
-def enrolled(run: Run, township: Path, city: Path, stick: Path) -> None:
-    """Bring both offices to trust each other, comparing fingerprints as two people on the telephone do."""
-    run("--data", township, "handoff", "keys", "--new")
-    run("--data", city, "handoff", "keys", "--new")
-    enrolment = run("--data", township, "handoff", "enrol", "--to", stick, "--json").json
-    fingerprint = enrolment["unit"]["fingerprint"]
-    run("--data", city, "handoff", "enrol", enrolment["file"], "--compared", fingerprint)
-    root = run("--data", city, "handoff", "root", "--to", stick, "--json").json
-    taken = run(
-        *("--data", township, "handoff", "root", root["file"], "--compared", root["city"]["fingerprint"])
-    )
-    assert taken.status == 0, taken.err
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    """A township and the city that trust each other, closed."""
+    folder = tmp_path / "pair"
+    copy_of_two_offices(folder)
+    return Pair(folder / "town", folder / "city", folder / "stick")
 
 
 def test_the_whole_way_to_the_city_and_back(run: Run, sample: Path, city: Path, stick: Path) -> None:
@@ -74,10 +78,8 @@ def test_the_whole_way_to_the_city_and_back(run: Run, sample: Path, city: Path, 
     assert (line["state"], line["seq"]) == ("received", 1)
 
 
-def test_verify_ends_with_0_only_for_an_acceptable_package(
-    run: Run, sample: Path, city: Path, stick: Path, tmp_path: Path
-) -> None:
-    enrolled(run, sample, city, stick)
+def test_verify_ends_with_0_only_for_an_acceptable_package(run: Run, pair: Pair, tmp_path: Path) -> None:
+    sample, city, stick = pair
     first = Path(run("--data", sample, "handoff", "pack", stick, "--json").json["file"])
     gap = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
     damaged = tmp_path / "damaged.tybs"
@@ -120,10 +122,8 @@ def test_nothing_is_believed_that_nobody_compared(run: Run, sample: Path, city: 
     assert run("--data", sample, "handoff", "status", "--json").json["standing"] == "no_root"
 
 
-def test_a_lost_key_is_told_in_its_own_words_and_sends_nothing_more(
-    run: Run, sample: Path, city: Path, stick: Path
-) -> None:
-    enrolled(run, sample, city, stick)
+def test_a_lost_key_is_told_in_its_own_words_and_sends_nothing_more(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
     fingerprint = run("--data", sample, "handoff", "keys", "--json").json["unit"]["fingerprint"]
     package = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
 
@@ -140,8 +140,8 @@ def test_a_lost_key_is_told_in_its_own_words_and_sends_nothing_more(
     assert (on_the_way.status, on_the_way.json["code"]) == (5, "revoked_key")
 
 
-def test_a_new_key_of_the_city_needs_no_telephone(run: Run, sample: Path, city: Path, stick: Path) -> None:
-    enrolled(run, sample, city, stick)
+def test_a_new_key_of_the_city_needs_no_telephone(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
 
     run("--data", city, "handoff", "keys", "--new")
     root = run("--data", city, "handoff", "root", "--to", stick, "--json").json
@@ -152,10 +152,8 @@ def test_a_new_key_of_the_city_needs_no_telephone(run: Run, sample: Path, city: 
     assert run("--data", city, "handoff", "verify", package, "--json").json["code"] == "ok"
 
 
-def test_what_comes_down_is_shown_taken_and_taken_back(
-    run: Run, sample: Path, city: Path, stick: Path
-) -> None:
-    enrolled(run, sample, city, stick)
+def test_what_comes_down_is_shown_taken_and_taken_back(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
     list_ = workbook(
         stick / "区划.xlsx",
         ["代码", "名称", "类型", "上级"],
@@ -180,10 +178,8 @@ def test_what_comes_down_is_shown_taken_and_taken_back(
     assert back["changes"] == taken["changes"]
 
 
-def test_an_older_version_of_what_comes_down_is_refused(
-    run: Run, sample: Path, city: Path, stick: Path
-) -> None:
-    enrolled(run, sample, city, stick)
+def test_an_older_version_of_what_comes_down_is_refused(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
     old = run("--data", city, "handoff", "down", "--to", stick, "--json").json["file"]
     new = run("--data", city, "handoff", "down", "--to", stick, "--json").json["file"]
     run("--data", sample, "handoff", "down", new)
@@ -194,8 +190,8 @@ def test_an_older_version_of_what_comes_down_is_refused(
     assert "比已经接收的旧" in ended.err
 
 
-def test_a_restored_office_begins_a_new_epoch(run: Run, sample: Path, city: Path, stick: Path) -> None:
-    enrolled(run, sample, city, stick)
+def test_a_restored_office_begins_a_new_epoch(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
     made = run("--data", sample, "backup")
     (backup,) = (path for path in (sample / "backups").glob("*.tybak") if f"“{path}”" in made.out)
     first = run("--data", sample, "handoff", "pack", stick, "--json").json
@@ -215,11 +211,12 @@ def test_a_restored_office_begins_a_new_epoch(run: Run, sample: Path, city: Path
     assert merged.status == 0
 
 
-def test_an_empty_office_hands_over_nothing(run: Run, office: Path, city: Path, stick: Path) -> None:
-    enrolled(run, office, city, stick)
-
+def test_an_empty_office_hands_over_nothing(run: Run, office: Path, stick: Path) -> None:
     ended = run("--data", office, "handoff", "pack", stick, "--dry-run", "--json")
 
     assert ended.status == 1
-    assert ended.json["doubts"] == [{"blocking": True, "words": "没有可以报送的记录，请先录入或导入。"}]
-    assert not list(stick.glob("*报送包*"))
+    assert [each["words"].partition("。")[0] for each in ended.json["doubts"] if each["blocking"]] == [
+        "本机还没有密钥",
+        "没有可以报送的记录，请先录入或导入",
+    ]
+    assert not list(stick.iterdir())
