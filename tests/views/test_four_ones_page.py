@@ -497,6 +497,43 @@ def test_form_and_matrix_fit_have_names_and_are_reached(
         theme.install(qapp, 10)
 
 
+@pytest.mark.parametrize(("day", "said"), [((0, 12, 10), "还剩 21 天"), ((1, 1, 5), "已逾期")])
+def test_what_is_missing_is_red_with_words_when_time_is_short(
+    page: FourOnesPage, secretaries: list[RosterRow], day: tuple[int, int, int], said: str
+) -> None:
+    hold(page.office, secretaries[0], EXCHANGE)
+    later, month, number = day
+    page.today = NOW.replace(year=NOW.year + later, month=month, day=number)
+    page.show_matrix()
+
+    face = page.matrix.model.face(0, 1)
+    assert face is not None
+    assert (face.text, face.below, face.ink, face.surface) == ("未开展", said, "error", "error_surface")
+    assert said in page.matrix.model.spoken(0, 1)
+    done = page.matrix.model.face(0, 0)
+    assert done is not None
+    assert (done.below, done.ink) == ("", "ok")
+
+
+def test_a_list_without_anybody_offers_to_clear_the_condition(
+    page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    page.take(Request(page=page.name, unit=secretaries[0].division.code))
+    press(page.bar.lists.chips["2"])
+    assert "没有符合条件的书记" in words(page)
+
+    press(named(page, "清除条件"))
+
+    assert [name.text for name in page.matrix.model.table.names] == [secretaries[0].person.name]
+
+
+def test_an_earlier_period_can_be_asked_for(page: FourOnesPage) -> None:
+    page.take(Request(page=page.name, period=str(NOW.year - 8)))
+
+    assert page.bar.period.year == NOW.year - 8
+    assert "没有提级管理的书记" in words(page)
+
+
 def test_cancelled_and_planned_activities_do_not_count(
     page: FourOnesPage, secretaries: list[RosterRow]
 ) -> None:

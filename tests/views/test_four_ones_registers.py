@@ -179,6 +179,20 @@ def test_an_activity_is_changed_in_the_drawer(
     assert nameless(page) == []
 
 
+def test_the_next_one_follows_in_the_drawer_too(shown: MainWindow, secretaries: list[RosterRow]) -> None:
+    hold(shown.office, secretaries[0], EXCHANGE)
+    page = turn_to(shown, ActivitiesPage)
+    act(page, "修改")
+    press(page.panel.save_again)
+    assert [each.name for each in page.panel.fields.people.people] == [secretaries[1].person.name]
+
+    for _ in secretaries[1:]:
+        press(page.panel.save_again)
+
+    assert not page.drawer.shows_form
+    assert len(activities(page.office)) == len(secretaries)
+
+
 def test_leaving_the_drawer_keeps_what_was_typed(shown: MainWindow, secretaries: list[RosterRow]) -> None:
     hold(shown.office, secretaries[0], EXCHANGE)
     page = turn_to(shown, ActivitiesPage)

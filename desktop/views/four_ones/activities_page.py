@@ -11,6 +11,7 @@ from desktop.models.registers.activity import ACTIVITY, HELD, PLANNED
 from desktop.models.registers.listing import Line
 from desktop.views import theme
 from desktop.views.four_ones.activity_panel import ActivityPanel
+from desktop.views.four_ones.following import ALL_DONE, next_form
 from desktop.views.four_ones.page import GROUP
 from desktop.views.page import Request
 from desktop.views.person.attachments import AttachmentsTab
@@ -98,12 +99,14 @@ class ActivitiesPage(RecordsPage):
         self.doing.say_done()
 
     def _go_on(self, key: str) -> None:
-        """The next one with the same kind, time and mentor, for whom it is to be chosen."""
+        """The next secretary who lacks this kind."""
         self.show_relisted(key)
         self.doing.say_done()
-        self.panel.open_form(
-            self.office.activity_forms.draft_after(key, self.source.today, None, self.units.code)
-        )
+        if form := next_form(self.office, key, self.source.today, self.units.code):
+            self.panel.open_form(form)
+        else:
+            self.leave_form()
+            self.noted.emit(ALL_DONE)
 
     def refresh(self) -> None:
         """See ListPage."""

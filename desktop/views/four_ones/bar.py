@@ -73,6 +73,17 @@ class FourOnesBar(QWidget):
         """Offer periods."""
         _fill(self.periods, {str(period): period.label for period in periods}, str(chosen))
 
+    def choose_period(self, period: Period) -> None:
+        """Choose a period, an earlier one than those offered, too."""
+        if self.periods.findData(str(period)) < 0:
+            self.periods.addItem(period.label, str(period))
+        self.periods.setCurrentIndex(self.periods.findData(str(period)))
+
+    def clear(self) -> None:
+        """Ask for every kind and both lists again."""
+        self.choose_kind(None)
+        self._choose_list(_ALL)
+
     def show_kinds(self, kinds: Sequence[SchemeItem]) -> None:
         """Offer the kinds of a scheme; the choice stays where there still is such a kind."""
         _fill(

@@ -26,6 +26,7 @@ from desktop.models.registers.activity import CANCELLED, HELD, PLANNED, STATE
 from desktop.models.registers.listing import Line
 from desktop.views import errors, theme
 from desktop.views.four_ones.activity_panel import ActivityPanel
+from desktop.views.four_ones.following import ALL_DONE, next_form
 from desktop.views.four_ones.month_grid import Event, MonthGrid, months_later
 from desktop.views.four_ones.page import GROUP
 from desktop.views.page import Page, Request
@@ -259,8 +260,11 @@ class CalendarPage(Page):
 
     def _go_on(self, key: str) -> None:
         self._show_saved(key)
-        self._right.setCurrentWidget(self.panel)
-        self.panel.open_form(self.office.activity_forms.draft_after(key, self.today, None, self.unit.code))
+        if form := next_form(self.office, key, self.today, self.unit.code):
+            self._right.setCurrentWidget(self.panel)
+            self.panel.open_form(form)
+        else:
+            self.noted.emit(ALL_DONE)
 
     def _say_done(self) -> None:
         self.changed.emit(f"已{self.office.history.next_undo() or '保存'}")

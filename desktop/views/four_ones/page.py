@@ -24,14 +24,13 @@ from PySide6.QtWidgets import (
 
 from desktop.models.domain.names import name_keys
 from desktop.models.domain.periods import Period
-from desktop.models.registers.activity import SECRETARY
-from desktop.models.registers.listing import Line
-from desktop.models.rules.four_ones import CellState, Completion, Matrix, MatrixRow
+from desktop.models.rules.four_ones import CellState, Completion, Matrix
 from desktop.models.services.activity_forms import ActivityForm
 from desktop.views import errors, theme
 from desktop.views.four_ones.activity_panel import ActivityPanel, new_place
 from desktop.views.four_ones.bar import FourOnesBar
 from desktop.views.four_ones.faces import table_of
+from desktop.views.four_ones.following import ALL_DONE, next_form
 from desktop.views.page import Page, Request
 from desktop.views.tables import matrix as matrices
 from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
@@ -44,7 +43,7 @@ GROUP = "四个一"
 _ROOMY = 68  # characters: a page so wide has room for all of the bar beside the form
 _BEFORE = 3  # periods that are offered besides the present one
 _NOBODY = "{unit}{period}没有提级管理的书记。先在“提级管理”里登记，这里就有他们的四个一。"
-_ALL_DONE = "这一类活动，{unit}的书记都已登记。"
+_NONE_SUCH = "没有符合条件的书记。"
 
 
 class FourOnesPage(Page):
@@ -197,9 +196,14 @@ class FourOnesPage(Page):
             self._empty = None
         if self.shown.rows:
             return
-        enter = theme.primary(QPushButton("登记提级书记"))
-        enter.clicked.connect(lambda: self.asked.emit(self.beside("managed_secretaries")))
-        self._empty = theme.centered(QLabel(_NOBODY.format(unit=self._unit_name, period=period.label)), enter)
+        words = _NOBODY.format(unit=self._unit_name, period=period.label)
+        deed = theme.primary(QPushButton("登记提级书记"))
+        if self.bar.list_kind is not None:
+            words, deed = _NONE_SUCH, QPushButton("清除条件")
+            deed.clicked.connect(self.bar.clear)
+        else:
+            deed.clicked.connect(lambda: self.asked.emit(self.beside("managed_secretaries")))
+        self._empty = theme.centered(QLabel(words), deed)
         self._middle.addWidget(self._empty)
         self._middle.setCurrentWidget(self._empty)
 
@@ -346,25 +350,21 @@ class FourOnesPage(Page):
         """The next secretary without the kind that was saved; mentor and time stay."""
         self.show_matrix()
         self._say_done()
-        saved = self.office.activities.rows([key], self.today)[0]
-        following = self._following(saved, key)
-        if following is None:
+        form = next_form(self.office, key, self.today, self.bar.unit.code, self.shown)
+        if form is None:
             self.close_form()
-            self.noted.emit(_ALL_DONE.format(unit=self._unit_name))
+            self.noted.emit(ALL_DONE)
             return
-        subject = following.subject
-        form = self.office.activity_forms.draft_after(
-            key, self.today, subject.person.id, subject.division.code
-        )
-        codes = [kind.code for kind in self.shown.kinds]
-        if saved.record.kind in codes:
-            self.matrix.go(self.shown.rows.index(following), codes.index(saved.record.kind))
+        self._go_to(form)
         self._show_form(form)
 
-    def _following(self, saved: Line, key: str) -> MatrixRow | None:
-        attended = self.office.activities.attendances([key])[key]
-        person = next((each.person_id for each in attended if each.role == SECRETARY), None)
-        return self.office.four_ones.next_without(self.shown, saved.record.kind, person)
+    def _go_to(self, form: ActivityForm) -> None:
+        """Make the cell of a form the current one."""
+        person, kind = form.secretaries[0].person_id, form.values["kind"]
+        columns = [each.name for each in self.shown.kinds]
+        for row, each in enumerate(self.shown.rows):
+            if (each.subject.person.id, each.subject.division.code) == (person, form.division_code):
+                self.matrix.go(row, columns.index(kind))
 
     def _say_done(self) -> None:
         self.changed.emit(f"已{self.office.history.next_undo() or '保存'}")
@@ -376,8 +376,7 @@ class FourOnesPage(Page):
         if request.unit is not None:
             self.bar.unit.choose(request.unit)
         if request.period is not None:
-            place = self.bar.periods.findData(request.period)
-            self.bar.periods.setCurrentIndex(place if place >= 0 else self.bar.periods.currentIndex())
+            self.bar.choose_period(Period.parse(request.period))
         if request.item is not None:
             self.bar.choose_kind(request.item)
         if (request.unit, request.period, request.item) != (None, None, None):

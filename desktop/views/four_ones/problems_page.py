@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.models.domain.days import show_day
 from desktop.models.registers.four_ones_listings import FIELD_PROBLEMS
 from desktop.models.registers.listing import Line
+from desktop.models.registers.schemes import WITH_PROBLEMS
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import theme
 from desktop.views.four_ones.page import GROUP
@@ -47,7 +48,9 @@ class FieldProblemsPage(RecordsPage):
 
     def start_new(self) -> None:
         """A problem belongs to an activity: begin one."""
-        self.asked.emit(Request(page="activities", item="2", unit=self.units.code))
+        kinds = self.office.four_ones.scheme(self.source.today).common
+        kind = next((each for each in kinds if each.form == WITH_PROBLEMS), kinds[0])
+        self.asked.emit(Request(page="activities", item=kind.code, unit=self.units.code))
 
     def emptiness(self) -> QWidget:
         """See ListPage."""
