@@ -311,8 +311,7 @@ def _sent_and_remarks(office: Office) -> tuple[dict[str, Any], list[str]]:
     }
     words = [standing.words]
     words += [
-        f"第 {each.seq} 号　{each.status.label}　{each.made_at:%Y.%m.%d %H:%M}　{each.file}"
-        for each in log
+        f"第 {each.seq} 号　{each.status.label}　{each.made_at:%Y.%m.%d %H:%M}　{each.file}" for each in log
     ]
     words += _difference_words(difference)
     words += [
