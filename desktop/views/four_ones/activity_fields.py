@@ -69,7 +69,7 @@ class ActivityFields(QScrollArea):
     def __init__(self, office: Office, today: date, parent: QWidget) -> None:
         super().__init__(parent)
         self._office, self._today = office, today
-        self._receiving: set[QWidget] = set()  # what reads files
+        self.reading: set[QWidget] = set()  # which of strip and sheets read files
         self.inputs: dict[str, FieldInput | LongText] = {}
         page = QWidget()
         page.setObjectName("areaPage")
@@ -206,10 +206,10 @@ class ActivityFields(QScrollArea):
     @property
     def is_receiving(self) -> bool:
         """Whether files are being read."""
-        return bool(self._receiving)
+        return bool(self.reading)
 
     def _receive(self, by: QWidget, reading: bool) -> None:
-        (self._receiving.add if reading else self._receiving.discard)(by)
+        (self.reading.add if reading else self.reading.discard)(by)
         self.receiving.emit(self.is_receiving)
 
     # while typing

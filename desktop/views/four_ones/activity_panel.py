@@ -143,15 +143,14 @@ class ActivityPanel(QFrame):
         """Whether something was typed or dropped that is not saved."""
         if self._base is None:
             return False
-        waiting = bool(self.fields.sheets.files) or (
-            isinstance(self._photos, PendingPhotos) and bool(self._photos.files)
-        )
-        return waiting or self.fields.is_receiving or self.fields.read_form() != self._opened
+        pending = isinstance(self._photos, PendingPhotos)  # those of a kept activity are kept at once
+        photos = pending and bool(self.fields.strip in self.fields.reading or self._photos.photos())
+        sheets = bool(self.fields.sheets in self.fields.reading or self.fields.sheets.files)
+        return photos or sheets or self.fields.read_form() != self._opened
 
     def has_draft(self, form_place: Place) -> bool:
-        """Whether something was typed for a place and not saved, now shown or not."""
-        shown = self._base is not None and place_of(self._base) == form_place
-        return form_place in self._drafts or (shown and self.is_changed)
+        """Whether something was typed for a place that is not shown now, and was not saved."""
+        return form_place in self._drafts
 
     def open_form(self, form: ActivityForm) -> None:
         """Show an activity, with what was typed for it before and not saved; what is shown now is kept for later."""
