@@ -22,6 +22,7 @@ from desktop.views import theme
 from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from tests.offices import opened
 from tests.views.four_ones import (
     EXCHANGE,
     GUIDANCE,
@@ -32,6 +33,7 @@ from tests.views.four_ones import (
     activities,
     drop,
     hold,
+    manage,
     page,
     photos,
     secretaries,
@@ -62,6 +64,14 @@ def click_cell(page: FourOnesPage, row: int, column: int) -> None:
 def texts(page: FourOnesPage) -> list[list[str]]:
     model = page.matrix.model
     return [[model.text(row, column) for column in range(model.bar)] for row in range(model.rowCount())]
+
+
+def choose(words: str) -> None:
+    """A line of the open menu."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
 
 
 def focus() -> object:
@@ -525,6 +535,55 @@ def test_a_list_without_anybody_offers_to_clear_the_condition(
     press(named(page, "清除条件"))
 
     assert [name.text for name in page.matrix.model.table.names] == [secretaries[0].person.name]
+
+
+def test_the_menus_of_a_kind_and_of_a_name(
+    shown: MainWindow, page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    page.matrix.asked.emit(3, QPoint())
+    choose("只看参观学习")
+    assert [heading.label for heading in page.matrix.model.table.headings] == ["参观学习"]
+    page.matrix.asked.emit(0, QPoint())
+    choose("看全部类型")
+    assert len(page.matrix.model.table.headings) == 4
+
+    page.matrix.name_asked.emit(1, QPoint())
+    choose(f"{secretaries[1].person.name}的提级管理")
+
+    assert shown.page.name == "managed_secretaries"
+    assert shown.page.header.scope.text().endswith("1 人")
+
+
+def test_a_city_sees_each_township_and_goes_there(tmp_path: Path, qtbot: QtBot) -> None:
+    with opened(tmp_path / "city", level="city", filled=True) as office:
+        places = {row.division.parent for row in manage(office, 40)}
+        page = FourOnesPage(office)
+        qtbot.addWidget(page)
+        page.show()
+        assert len(places) > 1
+
+        press(page.townships)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        name = menu.actions()[1].text().partition("：")[0]
+        menu.actions()[1].trigger()
+        menu.close()
+
+        assert {row.subject.township for row in page.shown.rows} == {name}
+        assert not page.townships.isVisible()
+
+
+def test_who_counts_is_changed_by_the_menu_of_a_chip(page: FourOnesPage) -> None:
+    click_cell(page, 0, 0)
+    chips = page.panel.fields.people.chips
+    chips.customContextMenuRequested.emit(QPoint(-9, -9))  # by the key for menus, it is asked for anywhere
+    choose("不再计入本人的完成情况")
+    assert "没有提级书记" in words(page.panel)
+
+    press(page.panel.save)
+
+    assert texts(page)[0][0].startswith("未开展")
+    assert len(activities(page.office)) == 1
 
 
 def test_an_earlier_period_can_be_asked_for(page: FourOnesPage) -> None:

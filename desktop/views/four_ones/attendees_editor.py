@@ -180,7 +180,7 @@ class AttendeesEditor(QWidget):
         self.changed.emit()
 
     def _open_menu(self, place: QPoint) -> None:
-        if self.chips.itemAt(place) is None:
+        if self.chips.currentRow() < 0:
             return
         person = self._people[self.chips.currentRow()]
         menu = QMenu(self)
