@@ -228,6 +228,20 @@ def test_a_day_ahead_is_a_plan_which_is_held_later(page: FourOnesPage) -> None:
     assert (held.state, held.start) == (HELD, NOW.isoformat())
 
 
+def test_a_plan_whose_day_has_come_asks_what_became_of_it(
+    page: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    key = hold(page.office, secretaries[0], EXCHANGE)
+    page.office.activities.set_cell(key, "state", "计划", NOW)
+
+    page.open_activity(key)
+    assert "开展了请改为“已开展”" in words(page.panel)
+    page.panel.fields.inputs["state"].set_text("已开展")
+    press(page.panel.save)
+
+    assert activities(page.office)[0].state == HELD
+
+
 def test_what_is_typed_is_not_lost_by_another_cell_or_page(
     shown: MainWindow, page: FourOnesPage, photos: list[Path], settle: Settle
 ) -> None:

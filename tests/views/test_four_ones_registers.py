@@ -144,7 +144,7 @@ def test_a_secretary_gets_a_further_mentor_and_pairings_end(
     assert isinstance(mentoring, MentoringPage)
     assert names(mentoring) == [secretaries[0].person.name]
 
-    act(mentoring, "再加导师…")
+    act(mentoring, "加导师…")
     dialog().inputs["mentor"].set_text("王部长")
     press(dialog().ok)
     pairs = mentoring.office.mentoring.records(person_id=secretaries[0].person.id)

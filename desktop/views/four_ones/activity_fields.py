@@ -55,6 +55,9 @@ _TIPS = {
     "speaker": "主讲人或导师",
     "expected": "空着就按名单人数",
 }
+_AHEAD = "日期还没有到，记为“计划”；开展以后再改。"
+_COME = "日期已到，记为“已开展”；没有开展请改。"
+_DUE = "计划的日子到了：开展了请改为“已开展”，没有开展请改期或改为“已取消”。"
 _LEAST = 4  # characters of a choice that are seen at least
 _HELD, _PLANNED = STATE.show(HELD), STATE.show(PLANNED)
 
@@ -176,6 +179,8 @@ class ActivityFields(QScrollArea):
         self.people.show_people(form.attendees)
         self.problems.show_entries(form.problems)
         self._follow_kind(form.values["kind"])
+        if form.values["state"] == _PLANNED and self._day <= self._today:
+            self._remark_state(_DUE)
 
     def read_form(self) -> ActivityForm:
         """The activity as it stands, without its files."""
@@ -236,14 +241,15 @@ class ActivityFields(QScrollArea):
 
     def _follow_day(self) -> None:
         """A day that lies ahead is a plan; what was one by its day alone is held once the day has come."""
-        state, ahead = self.inputs["state"], self._day > self._today
+        state, ahead = self._line("state"), self._day > self._today
         if state.text == (_HELD if ahead else _PLANNED):
             state.set_text(_PLANNED if ahead else _HELD)
-            state.say(
-                "日期还没有到，记为“计划”；开展以后再改。"
-                if ahead
-                else "日期已到，记为“已开展”；没有开展请改。"
-            )
+            self._remark_state(_AHEAD if ahead else _COME)
+
+    def _remark_state(self, words: str) -> None:
+        state = self._line("state")
+        state.say(words)
+        theme.set_tone(state.words, theme.Tone.WARN)  # nothing is wrong
 
     def _follow_kind(self, text: str) -> None:
         code = self._office.activities.kinds.read(Cell(text), self._today).value

@@ -36,7 +36,7 @@ class MentoringPage(RecordsPage):
 
     def line_actions(self) -> list[LineAction]:
         """See RecordsPage."""
-        another = LineAction(words="再加导师…", icon="person-add", act=self._ask_for_mentor)
+        another = LineAction(words="加导师…", icon="person-add", act=self._ask_for_mentor)
         end = LineAction(words="结束…", icon="leave", act=self._ask_for_end, fits=_runs)
         edit, *others = super().line_actions()
         return [edit, another, end, *others]
