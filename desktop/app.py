@@ -16,6 +16,7 @@ from desktop.models.errors import DesktopError
 from desktop.office import PASSWORD_VARIABLE, Office
 from desktop.paths import log_folder
 from desktop.views import errors, jobs, theme
+from desktop.views.checklist.page import ChecklistPage
 from desktop.views.exchange.import_page import ImportPage
 from desktop.views.four_ones.activities_page import ActivitiesPage
 from desktop.views.four_ones.calendar_page import CalendarPage
@@ -44,6 +45,7 @@ PAGES: tuple[type[Page], ...] = (
     VillageFiguresPage,
     CommitteeTermsPage,
     StructurePage,
+    ChecklistPage,
     FourOnesPage,
     ManagedSecretariesPage,
     MentoringPage,

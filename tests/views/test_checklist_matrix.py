@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.app import open_window
 from desktop.models.registers.checklist import MET, UNMET
 from desktop.models.registers.checklist_rows import CellKey, MatrixQuery
 from desktop.office import Office
 from desktop.views.checklist.faces import table_of
+from desktop.views.checklist.page import ChecklistPage
 from desktop.views.tables.matrix import Matrix
 from tests.models.services.checklists import NOW, two_branches
 from tests.offices import TODAY
@@ -57,3 +59,20 @@ def test_the_workbook_holds_just_the_organisations_asked_for(office: Office, tmp
     page = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0]
     assert [page.cell(2, 3).value, page.cell(2, 6).value] == [shown.rows[0].branch.name, "达标"]
     assert page.max_row == 3  # heading, one organisation, totals
+
+
+def test_space_on_the_page_fills_a_cell_and_ctrl_z_takes_it_back(filled_office: Office, qtbot: QtBot) -> None:
+    first, _ = two_branches(filled_office)
+    window = open_window(filled_office)
+    qtbot.addWidget(window)
+    page = window.show_page("checklist")
+    assert isinstance(page, ChecklistPage)
+    row = [each.branch.id for each in page.shown.rows].index(first)
+
+    page.matrix.go(row, 0)
+    tap(page.matrix.view, Qt.Key.Key_Space)
+    filled = page.matrix.model.text(row, 0)
+    window.undo()
+
+    assert (filled, page.matrix.model.text(row, 0)) == ("达标", "未填")
+    window.hide()
