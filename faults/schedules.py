@@ -116,6 +116,10 @@ class Schedule:
             self._deliver(package)
         for package in newest.values():
             code = self._deliver(package)
+            if code is Code.UNCHANGED and self._rows(package.unit) != package.rows:
+                # numbers came twice and a gap was confirmed: it shows with the next package at the latest
+                package = self._send(self._senders[package.unit])
+                code = self._deliver(package)
             if code.standing is Standing.REFUSE:
                 self._tally.stopped += 1
             elif self._rows(package.unit) == package.rows:

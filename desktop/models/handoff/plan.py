@@ -82,6 +82,11 @@ class PlannedRow:
         return self.register, self.key
 
     @property
+    def writes_nothing(self) -> bool:
+        """Whether the row stays as it is, there or not."""
+        return self.before is self.after or self.before == self.after
+
+    @property
     def values(self) -> Row:
         """The fields to write into a row that is there."""
         return {each.name: each.new for each in self.fields if each.name and each.chosen is not Side.CITY}

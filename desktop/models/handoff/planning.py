@@ -165,7 +165,16 @@ class _Planner:
         if old is None:
             return self._added(row, marks)
         if old == row.values:
-            return self._row(*id, Outcome.SAME, before=old, after=old, extra=row.extra, unknown=row.unknown)
+            return PlannedRow(  # most are, and nobody asks what they are called
+                register=row.register,
+                key=row.key,
+                what=row.key,
+                outcome=Outcome.SAME,
+                before=old,
+                after=old,
+                extra=row.extra,
+                unknown=row.unknown,
+            )
         names = _DIVISION if row.register == "division" else tuple(row.values)
         fields = tuple(
             PlannedField(
@@ -321,7 +330,7 @@ def _not_yours(owner: str) -> str:
 
 def _change_of(row: PlannedRow) -> str:
     """Which number of a count a row is."""
-    if row.before == row.after:
+    if row.writes_nothing:
         return "same"
     if row.before is None:
         return "added"

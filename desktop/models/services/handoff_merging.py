@@ -212,7 +212,7 @@ def write_plan(store: Store, plan: MergePlan, seq: int, outcome: str, previous: 
 def _write_rows(records: Records, rows: Iterable[PlannedRow]) -> None:
     by_register: dict[str, list[PlannedRow]] = {register: [] for register in OWN}
     for row in rows:
-        if row.before != row.after:
+        if not row.writes_nothing:
             by_register[row.register].append(row)
     for register, changing in by_register.items():
         record: Any = _RECORDS[register]
