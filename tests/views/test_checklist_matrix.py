@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -33,9 +34,10 @@ def test_a_cell_says_what_it_is_and_keys_tell_what_is_wanted(
     matrix.show_table(table_of(shown))
     row = [each.branch.id for each in shown.rows].index(first)
     qtmodeltester.check(matrix.model)  # type: ignore[no-untyped-call]  # pytest-qt ships it untyped
-    cycled, opened = [], []
+    cycled: list[list[tuple[int, int]]] = []
+    opened: list[tuple[int, int]] = []
     matrix.cycled.connect(cycled.append)
-    matrix.opened.connect(lambda *place: opened.append(place))
+    matrix.opened.connect(lambda *place: opened.append((place[0], place[1])))
 
     matrix.go(row, 1)
     tap(matrix.view, Qt.Key.Key_Space)
@@ -61,7 +63,9 @@ def test_the_workbook_holds_just_the_organisations_asked_for(office: Office, tmp
     assert page.max_row == 3  # heading, one organisation, totals
 
 
-def test_space_on_the_page_fills_a_cell_and_ctrl_z_takes_it_back(filled_office: Office, qtbot: QtBot) -> None:
+def test_space_fills_a_cell_undo_takes_it_back_and_a_menu_fills_a_column(
+    filled_office: Office, qtbot: QtBot
+) -> None:
     first, _ = two_branches(filled_office)
     window = open_window(filled_office)
     qtbot.addWidget(window)
@@ -75,4 +79,10 @@ def test_space_on_the_page_fills_a_cell_and_ctrl_z_takes_it_back(filled_office: 
     window.undo()
 
     assert (filled, page.matrix.model.text(row, 0)) == ("达标", "未填")
+
+    page.matrix.view.labels.ask(2)
+    menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+    assert {page.matrix.model.text(each, 2) for each in range(len(page.shown.rows))} == {"达标"}
     window.hide()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from desktop.models.domain.periods import Period
-from desktop.models.registers.checklist_rows import CellKey, MatrixQuery
+from desktop.models.registers.checklist import STATUS
+from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, MatrixQuery
+from desktop.models.services.checklists import CYCLE
 from desktop.office import Office
 from desktop.views import errors
 from desktop.views.checklist.faces import table_of
@@ -39,6 +43,8 @@ class ChecklistPage(Page):
         self.matrix = Matrix("8+N 评定矩阵", self)
         self.matrix.cycled.connect(self._cycle)
         self.matrix.pasted.connect(self._paste)
+        self.matrix.asked.connect(self._offer_column)
+        self.matrix.name_asked.connect(self._offer_row)
         self.body.addWidget(self.matrix, 1)
         self.refresh()
 
@@ -74,6 +80,25 @@ class ChecklistPage(Page):
         assert cell is not None  # the matrix tells of cells that there are
         return cell.key
 
+    def _offer_column(self, column: int, at: QPoint) -> None:
+        self._offer("整列", [row.cells[column] for row in self.shown.rows], at)
+
+    def _offer_row(self, row: int, at: QPoint) -> None:
+        self._offer("整行", self.shown.rows[row].cells, at)
+
+    def _offer(self, what: str, cells: Iterable[ChecklistCell | None], at: QPoint) -> None:
+        """A menu that gives cells a status, and says how many."""
+        keys = [cell.key for cell in cells if cell]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for status in (*CYCLE[1:], None):
+            words = f"{what}{STATUS.show(status) or '清空'}（{len(keys)} 项）"
+            menu.addAction(words, partial(self._set, keys, status))
+        menu.popup(at)
+
+    def _set(self, keys: list[CellKey], status: str | None) -> None:
+        self._do(lambda: self.office.checklists.set_status(keys, status, date.today()))
+
     def _cycle(self, places: list[Place]) -> None:
         keys = [self._key(place) for place in places]
         self._do(lambda: self.office.checklists.cycle(keys, date.today()))
@@ -84,7 +109,8 @@ class ChecklistPage(Page):
 
     def _do(self, act: Callable[[], object]) -> None:
         with errors.told(self):
-            act()
+            if act() == 0:
+                return  # nothing had to be changed
             self._ask()
             self.changed.emit(f"已{self.office.history.next_undo()}")
 
