@@ -28,6 +28,7 @@ from desktop.models.services.person_entry import (
 from desktop.models.services.records_behind import RecordsBehind
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
+from desktop.models.workbooks.register_reader import RegisterRow
 
 
 class VanishedLineError(DesktopError):
@@ -109,6 +110,20 @@ class RegisterEntry(RecordsBehind):
             told = f"已经有这一行了：{self._who(twins[0])}，请改那一行，不用再填。"
             raise InvalidValueError({self.listing.needed[0]: told}, self.listing.shown)
         return prepared
+
+    def placed(self, row: RegisterRow) -> RegisterRow:
+        """A row of a workbook with the place that its title, sheet or file names, where it says none itself.
+
+        Only for records that may lie in a township: such forms come from each township without a column for it.
+        """
+        if not self.listing.in_township or row.text("township") or row.text("village"):
+            return row
+        for line in (*row.table.titles, row.sheet, row.file.rpartition(".")[0]):
+            township, village = self._divisions.names().mentioned(line)
+            if township is not None:
+                row = row.corrected("township", self._divisions.get(township).name)
+                return row if village is None else row.corrected("village", self.place_name(village))
+        return row
 
     def read_line(self, values: Typed, today: date, *, division_code: str | None = None) -> LineRead:
         """Read what a line says, by column: stored values, and what is wrong or missing."""

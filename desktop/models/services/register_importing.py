@@ -87,9 +87,14 @@ class RegisterImportService:
         Raises:
             WorkbookError: a file cannot be read; its words say why and what to do.
         """
-        reader = RegisterReader(self._registers[register].listing)
+        service = self._registers[register]
+        reader = RegisterReader(service.listing)
         with WorkbookReader() as workbooks:
-            return tuple(row for path in paths for row in reader.read(path.name, workbooks.read(path).sheets))
+            return tuple(
+                service.placed(row)
+                for path in paths
+                for row in reader.read(path.name, workbooks.read(path).sheets)
+            )
 
     def plan(self, register: str, rows: Sequence[RegisterRow], today: date) -> RegisterPlan:
         """Decide what each line would do, as if it were the only one; nothing is written."""

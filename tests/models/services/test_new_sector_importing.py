@@ -382,3 +382,33 @@ def test_a_visit_is_not_given_to_an_instructor_whom_nobody_knows(office: Office,
     (visit,) = told(office, "visit")
     assert (visit["instructor"], visit["matter"]) == ("王强", "看望")
     assert len(told(office, "instructor")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "place"),
+    [
+        ("石首市东升镇两新组织台账", "台账.xlsx", "东升镇"),
+        ("两新组织台账", "桃花山镇两新组织.xlsx", "桃花山镇"),
+        ("绣林街道桥南社区两新组织摸底表", "台账.xlsx", "桥南社区"),
+    ],
+)
+def test_a_citys_office_takes_the_place_from_the_title_or_the_files_name(
+    tmp_path: Path, title: str, name: str, place: str
+) -> None:
+    path = workbook(
+        tmp_path / name, ("单位名称", "党员数", "职工数"), [("禾汀纺织有限公司", 3, 60)], title=title
+    )
+    with opened(tmp_path / "city", level="city") as office:
+        again = take(office, "organization", path)
+
+        assert by_name(office)["禾汀纺织有限公司"]["village"] == place
+        assert again.counts == {Outcome.SAME: 1}
+
+
+def test_a_citys_office_refuses_rows_that_nothing_places(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "台账.xlsx", ("单位名称", "党员数", "职工数"), [("禾汀纺织有限公司", 3, 60)])
+    with opened(tmp_path / "city", level="city") as office:
+        (line,) = plan(office, "organization", path).lines
+
+        assert line.outcome is Outcome.REFUSED
+        assert line.problems == {"village": "所在社区或乡镇不能空着，请填写。"}
