@@ -135,7 +135,7 @@ def grab_pages(office: Office, folder: Path) -> list[Path]:
     window.resize(*_PICTURE)
     window.show()
     pictures = []
-    for kind in PAGES:
+    for kind in window.kinds:
         window.show_page(kind.name)
         settle(app)
         picture = folder / f"{kind.name}.png"

@@ -39,8 +39,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.restoration: Restoration | None = None  # what is to be opened once this is closed
         self.office = office
-        self._kinds = tuple(pages)
-        self._places = _places(pages)  # of the navigation
+        self.kinds = tuple(kind for kind in pages if office.level in kind.levels)
+        self._places = _places(self.kinds)  # of the navigation
         self._last: dict[int, str] = {}  # place → the page of it that was in front last
         self._built: dict[str, Page] = {}
         self._stale: set[str] = set()
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _page(self, name: str) -> Page:
         if name not in self._built:
-            kind = next(kind for kind in self._kinds if kind.name == name)
+            kind = next(kind for kind in self.kinds if kind.name == name)
             page = kind(self.office, self._stack)  # moving it into the window afterwards would dress it twice
             page.changed.connect(self._note_change)
             page.undone.connect(self._note_undone)

@@ -54,6 +54,7 @@ class Page(QWidget):
     group: ClassVar[str | None] = None  # pages with the same words here share one place; each is a tab of it
     placed: ClassVar[bool] = True  # in the navigation; others are opened by a page that stands there
     backs_up: ClassVar[bool] = False  # its changes make a backup first
+    levels: ClassVar[tuple[str, ...]] = ("township", "city")  # of the offices that have it
 
     changed = Signal(
         str
