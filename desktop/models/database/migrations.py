@@ -307,6 +307,29 @@ def _0006_handoff(db: Database) -> None:
         db.execute(f"CREATE INDEX {table}_by_{columns.split(', ')[0]} ON {table}({columns})")
 
 
+@migrations(name="0007_rallies")
+def _0007_rallies(db: Database) -> None:
+    for name, columns in (
+        (
+            "rally",
+            "id TEXT {key}, name TEXT NOT NULL, day TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL",
+        ),
+        (
+            "rally_item",
+            """id TEXT {key}, rally_id TEXT NOT NULL {rally}, position INTEGER NOT NULL, name TEXT NOT NULL,
+            points REAL NOT NULL""",
+        ),
+        (
+            "rally_score",
+            "id TEXT {key}, item_id TEXT NOT NULL {rally_item}, division_code TEXT NOT NULL {division}, points REAL",
+        ),
+    ):
+        _make_tracked(db, name, columns)
+    for table, *indexed in (("rally_item", "rally_id"), ("rally_score", "item_id", "division_code")):
+        for column in indexed:
+            db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
+
+
 def _make_tracked(db: Database, name: str, columns: str) -> None:
     """Make a table whose past is kept, and the table of its past; ``columns`` names keys and references in braces."""
     live = columns.format_map(_References(key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)"))

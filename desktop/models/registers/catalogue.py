@@ -13,6 +13,7 @@ from desktop.models.registers.new_sector import INSTRUCTOR, ORGANIZATION, PARTY_
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import ATTACHMENT, RECOGNITIONS, RELATIVE, TRAINING
 from desktop.models.registers.person_pair import PERSON_PAIR
+from desktop.models.registers.rally import RALLY, RALLY_ITEM, RALLY_SCORE
 from desktop.models.registers.remark import REMARK
 from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.schemes import SCHEME, SCHEME_ITEM
@@ -29,4 +30,5 @@ REGISTERS = (
     *(MANAGED_SECRETARY, MENTORING, ACTIVITY, ATTENDANCE, FIELD_PROBLEM),
     CHOICE,
     *(TAKEN_PACKAGE, HELD_ROW, REMARK),
+    *(RALLY, RALLY_ITEM, RALLY_SCORE),
 )
