@@ -66,6 +66,7 @@ from desktop.models.services.new_sector import (
 from desktop.models.services.new_sector_ledgers import NewSectorLedgers
 from desktop.models.services.paper_photos import PaperPhotos
 from desktop.models.services.people import PeopleService, RelativesService
+from desktop.models.services.rallies import RalliesService
 from desktop.models.services.rectifications import RectificationsService
 from desktop.models.services.register_importing import RegisterImportService
 from desktop.models.services.registers import RegisterService
@@ -155,6 +156,7 @@ class Office:
         self.attachments.naming[ASSESSMENT_ITEM.name] = self.checklists.called
         self.gradings = GradingsService(store, self.checklists)
         self.rectifications = RectificationsService(store, self.checklists, self.schemes)
+        self.rallies = RalliesService(store, self.divisions)
         self.same_people = SamePeopleService(store)
         self.elections = ElectionsService(store, self.divisions)
         self.term_changes = TermChangesService(store, self.divisions, self.settings)
@@ -169,6 +171,7 @@ class Office:
         choosers = self._ledger_choosers()
         makers = (
             *(self.reserve, self.study, self.term_changes, self.structure, self.health),
+            self.rallies,
             *choosers,
         )
         self.ledgers = LedgersService(
@@ -307,6 +310,7 @@ class Office:
         from desktop.models.services.sample_four_ones import sample_four_ones
         from desktop.models.services.sample_moves import sample_moves
         from desktop.models.services.sample_new_sector import sample_new_sector
+        from desktop.models.services.sample_rally import sample_rally
         from desktop.models.services.sample_registers import sample_registers
 
         divisions = self.divisions.under(self.unit.code)
@@ -328,6 +332,7 @@ class Office:
                 *new_sector.records,
                 *checklists.records,
                 *four_ones.records,
+                *sample_rally(self.rallies.townships() if self.level == "city" else (), today),
             ):
                 records.insert_many(inserted)
             changes: dict[str, dict[str, object]] = {

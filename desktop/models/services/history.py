@@ -24,6 +24,7 @@ from desktop.models.registers.committee_term import which_term
 from desktop.models.registers.division import DIVISION, Division, DivisionKind
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import ATTACHMENT
+from desktop.models.registers.rally import RALLY_ITEM, RALLY_SCORE
 from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.term import TERM
 from desktop.models.services.choices import MEANINGS, in_words
@@ -185,6 +186,9 @@ class HistoryService:
             return str(content["name"])
         if row.table == ATTACHMENT.name and content["owner"] != PERSON.name:
             return self._said_of(str(content["owner"]), str(content["owner_id"]))
+        if row.table == RALLY_SCORE.name:
+            item = self._said_of(RALLY_ITEM.name, str(content["item_id"]))
+            return f"{self._village(content['division_code'])} {item}"
         if row.table == APPRAISAL.name:
             return f"{self._said_of(RESERVE.name, content['reserve_id'])} {content['year']} 年".strip()
         return self._said(content, names)

@@ -20,6 +20,7 @@ from desktop.models.ledgers.coverage import COVERAGE_TITLE
 from desktop.models.ledgers.four_ones import FOUR_ONES_TITLE
 from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper, placed_title
+from desktop.models.ledgers.rally import RALLY_TITLE
 from desktop.models.ledgers.rectification import RECTIFICATION_TITLE
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
 from desktop.models.ledgers.sheet import SIZE_MM, Sheets
@@ -72,6 +73,7 @@ class LedgerKind:
     has_sheets: bool = False  # upright A4 forms, of which some may be picked
     has_periods: bool = False
     by: tuple[str, ...] = ()  # what a row may stand for
+    city_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ _KINDS = (
     LedgerKind("structure", structure_title(Population.ALL), _STATISTICS, by=_ROWS),
     LedgerKind("secretaries", structure_title(Population.SECRETARIES), _STATISTICS, by=_ROWS),
     LedgerKind("issues", ISSUES_TITLE, _STATISTICS),
+    LedgerKind("rally", RALLY_TITLE, _STATISTICS, city_only=True),
     LedgerKind("organizations", ORGANIZATION.title, _CHECKLISTS, has_numbers=True),
     LedgerKind("coverage", COVERAGE_TITLE, _CHECKLISTS, by=tuple(map(str, coverage.By))),
     LedgerKind("checklist-overview", OVERVIEW_TITLE, _CHECKLISTS, has_periods=True),

@@ -48,7 +48,11 @@ class LedgerPage(Page):
         self._job: Job | None = None
         self._stale = True  # drawn when the page comes to the front
         worded = office.settings.worded
-        kinds = [replace(kind, title=worded(kind.title)) for kind in office.ledgers.kinds()]
+        kinds = [
+            replace(kind, title=worded(kind.title))
+            for kind in office.ledgers.kinds()
+            if office.level == "city" or not kind.city_only
+        ]
         self.options = LedgerOptions(kinds, date.today())
         self.view = PageView()
         self.bar = PreviewBar(self.view)

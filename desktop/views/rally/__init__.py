@@ -1,0 +1,1 @@
+"""The page of rallies (拉练评比), of city offices."""
