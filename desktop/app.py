@@ -29,6 +29,7 @@ from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Page
 from desktop.views.person.page import PersonPage
+from desktop.views.rally.page import RallyPage
 from desktop.views.records.committee_terms_page import CommitteeTermsPage
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.records.study_page import StudyPage
@@ -52,6 +53,7 @@ PAGES: tuple[type[Page], ...] = (
     ActivitiesPage,
     FieldProblemsPage,
     CalendarPage,
+    RallyPage,
     ImportPage,
     LedgerPage,
     SettingsPage,

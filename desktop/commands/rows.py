@@ -22,7 +22,7 @@ from desktop.office import Office
 @click.argument(
     "register",
     metavar="REGISTER",
-    type=click.Choice(["roster", "division", *(each.name for each in LISTINGS)]),
+    type=click.Choice(["roster", "division", "rally", *(each.name for each in LISTINGS)]),
 )
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", show_default=True
@@ -51,6 +51,8 @@ def rows(
         day = as_of or date.today()
         if register == "division":
             records, names = _division_rows(office, unit, form)
+        elif register == "rally":
+            records, names = _rally_rows(office, day)
         elif register == "roster":
             found = _roster(office, unit, day, recorded=recorded)
             records, names = _roster_rows(office, found, full_ids=full_ids, reason=reason, form=form)
@@ -72,6 +74,35 @@ def _division_rows(office: Office, unit: str | None, form: str) -> tuple[Lines, 
             line["kind"] = DivisionKind(str(line["kind"])).label
             line["party_form"] = PartyForm(str(line["party_form"])).label
     return lines, names
+
+
+def _rally_rows(office: Office, day: date) -> tuple[Lines, dict[str, str]]:
+    """The last round up to a day, townships in their local order; the same keys for machines."""
+    sheet = office.rallies.latest(day)
+    items = {f"item_{place}": item.name for place, item in enumerate(sheet.items, start=1)}
+    names = {
+        "rally": "拉练",
+        "day": "日期",
+        "division_code": "区划代码",
+        "township": "乡镇",
+        **items,
+        "total": "总分",
+        "rank": "名次",
+        "speaks": "发言",
+    }
+    about = {"rally": sheet.rally.name, "day": sheet.rally.day}
+    return [
+        {
+            **about,
+            "division_code": each.code,
+            "township": each.name,
+            **dict(zip(items, each.points, strict=True)),
+            "total": each.total,
+            "rank": each.rank,
+            "speaks": each.speaks or None,
+        }
+        for each in sheet.ranking.standings
+    ], names
 
 
 def _roster(office: Office, unit: str | None, day: date, *, recorded: bool) -> list[RosterRow]:
