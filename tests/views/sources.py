@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.domain.codes import EDUCATION
-from desktop.models.domain.fields import IDENTITY, MONTH, NAME, Field, coded
+from desktop.models.domain.fields import IDENTITY, MONTH, NAME, PROSE, Field, coded
 from desktop.models.domain.reading import Cell, Reading
 from desktop.views.tables.source import Edit, Key
 
@@ -18,7 +18,7 @@ FIELDS = (
     Field(name="birth", label="出生年月", kind=MONTH),
     Field(name="education", label="学历", kind=coded(EDUCATION)),
     Field(name="id_number", label="身份证号", kind=IDENTITY),
-    Field(name="remarks", label="备注", listed=False),
+    Field(name="remarks", label="备注", kind=PROSE, listed=False),
 )
 
 

@@ -115,6 +115,24 @@ def test_an_activity_with_photos_takes_three_clicks_and_typing(
     assert not page.panel.isVisible()
 
 
+def test_paragraphs_typed_into_the_form_are_kept_line_by_line(page: FourOnesPage) -> None:
+    click_cell(page, 0, 0)
+    content = page.panel.fields.inputs["content"]
+    content.select()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_B):
+        tap(QApplication.focusWidget(), key)
+    tap(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert focus() is page.panel.fields.inputs["effect"].editor
+
+    QTest.keyClick(
+        page.panel.fields.inputs["effect"].editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+
+    (kept,) = activities(page.office)
+    assert kept.content == "a\n\nb"
+    assert not page.panel.isVisible()
+
+
 def test_one_undo_takes_back_the_activity_with_its_photos(
     shown: MainWindow, page: FourOnesPage, photos: list[Path], settle: Settle
 ) -> None:

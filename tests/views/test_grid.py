@@ -16,6 +16,7 @@ from desktop.views.tables.filter_popup import FilterPopup
 from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import RegisterModel
 from desktop.views.tables.source import Edit
+from desktop.views.widgets.paragraphs import Paragraphs
 from tests.views.hands import press, tap, tap_letter, write
 from tests.views.sources import FIELDS, Lines
 
@@ -474,3 +475,75 @@ def test_doubtful_cells_carry_a_mark_and_missing_ones_a_word(hand: Hand) -> None
     corner = picture.pixelColor(rect.left() + 2, rect.center().y() + hand.grid.headings.height())
 
     assert corner.name() == "#fdecea"
+
+
+def remark(hand: Hand, text: str) -> None:
+    """Show the column of remarks, with this text in the first line."""
+    hand.grid.setColumnHidden(REMARKS, False)
+    hand.source.lines[0].texts["remarks"] = text
+    hand.model.ask_again(lines_too=True)
+
+
+def test_paragraphs_are_edited_in_a_box_that_keeps_their_lines(hand: Hand) -> None:
+    remark(hand, "一、开会\n二、走访")
+    hand.at(0, REMARKS).tap(Qt.Key.Key_F2)
+    box = QApplication.focusWidget()
+    assert isinstance(box, Paragraphs)
+    assert box.text() == "一、开会\n二、走访"
+    assert hand.grid.viewport().rect().contains(box.geometry())
+
+    hand.tap(Qt.Key.Key_End).keys("a")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    hand.keys("b").tap(Qt.Key.Key_Return)
+
+    assert hand.asked == [([Edit(0, "remarks", "一、开会\n二、走访a\nb")], "")]
+    assert hand.here == (1, REMARKS)
+    assert QApplication.focusWidget() is hand.grid
+
+
+def test_a_box_that_is_left_untouched_changes_nothing(hand: Hand) -> None:
+    remark(hand, "一、开会\n\n二、走访")
+
+    hand.at(0, REMARKS).tap(Qt.Key.Key_F2, Qt.Key.Key_Tab)
+    hand.at(0, REMARKS).tap(Qt.Key.Key_F2, Qt.Key.Key_Backtab)
+
+    assert hand.asked == []
+    assert QApplication.focusWidget() is hand.grid
+
+
+def test_a_box_in_the_last_line_and_column_stays_inside_the_grid(hand: Hand) -> None:
+    remark(hand, "开会")
+    hand.at(11, REMARKS).tap(Qt.Key.Key_F2)
+
+    box = QApplication.focusWidget()
+
+    assert isinstance(box, Paragraphs)
+    assert hand.grid.viewport().rect().contains(box.geometry())
+    assert box.height() > 4 * box.fontMetrics().lineSpacing()
+
+
+def test_paragraphs_go_to_excel_and_back_as_one_cell(hand: Hand) -> None:
+    text = '一、开会\n二、读“报告”，记"笔记"'
+    remark(hand, text)
+    hand.select(0, NUMBER, 0, REMARKS)
+
+    QTest.keyClick(hand.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().mimeData()
+    assert '"一、开会\n二、读“报告”，记""笔记"""' in copied.text()
+    assert copied.html().count("<tr>") == 1
+    assert "开会<br style='mso-data-placement:same-cell'>二" in copied.html()
+    hand.select(3, NUMBER, 3, REMARKS)
+    hand.grid.paste()
+
+    edits, _ = hand.asked[0]
+    assert [(edit.key, edit.field, edit.text) for edit in edits if edit.field == "remarks"] == [
+        (3, "remarks", text)
+    ]
+
+
+def test_paragraphs_are_shown_in_one_line_and_whole_in_the_tool_tip(hand: Hand) -> None:
+    remark(hand, "开会\n走访")
+    index = hand.model.index(0, REMARKS)
+
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "开会\n走访"
+    assert hand.model.index(1, REMARKS).data(Qt.ItemDataRole.ToolTipRole) is None

@@ -113,6 +113,18 @@ def test_a_field_is_kept_when_it_is_left(page: PersonPage) -> None:
     assert last_change(page).startswith("修改籍贯")
 
 
+def test_remarks_of_several_lines_are_kept_and_their_change_is_told_in_one(page: PersonPage) -> None:
+    cell = page.basics.inputs["remarks"]
+    cell.select()
+    cell.set_text("一、驻村\n二、包户 ")
+    page.basics.inputs["birth"].select()
+
+    assert page.card is not None
+    assert page.card.person.remarks == "一、驻村\n二、包户"
+    page.tabs.setCurrentWidget(page.changes)
+    assert "备注：一、驻村 ⏎ 二、包户" in words(page.changes)
+
+
 def test_a_field_that_cannot_be_kept_says_why_and_writes_nothing(page: PersonPage) -> None:
     before = last_change(page)
     cell = page.basics.inputs["birth"]

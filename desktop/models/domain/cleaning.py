@@ -9,6 +9,8 @@ _INVISIBLE = (  # control and formatting characters, variation selectors
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 SPACES = re.compile(r"\s+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_BREAKS = re.compile(r"\n+")
 _GAPS = re.compile(rf"[\s{_INVISIBLE}]+")
 _NOTES = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 _APOSTROPHES = "'\u2018\u2019`"
@@ -23,6 +25,17 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 def clean(text: str) -> str:
     """Return ``text`` without invisible characters and outer spaces, inner runs of spaces made one."""
     return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" " + _APOSTROPHES)
+
+
+def clean_lines(text: str) -> str:
+    """Return ``text`` with each of its lines cleaned: at most one empty line between two, none at the ends."""
+    lines = "\n".join(map(clean, text.splitlines()))
+    return _EMPTY_LINES.sub("\n\n", lines).strip("\n")
+
+
+def in_one_line(text: str) -> str:
+    """Return ``text`` of several lines for a place that has but one; a mark stands where lines end."""
+    return _BREAKS.sub(" ⏎ ", text)
 
 
 def compact(text: str) -> str:

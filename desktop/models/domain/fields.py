@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from desktop.models.domain.cleaning import clean, means_nothing
+from desktop.models.domain.cleaning import clean, clean_lines, means_nothing
 from desktop.models.domain.codes import CodeList, read_code
 from desktop.models.domain.identity import mask_identity, read_identity
 from desktop.models.domain.months import read_month, show_month
@@ -51,7 +51,14 @@ _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 
 
 def _read_text(cell: Cell, _today: date) -> Reading:
-    text = clean(cell.text)
+    return _read_words(clean(cell.text))
+
+
+def _read_prose(cell: Cell, _today: date) -> Reading:
+    return _read_words(clean_lines(cell.text))
+
+
+def _read_words(text: str) -> Reading:
     if _FORMULA_ERROR.fullmatch(text):
         return Reading(problem=f"单元格里是公式错误 {text}，请改填文字。")
     return SILENT if means_nothing(text) else Reading(text)
@@ -83,6 +90,7 @@ class Plain:
     masks: Callable[[str], str] | None = None
     align: str = "left"
     choices: tuple[str, ...] = ()
+    multiline: bool = False
 
     def read(self, cell: Cell, today: date) -> Reading:
         """See Kind."""
@@ -132,6 +140,7 @@ class Coded:
 
 
 TEXT = Plain()
+PROSE = Plain(_read_prose, multiline=True)  # paragraphs: it keeps its line breaks
 NAME = Plain(read_name)
 MONTH = Plain(read_month, show_month)
 IDENTITY = Plain(read_identity, masks=mask_identity)
@@ -169,6 +178,11 @@ class Field:
     def sensitive(self) -> bool:
         """Whether the field is masked by default."""
         return isinstance(self.kind, Plain) and self.kind.masks is not None
+
+    @property
+    def multiline(self) -> bool:
+        """Whether the field is written in paragraphs."""
+        return isinstance(self.kind, Plain) and self.kind.multiline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,8 @@ def show_moment(value: str) -> str:
 def read_moment(cell: Cell, today: date) -> Reading:
     """Read a day, with a time where one is written: ``3月4日 14:30``, ``2026.3.4 下午2:30``."""
     if isinstance(cell.value, datetime):
-        time = f"{cell.value:%H:%M}"
-        day = f"{cell.value:%Y-%m-%d}"
-        return Reading(day if time == "00:00" else f"{day} {time}")
+        written = f"{cell.value:%Y-%m-%d %H:%M}"
+        return Reading(written.removesuffix(" 00:00"))
     text = clean(cell.text)
     match = _TIME.search(text)
     if match is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.models.domain.fields import NAME, Field, Plain, Register
+from desktop.models.domain.fields import NAME, PROSE, Field, Plain, Register
 from desktop.models.domain.moments import read_moment, show_moment
 from desktop.models.registers.kinds import COUNT, DAY, PAST_DAY, own_list
 from desktop.models.registers.village_year import YES_NO
@@ -97,9 +97,9 @@ ACTIVITY = Register(
         Field(name="host", label="主持人", kind=NAME, headings=("主持",), width_mm=16),
         Field(name="speaker", label="主讲人或导师", headings=("主讲人", "导师", "主讲"), width_mm=20),
         Field(name="expected", label="应到", kind=COUNT, headings=("应到人数",), width_mm=10),
-        Field(name="content", label="内容纪要", headings=("内容", "活动内容"), width_mm=60),
-        Field(name="effect", label="成效", headings=("活动成效",), width_mm=40),
-        Field(name="next_steps", label="下步措施", width_mm=40),
+        Field(name="content", label="内容纪要", kind=PROSE, headings=("内容", "活动内容"), width_mm=60),
+        Field(name="effect", label="成效", kind=PROSE, headings=("活动成效",), width_mm=40),
+        Field(name="next_steps", label="下步措施", kind=PROSE, width_mm=40),
         Field(name="visited", label="参观地", width_mm=26),
         Field(name="led_by", label="带队人", kind=NAME, headings=("带队",), width_mm=16),
         Field(name="entered_by", label="填报人", kind=NAME, width_mm=16),
@@ -123,11 +123,11 @@ FIELD_PROBLEM = Register(
     title="实地指导问题清单",
     record=FieldProblem,
     fields=(
-        Field(name="problem", label="发现问题", headings=("问题",), width_mm=50),
-        Field(name="measure", label="整改措施", width_mm=40),
+        Field(name="problem", label="发现问题", kind=PROSE, headings=("问题",), width_mm=50),
+        Field(name="measure", label="整改措施", kind=PROSE, width_mm=40),
         Field(name="responsible", label="责任人", width_mm=18),
         Field(name="due", label="整改期限", kind=DAY, width_mm=20),
         Field(name="closed", label="销号日期", kind=PAST_DAY, width_mm=20),
-        Field(name="closing", label="整改情况", width_mm=40),
+        Field(name="closing", label="整改情况", kind=PROSE, width_mm=40),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.models.domain.fields import NAME, Field, Register
+from desktop.models.domain.fields import NAME, PROSE, Field, Register
 from desktop.models.registers.kinds import DAY, PAST_DAY, POINTS, own_list
 
 MET, PARTLY, UNMET, NOT_APPLICABLE = "1", "2", "3", "9"  # None: 未填
@@ -74,7 +74,7 @@ ASSESSMENT = Register(
         Field(name="period", label="期次", editable=False),
         Field(name="checked_by", label="检查人", kind=NAME, width_mm=16),
         Field(name="checked", label="检查日期", kind=PAST_DAY, width_mm=20),
-        Field(name="remarks", label="说明", width_mm=30),
+        Field(name="remarks", label="说明", kind=PROSE, width_mm=30),
     ),
 )
 ASSESSMENT_ITEM = Register(
@@ -86,10 +86,10 @@ ASSESSMENT_ITEM = Register(
         Field(name="self_points", label="自评分", kind=POINTS, width_mm=12),
         Field(name="township_points", label="镇评分", kind=POINTS, width_mm=12),
         Field(name="city_points", label="市评分", kind=POINTS, width_mm=12),
-        Field(name="reason", label="扣分原因", width_mm=36),
+        Field(name="reason", label="扣分原因", kind=PROSE, width_mm=36),
         Field(name="due", label="整改期限", kind=DAY, width_mm=20),
         Field(name="closed", label="销号日期", kind=PAST_DAY, width_mm=20),
-        Field(name="closing", label="整改情况", width_mm=36),
+        Field(name="closing", label="整改情况", kind=PROSE, width_mm=36),
         Field(name="checked_by", label="检查人", kind=NAME, width_mm=16),
         Field(name="checked", label="检查日期", kind=PAST_DAY, width_mm=20),
     ),
@@ -102,7 +102,7 @@ GRADING = Register(
         Field(name="period", label="期次", editable=False),
         Field(name="grade", label="等级", kind=GRADE, width_mm=20),
         Field(name="decided", label="审批日期", kind=PAST_DAY, width_mm=20),
-        Field(name="reason", label="原因", width_mm=40),
+        Field(name="reason", label="原因", kind=PROSE, width_mm=40),
         Field(name="approved_by", label="审批", width_mm=24),
     ),
 )

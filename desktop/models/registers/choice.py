@@ -18,4 +18,6 @@ class Choice:
     value: str  # JSON
 
 
-CHOICE = Register(name="choice", title="本单位的规定", record=Choice, fields=(Field(name="value", label="规定"),))
+CHOICE = Register(
+    name="choice", title="本单位的规定", record=Choice, fields=(Field(name="value", label="规定"),)
+)

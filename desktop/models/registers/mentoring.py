@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.models.domain.fields import MONTH, NAME, PHONE, Field, Register
+from desktop.models.domain.fields import MONTH, NAME, PHONE, PROSE, Field, Register
 from desktop.models.registers.kinds import own_list
 
 POSITIVE, NEGATIVE = "1", "2"
@@ -58,8 +58,8 @@ MANAGED_SECRETARY = Register(
     fields=(
         Field(name="kind", label="清单类型", kind=LIST_KIND, headings=("类型", "正面/负面"), width_mm=14),
         Field(name="since", label="纳入时间", kind=MONTH, headings=("纳入年月",), width_mm=17),
-        Field(name="grounds", label="纳入事由", headings=("事由",), width_mm=36),
-        Field(name="goals", label="目标", headings=("提升目标",), width_mm=36),
+        Field(name="grounds", label="纳入事由", kind=PROSE, headings=("事由",), width_mm=36),
+        Field(name="goals", label="目标", kind=PROSE, headings=("提升目标",), width_mm=36),
         Field(name="until", label="解除时间", kind=MONTH, width_mm=17),
         Field(name="until_reason", label="解除原因", width_mm=28),
         Field(name="conclusion", label="结论", kind=CONCLUSION, width_mm=12),

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.models.domain.cleaning import compact, means_nothing
 from desktop.models.domain.codes import POLITICAL_STATUS
-from desktop.models.domain.fields import MONTH, NAME, PHONE, TEXT, Field, Plain, Register, coded
+from desktop.models.domain.fields import MONTH, NAME, PHONE, PROSE, TEXT, Field, Plain, Register, coded
 from desktop.models.domain.reading import SILENT, Cell, Reading
 from desktop.models.registers.kinds import COUNT, CREDIT_CODE, PAST_DAY, own_list
 from desktop.models.registers.village_year import YES_NO
@@ -184,7 +184,7 @@ PARTY_BRANCH = Register(
         ),
         Field(name="brand", label="党建品牌", headings=("品牌",), width_mm=24),
         Field(name="dissolved", label="撤销时间", kind=MONTH, width_mm=17, listed=False),
-        Field(name="remarks", label="备注", headings=("说明",), width_mm=24, listed=False),
+        Field(name="remarks", label="备注", kind=PROSE, headings=("说明",), width_mm=24, listed=False),
     ),
 )
 INSTRUCTOR = Register(
@@ -305,7 +305,7 @@ ORGANIZATION = Register(
             headings=("是否应建", "应建"),
             width_mm=14,
         ),
-        Field(name="not_founded_reason", label="未建原因", headings=("未组建原因",), width_mm=28),
+        Field(name="not_founded_reason", label="未建原因", kind=PROSE, headings=("未组建原因",), width_mm=28),
         Field(
             name="closed",
             label="注销或停业时间",
@@ -314,7 +314,7 @@ ORGANIZATION = Register(
             width_mm=17,
             listed=False,
         ),
-        Field(name="remarks", label="备注", headings=("说明",), width_mm=24),
+        Field(name="remarks", label="备注", kind=PROSE, headings=("说明",), width_mm=24),
     ),
 )
 VISIT = Register(
@@ -323,8 +323,8 @@ VISIT = Register(
     record=Visit,
     fields=(
         Field(name="day", label="走访日期", kind=PAST_DAY, headings=("日期", "走访时间"), width_mm=20),
-        Field(name="matter", label="走访内容", width_mm=50),
-        Field(name="result", label="解决问题", headings=("结果",), width_mm=40),
+        Field(name="matter", label="走访内容", kind=PROSE, width_mm=50),
+        Field(name="result", label="解决问题", kind=PROSE, headings=("结果",), width_mm=40),
     ),
 )
 

@@ -19,7 +19,7 @@ from desktop.models.domain.fields import (
     MONTH,
     NAME,
     PHONE,
-    TEXT,
+    PROSE,
     Field,
     Register,
     coded,
@@ -208,7 +208,7 @@ PERSON = Register(
         ),
         Field(name="party_stage", label="发展阶段", width_mm=16, listed=False),
         Field(
-            name="remarks", label="备注", kind=TEXT, headings=("说明", "备注说明"), width_mm=13, listed=False
+            name="remarks", label="备注", kind=PROSE, headings=("说明", "备注说明"), width_mm=13, listed=False
         ),
     ),
 )

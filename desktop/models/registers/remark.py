@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.models.domain.fields import TEXT, Field, Register
+from desktop.models.domain.fields import PROSE, Field, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ REMARK = Register(
     title="退回意见",
     record=Remark,
     fields=(
-        Field(name="text", label="意见", kind=TEXT, width_mm=60),
+        Field(name="text", label="意见", kind=PROSE, width_mm=60),
         Field(name="by", label="提出人", width_mm=18),
         Field(name="made", label="提出时间", editable=False, width_mm=24),
         Field(name="answered", label="办结时间", editable=False, width_mm=24),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.models.domain.fields import MONTH, TEXT, Field, Register
+from desktop.models.domain.fields import MONTH, PROSE, TEXT, Field, Register
 from desktop.models.registers.kinds import YEAR, own_list
 
 AIM = own_list(
@@ -70,7 +70,7 @@ RESERVE = Register(
         Field(name="entered", label="入库时间", kind=MONTH, headings=("入库年月", "入库日期"), width_mm=17),
         Field(name="mentor", label="培养联系人", headings=("联系人", "帮带人", "培养人"), width_mm=18),
         Field(name="mentor_post", label="联系人职务", headings=("培养联系人职务",), width_mm=22),
-        Field(name="measures", label="培养措施", headings=("培养方式",), width_mm=28),
+        Field(name="measures", label="培养措施", kind=PROSE, headings=("培养方式",), width_mm=28),
         Field(name="left", label="出库时间", kind=MONTH, headings=("出库年月",), width_mm=17, listed=False),
         Field(name="outcome", label="出库去向", kind=OUTCOME, width_mm=14, listed=False),
         Field(name="left_reason", label="出库原因", kind=TEXT, width_mm=22, listed=False),
@@ -83,6 +83,6 @@ APPRAISAL = Register(
     fields=(
         Field(name="year", label="年度", kind=YEAR, headings=("年份",), width_mm=12),
         Field(name="result", label="评价结果", width_mm=18),
-        Field(name="remarks", label="说明", width_mm=30),
+        Field(name="remarks", label="说明", kind=PROSE, width_mm=30),
     ),
 )

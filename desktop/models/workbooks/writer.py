@@ -23,6 +23,7 @@ _A4 = 9
 _LOOK = {"font_name": "宋体", "font_scheme": "none", "font_size": 11, "valign": "vcenter"}  # of every cell
 _HEADING = {"bold": True, "bg_color": "#E9ECEF", "border": 1, "border_color": "#8A919C", "text_wrap": True}
 _MARKED = {"bg_color": "#FDECEA", "font_color": "#B3261E"}
+_WRAPPED = {"text_wrap": True}
 _AS_TEXT = {"num_format": "@"}  # typing a new number into the cell keeps all its digits
 
 
@@ -83,14 +84,17 @@ class _Looks:
     def __init__(self, book: Workbook) -> None:
         self.heading: Format = book.add_format(_HEADING)
         self._cells = {
-            (text, marked): book.add_format((_AS_TEXT if text else {}) | (_MARKED if marked else {}))
+            (text, marked, wrapped): book.add_format(
+                (_AS_TEXT if text else {}) | (_MARKED if marked else {}) | (_WRAPPED if wrapped else {})
+            )
             for text in (False, True)
             for marked in (False, True)
+            for wrapped in (False, True)
         }
 
-    def cell(self, column: ColumnOut, *, marked: bool = False) -> Format:
-        """The format of a column's cells."""
-        return self._cells[column.text, marked]
+    def cell(self, column: ColumnOut, *, marked: bool = False, wrapped: bool = False) -> Format:
+        """The format of a column's cells; ``wrapped``: of one with several lines, which Excel shows as high as they are."""
+        return self._cells[column.text, marked, wrapped]
 
 
 def _write_sheet(page: Worksheet, sheet: SheetOut, looks: _Looks) -> None:
@@ -100,7 +104,9 @@ def _write_sheet(page: Worksheet, sheet: SheetOut, looks: _Looks) -> None:
         page.write_string(0, index, _clean(column.label), looks.heading)
     for row, values in enumerate(sheet.rows):
         for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
-            _write_cell(page, row + 1, index, value, looks.cell(column, marked=(row, index) in sheet.marks))
+            wrapped = isinstance(value, str) and "\n" in value
+            look = looks.cell(column, marked=(row, index) in sheet.marks, wrapped=wrapped)
+            _write_cell(page, row + 1, index, value, look)
     for (row, index), words in sheet.marks.items():
         if words:
             page.write_comment(row + 1, index, _clean(words), {"x_scale": 2, "font_size": 9})

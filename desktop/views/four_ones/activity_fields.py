@@ -28,10 +28,10 @@ from desktop.models.services.activity_forms import ActivityForm
 from desktop.models.services.attendees import Attendee
 from desktop.views import theme
 from desktop.views.four_ones.attendees_editor import AttendeesEditor
-from desktop.views.four_ones.long_text import LongText
 from desktop.views.four_ones.problem_list import ProblemList
 from desktop.views.four_ones.sheet_list import SheetList
 from desktop.views.widgets.field_input import FieldInput
+from desktop.views.widgets.paragraphs import Paragraphs
 from desktop.views.widgets.photo_strip import PhotoStrip
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class ActivityFields(QScrollArea):
         super().__init__(parent)
         self._office, self._today = office, today
         self.reading: set[QWidget] = set()  # which of strip and sheets read files
-        self.inputs: dict[str, FieldInput | LongText] = {}
+        self.inputs: dict[str, FieldInput] = {}
         page = QWidget()
         page.setObjectName("areaPage")
         self.people = AttendeesEditor(self._find, self._place_name, page)
@@ -117,9 +117,9 @@ class ActivityFields(QScrollArea):
             self._row(*names)
         least, most = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding
         self._form.addItem(QSpacerItem(0, 0, least, most))  # a high window stretches no field
-        self._line("start").editor.editingFinished.connect(self._follow_day)  # type: ignore[union-attr]  # a line of text
-        self._line("kind").editor.currentTextChanged.connect(self._follow_kind)  # type: ignore[union-attr]  # a combo
-        self._line("checked_by").left.connect(self.touched)
+        self.inputs["start"].editor.editingFinished.connect(self._follow_day)  # type: ignore[union-attr]  # a line of text
+        self.inputs["kind"].editor.currentTextChanged.connect(self._follow_kind)  # type: ignore[union-attr]  # a combo
+        self.inputs["checked_by"].left.connect(self.touched)
 
     def _row(self, *names: str) -> None:
         """One or two fields beside each other."""
@@ -142,28 +142,19 @@ class ActivityFields(QScrollArea):
         self._rows[name] = self._form.rowCount()
         self._form.addRow(label, widget)
 
-    def _input(self, name: str) -> FieldInput | LongText:
+    def _input(self, name: str) -> FieldInput:
         field = self._office.activities.listing.shown.field(name)
-        cell: FieldInput | LongText
-        if name in _LONG:
-            cell = LongText(field.label, _LONG[name])
+        cell = FieldInput(field, partial(self._read, name))
+        cell.submitted.connect(self.submitted)
+        if isinstance(cell.editor, Paragraphs):
+            cell.editor.show_lines(_LONG[name])
+        elif isinstance(cell.editor, QComboBox):
+            cell.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            cell.editor.setMinimumContentsLength(_LEAST)
         else:
-            cell = FieldInput(field, partial(self._read, name))
-            cell.submitted.connect(self.submitted)
-            if isinstance(cell.editor, QComboBox):
-                cell.editor.setSizeAdjustPolicy(
-                    QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-                )
-                cell.editor.setMinimumContentsLength(_LEAST)
-            else:
-                cell.editor.setPlaceholderText(_TIPS.get(name, ""))
+            cell.editor.setPlaceholderText(_TIPS.get(name, ""))
         cell.entered.connect(lambda: self._show(cell))
         self.inputs[name] = cell
-        return cell
-
-    def _line(self, name: str) -> FieldInput:
-        cell = self.inputs[name]
-        assert isinstance(cell, FieldInput)
         return cell
 
     def _show(self, widget: QWidget) -> None:
@@ -241,13 +232,13 @@ class ActivityFields(QScrollArea):
 
     def _follow_day(self) -> None:
         """A day that lies ahead is a plan; what was one by its day alone is held once the day has come."""
-        state, ahead = self._line("state"), self._day > self._today
+        state, ahead = self.inputs["state"], self._day > self._today
         if state.text == (_HELD if ahead else _PLANNED):
             state.set_text(_PLANNED if ahead else _HELD)
             self._remark_state(_AHEAD if ahead else _COME)
 
     def _remark_state(self, words: str) -> None:
-        state = self._line("state")
+        state = self.inputs["state"]
         state.say(words)
         theme.set_tone(state.words, theme.Tone.WARN)  # nothing is wrong
 

@@ -23,7 +23,7 @@ from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos, PhotoS
 from desktop.models.services.register_entry import VanishedLineError
 from desktop.views import errors, theme
 from desktop.views.four_ones.activity_fields import ActivityFields
-from desktop.views.widgets.photo_strip import files_in
+from desktop.views.widgets.dropped import files_in
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import Attachment
 from desktop.views import errors, theme
 from desktop.views.person.opened_files import OpenedFiles
+from desktop.views.widgets.dropped import files_in
 from desktop.views.widgets.rows import add_row, rows_table
 
 if TYPE_CHECKING:
@@ -131,18 +132,14 @@ class AttachmentsTab(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if _files(event):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep them."""
-        if files := _files(event):
+        if files := files_in(event.mimeData()):
             event.acceptProposedAction()
             self.take(files)
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _size(number: int) -> str:

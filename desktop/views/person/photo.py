@@ -24,6 +24,7 @@ from desktop.models.registers.person_file import PHOTO
 from desktop.models.services.new_files import Loose, Source, make_ready
 from desktop.models.services.photos import Box
 from desktop.views import errors, theme
+from desktop.views.widgets.dropped import files_in
 
 if TYPE_CHECKING:
     from desktop.models.registers.person_file import Attachment
@@ -153,5 +154,4 @@ class PhotoFrame(QWidget):
 
 
 def _picture_in(data: QMimeData) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if files else None
+    return next(iter(files_in(data)), None)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData
 
 Block = Sequence[Sequence[str]]
 _AS_TEXT = "style='mso-number-format:\"\\@\"'"  # else Excel makes 4.21E+17 of an identity number
+_BREAK = "<br style='mso-data-placement:same-cell'>"  # else Excel goes on in the next row
 
 
 def to_mime(block: Block) -> QMimeData:
@@ -18,7 +19,7 @@ def to_mime(block: Block) -> QMimeData:
     data = QMimeData()
     data.setText(_to_text(block))
     rows = "".join(
-        "<tr>" + "".join(f"<td {_AS_TEXT}>{escape(cell)}</td>" for cell in row) + "</tr>" for row in block
+        "<tr>" + "".join(f"<td {_AS_TEXT}>{_to_html(cell)}</td>" for cell in row) + "</tr>" for row in block
     )
     data.setHtml(f'<html><head><meta charset="utf-8"></head><body><table>{rows}</table></body></html>')
     return data
@@ -35,6 +36,10 @@ def from_text(text: str) -> list[list[str]]:
     if not text:
         return []
     return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+
+
+def _to_html(cell: str) -> str:
+    return escape(cell).replace("\n", _BREAK)
 
 
 def _to_text(block: Block) -> str:

@@ -23,14 +23,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.domain.cleaning import in_one_line
 from desktop.views import icons, theme
 from desktop.views.tables.model import NOT_FILLED, RegisterModel
 from desktop.views.theme import Tone
 from desktop.views.widgets.editors import Input, Judge, input_for, line_of, set_text, text_of
+from desktop.views.widgets.paragraphs import Paragraphs
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
 _ICON = 14
+_PARAGRAPH_EMS, _PARAGRAPH_LINES = 24, 5
+_Hint = QAbstractItemDelegate.EndEditHint
+_LEAVING = {
+    Qt.Key.Key_Return: _Hint.SubmitModelCache,
+    Qt.Key.Key_Enter: _Hint.SubmitModelCache,
+    Qt.Key.Key_Tab: _Hint.EditNextItem,
+    Qt.Key.Key_Backtab: _Hint.EditPreviousItem,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -61,7 +71,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Surface, words, a mark where they are doubtful, a frame around the current cell."""
         place, column = index.row(), index.column()
-        text = self._model.text(place, column)
+        text = in_one_line(self._model.text(place, column))
         tone, _ = self._model.doubt(place, column)
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -107,7 +117,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """What fitting a column to its contents asks."""
-        text = self._model.text(index.row(), index.column())
+        text = in_one_line(self._model.text(index.row(), index.column()))
         metrics = option.fontMetrics
         return QSize(metrics.horizontalAdvance(text) + 2 * _PADDING + _ICON, round(metrics.height() * 1.6))
 
@@ -119,6 +129,8 @@ class CellDelegate(QStyledItemDelegate):
         editor = input_for(field, parent)
         editor.setProperty("look", "cell")
         Judge(editor, lambda text: self._model.source.read(key, field, text))
+        if isinstance(editor, Paragraphs):
+            editor.show_lines(_PARAGRAPH_LINES)
         if isinstance(editor, QComboBox):
             editor.activated.connect(lambda: self._finish(editor))
             if self.opens_list:
@@ -126,8 +138,17 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Cover the cell."""
-        editor.setGeometry(option.rect)
+        """Cover the cell; a box for paragraphs reaches over others as far as it needs, within the grid."""
+        room: QRect = option.rect
+        if isinstance(editor, Paragraphs):
+            grid = editor.parentWidget()
+            assert grid is not None  # what createEditor was given
+            seen = grid.rect()
+            width = min(max(room.width(), self.em * _PARAGRAPH_EMS), seen.width())
+            room = QRect(room.topLeft(), QSize(width, editor.height()))
+            room.moveRight(min(room.right(), seen.right()))
+            room.moveBottom(min(room.bottom(), seen.bottom()))
+        editor.setGeometry(room)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The whole text, selected: typing replaces it."""
@@ -151,15 +172,19 @@ class CellDelegate(QStyledItemDelegate):
             and event.type() == QEvent.Type.KeyPress
             and isinstance(watched, Input)
         ):
-            leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            if event.key() in leaving and (words := self._refusal(watched)):
+            hint = _LEAVING.get(Qt.Key(event.key()))
+            if hint is not None and (words := self._refusal(watched)):
                 self.refused.emit(words)
+                return True
+            begins_line = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if hint is not None and isinstance(watched, Paragraphs) and not begins_line:
+                self._finish(watched, hint)  # which Qt leaves to such a box
                 return True
         return super().eventFilter(watched, event)
 
-    def _finish(self, editor: QWidget) -> None:
+    def _finish(self, editor: QWidget, hint: _Hint = _Hint.SubmitModelCache) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+        self.closeEditor.emit(editor, hint)
 
     def _refusal(self, editor: Input) -> str:
         judge = editor.findChild(Judge)

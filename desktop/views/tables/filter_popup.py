@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.domain.cleaning import in_one_line
 from desktop.views import theme
 
 _EMPTY = "（空）"
@@ -106,7 +107,7 @@ class FilterPopup(QFrame):
 
     def _fill(self, values: Sequence[tuple[str, int]], staying: frozenset[str] | None) -> None:
         for value, count in values:
-            item = QListWidgetItem(f"{value or _EMPTY}　{count}", self.values)
+            item = QListWidgetItem(f"{in_one_line(value) or _EMPTY}　{count}", self.values)
             item.setData(_VALUE, value)
             on = staying is None or value in staying
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

@@ -40,6 +40,7 @@ from desktop.views.tables.grid import Grid
 from desktop.views.tables.model import Line, RegisterModel
 from desktop.views.tables.unit_tree import UnitTree
 from desktop.views.tables.views_button import ViewsButton, key_of
+from desktop.views.widgets.dropped import files_in
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -595,5 +596,4 @@ class ListPage(Page):
 
 
 def _workbooks(event: QDropEvent) -> tuple[Path, ...]:
-    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.suffix.lower() in WORKBOOKS)
+    return tuple(path for path in files_in(event.mimeData()) if path.suffix.lower() in WORKBOOKS)

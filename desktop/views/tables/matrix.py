@@ -47,7 +47,7 @@ from desktop.views.tables import clipboard
 from desktop.views.tables.matrix_delegate import MatrixDelegate
 from desktop.views.tables.matrix_headings import Labels, Names, Totals
 from desktop.views.tables.matrix_model import Index, MatrixModel, MatrixTable
-from desktop.views.widgets.photo_strip import files_in
+from desktop.views.widgets.dropped import files_in
 
 Place = tuple[int, int]
 _COLUMN_EMS, _BAR_EMS = 4.9, 7.5  # least widths in characters

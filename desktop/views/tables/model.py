@@ -157,7 +157,7 @@ class RegisterModel(QAbstractTableModel):
         return _EDITABLE if self.source.editable and self.fields[index.column()].editable else _SHOWN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, masked or not; whole for the editor; doubts as tool tip and for screen readers."""
+        """Text, masked or not; whole for the editor; doubts and paragraphs as tool tip, doubts for screen readers."""
         if not index.isValid():
             return None
         place, column = index.row(), index.column()
@@ -167,7 +167,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return self.text(place, column, whole=True)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.doubt(place, column)[1] or None
+                return self.doubt(place, column)[1] or self._paragraphs(place, column) or None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._aligns[column]
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -175,6 +175,11 @@ class RegisterModel(QAbstractTableModel):
                 spoken = f"{self.fields[column].label} {self.text(place, column) or NOT_FILLED}"
                 return f"{spoken}，{words}" if words else spoken
         return None
+
+    def _paragraphs(self, place: int, column: int) -> str:
+        """A text of several lines, of which the cell shows but one."""
+        text = self.text(place, column) if self.fields[column].multiline else ""
+        return text if "\n" in text else ""
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for the edit, unless nothing would change."""

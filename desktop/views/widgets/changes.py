@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.models.domain.cleaning import in_one_line
 from desktop.models.errors import DesktopError
 from desktop.views import errors, theme
 from desktop.views.widgets.entries import Entries, Entry
@@ -64,6 +65,5 @@ class ChangesTab(Entries):
 
 
 def _detail(change: FieldChange) -> str:
-    if not change.old:
-        return f"{change.field}：{change.new or _NOTHING}"
-    return f"{change.field}：{change.old} → {change.new or _NOTHING}"
+    old, new = in_one_line(change.old), in_one_line(change.new) or _NOTHING
+    return f"{change.field}：{old} → {new}" if old else f"{change.field}：{new}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import theme
+from desktop.views.widgets.dropped import files_in
 
 _PICTURE = 3  # characters
 
@@ -48,7 +49,7 @@ class DropArea(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what holds at least one file."""
-        if self._files(event.mimeData()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
             self._set_hot(True)
 
@@ -60,10 +61,7 @@ class DropArea(QFrame):
         """Hand the files on."""
         self._set_hot(False)
         event.acceptProposedAction()
-        self.dropped.emit(self._files(event.mimeData()))
-
-    def _files(self, data: QMimeData) -> list[Path]:
-        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        self.dropped.emit(files_in(event.mimeData()))
 
     def _set_hot(self, hot: bool) -> None:
         self.setProperty("hot", hot)

@@ -1,4 +1,4 @@
-"""Inputs for one field, in a grid's cell and in a form: a line for text, a combo to type into for codes."""
+"""Inputs for one field, in a grid's cell and in a form: a line for text, a box for paragraphs, a combo to type into for codes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
 from desktop.views.theme import Tone, set_tone
+from desktop.views.widgets.paragraphs import Paragraphs
 
-Input = QLineEdit | QComboBox
+Line = QLineEdit | Paragraphs
+Input = Line | QComboBox
 Check = Callable[[str], Reading]
 _PAUSE_MS = 400
 
@@ -19,7 +21,7 @@ _PAUSE_MS = 400
 def input_for(field: Field, parent: QWidget | None = None) -> Input:
     """An empty input; what is typed is never rewritten while typing, an input method may be composing."""
     if not field.kind.choices:
-        line = QLineEdit(parent)
+        line = Paragraphs(parent) if field.multiline else QLineEdit(parent)
         line.setAccessibleName(field.label)
         return line
     combo = QComboBox(parent)
@@ -35,9 +37,9 @@ def input_for(field: Field, parent: QWidget | None = None) -> Input:
     return combo
 
 
-def line_of(editor: Input) -> QLineEdit:
-    """The line that is typed into."""
-    if isinstance(editor, QLineEdit):
+def line_of(editor: Input) -> Line:
+    """What is typed into."""
+    if not isinstance(editor, QComboBox):
         return editor
     line = editor.lineEdit()
     assert line is not None  # input_for makes combos editable
@@ -81,8 +83,8 @@ class Judge(QObject):
         )
         return reading.problem or "" if refused else ""
 
-    def _follow(self, text: str) -> None:
-        if self._check(text).problem is None:
+    def _follow(self) -> None:
+        if self._check(text_of(self._editor)).problem is None:
             self._pause.stop()
             self._show(Tone.PLAIN, "")
         else:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QBuffer,
     QEvent,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -55,6 +54,7 @@ from desktop.models.services.photo_sets import Photo, PhotoSet, Received
 from desktop.models.services.photos import Pixels, pixels
 from desktop.views import theme
 from desktop.views.jobs import Job, office_job
+from desktop.views.widgets.dropped import files_in
 from desktop.views.widgets.photo_viewer import PhotoViewer, words_of
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -465,11 +465,6 @@ class _Above(QStyledItemDelegate):
         option.decorationPosition = QStyleOptionViewItem.Position.Top
         option.decorationAlignment = Qt.AlignmentFlag.AlignCenter
         option.displayAlignment = Qt.AlignmentFlag.AlignHCenter
-
-
-def files_in(data: QMimeData) -> list[Path]:
-    """The files of a drop or of the clipboard."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _item(number: int, photo: Photo, pixels: QPixmap | None) -> QListWidgetItem:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from desktop.models.domain.codes import SEX
-from desktop.models.domain.fields import AMOUNT, IDENTITY, MONTH, PHONE, TEXT, coded
+from desktop.models.domain.fields import AMOUNT, IDENTITY, MONTH, PHONE, PROSE, TEXT, coded
 from desktop.models.domain.reading import SILENT, Cell, Scalar
 from desktop.models.registers.person import PERSON
 
@@ -20,6 +20,14 @@ TODAY = date(2026, 11, 24)
 )
 def test_text_is_kept_without_padding(value: Scalar, text: str) -> None:
     assert TEXT.read(Cell(value), TODAY).value == text
+
+
+def test_paragraphs_keep_their_lines_which_a_text_does_not() -> None:
+    cell = Cell(" 一、开会 \r\n\r\n\r\n二、走访 \n")
+
+    assert PROSE.read(cell, TODAY).value == "一、开会\n\n二、走访"
+    assert TEXT.read(cell, TODAY).value == "一、开会 二、走访"
+    assert PROSE.read(Cell("\n无\n"), TODAY) == SILENT
 
 
 @pytest.mark.parametrize("value", [None, "", "无", "—"])

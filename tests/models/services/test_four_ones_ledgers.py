@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from desktop.models.ledgers.ledger import Paper
@@ -210,6 +211,16 @@ def test_the_record_of_a_guidance_has_everything_on_one_page(
     assert LONG in text
     (pictures,) = pictures_of(prepared.pdf)  # the scanned list is a document, not one of the photos
     assert pictures == [(800, 600)] * 4
+
+
+def test_each_paragraph_of_a_record_begins_a_line(office: Office, secretary: str) -> None:
+    content = "一、座谈\n二、入户走访\n\n三、交办问题"
+    key = office.activity_forms.save(draft(office, secretary, "2", content=content), TODAY)
+
+    (page,) = pypdfium2.PdfDocument(office.ledgers.preview(LedgerRequest("activity", TODAY, of=(key,))).pdf)
+    lines = page.get_textpage().get_text_bounded().splitlines()
+
+    assert {"二、入户走访", "三、交办问题"} <= {line.strip() for line in lines}
 
 
 def test_a_visit_says_where_and_who_led_and_a_plan_is_a_form_to_fill_in(

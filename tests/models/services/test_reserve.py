@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 
 from desktop.models.registers.listing import Line
 from desktop.models.registers.roster import RosterQuery
@@ -140,3 +143,33 @@ def test_how_many_a_village_should_have_is_one_number_with_the_health_checks(off
     office.health.set_rule("R10", limits={"least": 4})
 
     assert (in_rule, office.reserve.fewest) == (3, 4)
+
+
+PARAGRAPHS = "一、结对帮带\n二、跟班学习：\n\n到镇便民服务中心跟班三个月"
+
+
+def test_paragraphs_keep_their_lines_in_the_register_its_workbook_and_its_history(
+    office: Office, tmp_path: Path
+) -> None:
+    key = added(office)
+    office.reserve.set_cell(key, "measures", PARAGRAPHS.replace("\n", " \r\n") + "\n\n", TODAY)
+    assert line(office, key).record.measures == PARAGRAPHS
+
+    file = tmp_path / "后备.xlsx"
+    fields = [field.name for field in office.reserve.fields]
+    office.reserve.export(file, RosterQuery(on=TODAY), fields)
+
+    cell = next(
+        cell
+        for row in load_workbook(file).worksheets[0].iter_rows()
+        for cell in row
+        if cell.value and "跟班学习" in str(cell.value)
+    )
+    assert (cell.value, cell.alignment.wrap_text) == (PARAGRAPHS, True)
+    rows = office.register_imports.read("reserve", [file])
+    assert office.register_imports.apply("reserve", rows, TODAY, file.name).seq is None
+    office.reserve.set_cell(key, "measures", "一句话", TODAY)
+    office.register_imports.apply("reserve", rows, TODAY, file.name)
+    assert line(office, key).record.measures == PARAGRAPHS
+    change = office.history.recent(1)[0]
+    assert [each.new for each in office.history.details(change.seq)] == [PARAGRAPHS]
