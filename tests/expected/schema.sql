@@ -278,6 +278,35 @@ CREATE INDEX person_past_from ON person_past(from_seq);
 CREATE INDEX person_past_to ON person_past(to_seq);
 CREATE INDEX person_seq ON person(seq);
 CREATE VIEW person_version AS SELECT "id", "name", "sex", "birth", "ethnic_group", "native_place", "political_status", "party_stage", "party_joined", "education", "education_full_time", "education_in_service", "school_major", "cadre_since", "source", "delegate", "duties", "pay", "pension", "id_number", "phone", "remarks", from_seq, to_seq FROM person_past UNION ALL SELECT "id", "name", "sex", "birth", "ethnic_group", "native_place", "political_status", "party_stage", "party_joined", "education", "education_full_time", "education_in_service", "school_major", "cadre_since", "source", "delegate", "duties", "pay", "pension", "id_number", "phone", "remarks", seq, NULL FROM person;
+CREATE TABLE rally (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;
+CREATE TRIGGER rally_history_delete AFTER DELETE ON rally BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO rally_past ("id", "name", "day", "first", "last", from_seq, to_seq) SELECT OLD."id", OLD."name", OLD."day", OLD."first", OLD."last", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER rally_history_update AFTER UPDATE ON rally BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO rally_past ("id", "name", "day", "first", "last", from_seq, to_seq) SELECT OLD."id", OLD."name", OLD."day", OLD."first", OLD."last", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE rally_item (id TEXT PRIMARY KEY NOT NULL, rally_id TEXT NOT NULL REFERENCES rally(id), position INTEGER NOT NULL, name TEXT NOT NULL,
+            points REAL NOT NULL, seq INTEGER NOT NULL) STRICT;
+CREATE INDEX rally_item_by_rally_id ON rally_item(rally_id);
+CREATE TRIGGER rally_item_history_delete AFTER DELETE ON rally_item BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO rally_item_past ("id", "rally_id", "position", "name", "points", from_seq, to_seq) SELECT OLD."id", OLD."rally_id", OLD."position", OLD."name", OLD."points", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER rally_item_history_update AFTER UPDATE ON rally_item BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO rally_item_past ("id", "rally_id", "position", "name", "points", from_seq, to_seq) SELECT OLD."id", OLD."rally_id", OLD."position", OLD."name", OLD."points", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE rally_item_past (id TEXT NOT NULL, rally_id TEXT NOT NULL , position INTEGER NOT NULL, name TEXT NOT NULL,
+            points REAL NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX rally_item_past_from ON rally_item_past(from_seq);
+CREATE INDEX rally_item_past_to ON rally_item_past(to_seq);
+CREATE INDEX rally_item_seq ON rally_item(seq);
+CREATE VIEW rally_item_version AS SELECT "id", "rally_id", "position", "name", "points", from_seq, to_seq FROM rally_item_past UNION ALL SELECT "id", "rally_id", "position", "name", "points", seq, NULL FROM rally_item;
+CREATE TABLE rally_past (id TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX rally_past_from ON rally_past(from_seq);
+CREATE INDEX rally_past_to ON rally_past(to_seq);
+CREATE TABLE rally_score (id TEXT PRIMARY KEY NOT NULL, item_id TEXT NOT NULL REFERENCES rally_item(id), division_code TEXT NOT NULL REFERENCES division(code), points REAL, seq INTEGER NOT NULL) STRICT;
+CREATE INDEX rally_score_by_division_code ON rally_score(division_code);
+CREATE INDEX rally_score_by_item_id ON rally_score(item_id);
+CREATE TRIGGER rally_score_history_delete AFTER DELETE ON rally_score BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO rally_score_past ("id", "item_id", "division_code", "points", from_seq, to_seq) SELECT OLD."id", OLD."item_id", OLD."division_code", OLD."points", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER rally_score_history_update AFTER UPDATE ON rally_score BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO rally_score_past ("id", "item_id", "division_code", "points", from_seq, to_seq) SELECT OLD."id", OLD."item_id", OLD."division_code", OLD."points", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TABLE rally_score_past (id TEXT NOT NULL, item_id TEXT NOT NULL , division_code TEXT NOT NULL , points REAL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX rally_score_past_from ON rally_score_past(from_seq);
+CREATE INDEX rally_score_past_to ON rally_score_past(to_seq);
+CREATE INDEX rally_score_seq ON rally_score(seq);
+CREATE VIEW rally_score_version AS SELECT "id", "item_id", "division_code", "points", from_seq, to_seq FROM rally_score_past UNION ALL SELECT "id", "item_id", "division_code", "points", seq, NULL FROM rally_score;
+CREATE INDEX rally_seq ON rally(seq);
+CREATE VIEW rally_version AS SELECT "id", "name", "day", "first", "last", from_seq, to_seq FROM rally_past UNION ALL SELECT "id", "name", "day", "first", "last", seq, NULL FROM rally;
 CREATE TABLE recognition (id TEXT PRIMARY KEY NOT NULL, person_id TEXT NOT NULL REFERENCES person(id), kind TEXT NOT NULL, sanction TEXT, month TEXT,
             title TEXT NOT NULL, authority TEXT, effect_end TEXT, seq INTEGER NOT NULL) STRICT;
 CREATE INDEX recognition_by_person_id ON recognition(person_id);

@@ -15,7 +15,19 @@ _ITEMS = (
     ("集体经济", 20.0),
     ("亮点特色", 20.0),
 )
-_LOST = (1.0, 2.5, 1.5, 3.0, 0.5, 2.0)  # points, again and again
+_LOST = (
+    1.0,
+    2.5,
+    1.5,
+    3.0,
+    0.5,
+    2.0,
+    4.5,
+    1.2,
+    2.2,
+    0.8,
+    1.7,
+)  # points, again and again: second place is shared
 _PARTLY = 6  # townships scored so far in the later round
 
 
@@ -43,7 +55,7 @@ def sample_rally(
                 id=f"{item.id}/{code}",
                 item_id=item.id,
                 division_code=code,
-                points=item.points - _LOST[(number * (place + 1) + ago) % len(_LOST)],
+                points=round(item.points - _LOST[(4 * number + 6 * place + number * place) % len(_LOST)], 1),
             )
             for number, code in enumerate(scored)
             for place, item in enumerate(made)

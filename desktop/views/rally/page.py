@@ -137,7 +137,7 @@ class RallyPage(Page):
         self.grid.funneled.connect(self._offer)
         self.body.insertWidget(self.body.count() - 2, self.grid, 1)
         model.ask_again(lines_too=True)
-        self.grid.go_to(source.keys()[0], 1)
+        self.grid.go_to(source.keys()[0], len(source.fields) - len(source.sheet.items))
         if focused:
             self.grid.setFocus()
 
@@ -191,13 +191,16 @@ class RallyPage(Page):
     # rounds and items
 
     def _offer(self, column: int) -> None:
-        """The menu of an item's column."""
+        """The menu of a column: what can be done with its item, or how lines are sorted."""
         assert self.grid is not None
         item = self.source.item(self.grid.register.fields[column])
-        if item is None:
-            return
         rallies, menu = self.office.rallies, QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if item is None:
+            for words, by_rank in (("按行政顺序排列", False), ("按名次排列", True)):
+                menu.addAction(words, partial(self.by_rank.setChecked, by_rank))
+            menu.popup(self.grid.below_heading(column))
+            return
         menu.addAction("改名称和满分…", partial(self._ask_for_item, item))
         menu.addAction("左移", lambda: self._do(lambda: rallies.move_item(item.id, -1)))
         menu.addAction("右移", lambda: self._do(lambda: rallies.move_item(item.id, 1)))

@@ -1,4 +1,4 @@
-"""What the grid of a rally asks for: a line a township, a column an item, then total, place and what it speaks as."""
+"""What the grid of a rally asks for: a line a township with total, place and what it speaks as, then a column an item."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.models.registers.rally import RallyItem
 from desktop.models.rules.rally import Standing
 from desktop.models.services.rallies import RalliesService, ScoreSheet
 
-_TOWNSHIP = Field(name="township", label="乡镇", width_mm=30, editable=False)
+_TOWNSHIP = Field(name="township", label="乡镇", width_mm=24, editable=False)
 _RANK = Field(name="rank", label="名次", kind=COUNT, width_mm=10, editable=False)
 _SPEAKS = Field(name="speaks", label="发言", width_mm=18, editable=False)
 
@@ -38,7 +38,7 @@ class RallySource:
         total = Field(
             name="total", label=f"总分（{self.sheet.full:g}）", kind=POINTS, width_mm=16, editable=False
         )
-        return (_TOWNSHIP, *items, total, _RANK, _SPEAKS)
+        return (_TOWNSHIP, total, _RANK, _SPEAKS, *items)  # what comes of the points stays in sight
 
     def item(self, field: Field) -> RallyItem | None:
         """The item that a column is of."""
