@@ -16,7 +16,9 @@ from desktop.models.errors import DesktopError
 from desktop.office import PASSWORD_VARIABLE, Office
 from desktop.paths import log_folder
 from desktop.views import errors, jobs, theme
+from desktop.views.checklist.class_moves import ClassMovesPage
 from desktop.views.checklist.page import ChecklistPage
+from desktop.views.checklist.rectifications import RectificationsPage
 from desktop.views.exchange.import_page import ImportPage
 from desktop.views.four_ones.activities_page import ActivitiesPage
 from desktop.views.four_ones.calendar_page import CalendarPage
@@ -47,6 +49,8 @@ PAGES: tuple[type[Page], ...] = (
     CommitteeTermsPage,
     StructurePage,
     ChecklistPage,
+    RectificationsPage,
+    ClassMovesPage,
     FourOnesPage,
     ManagedSecretariesPage,
     MentoringPage,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from desktop.models.database.checklists import deadlines_of
 from desktop.models.database.store import Store
@@ -15,6 +17,7 @@ from desktop.models.registers.schemes import CHECKLIST, SchemeItem
 from desktop.models.rules.checklist import days_overdue, is_open
 from desktop.models.rules.checklist_checks import ChecklistFacts
 from desktop.models.services.checklist_reader import ChecklistReader
+from desktop.models.services.files import written_whole
 from desktop.models.services.schemes import SchemesService
 
 
@@ -83,6 +86,14 @@ class RectificationsService:
     def overdue(self, on: date, unit: str | None = None) -> list[Rectification]:
         """What should have been put right before a day and is not."""
         return [line for line in self.all(on, unit, open_only=True) if line.overdue]
+
+    def export(self, lines: Sequence[Rectification], path: Path) -> None:
+        """Write some lines to a workbook, in their order."""
+        # who exports nothing need not wait for the workbook library
+        from desktop.models.services.checklist_export import write_rectifications
+
+        with written_whole(path) as file:
+            write_rectifications(file, lines)
 
     def facts(self, on: date, unit: str | None = None) -> list[ChecklistFacts]:
         """What the health check knows of each organisation in the period that a day lies in."""
