@@ -36,7 +36,9 @@ class TakenPackage:
     merged: int  # change set
     registers: str  # JSON: names
     outcome: str  # JSON: counts and refused rows, what the receipt says
-    followed_by: str | None = None  # hash of the next one: while it stands, this merge is not the one to take back
+    followed_by: str | None = (
+        None  # hash of the next one: while it stands, this merge is not the one to take back
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from desktop.models.rules.new_sector import UnitFacts
 from desktop.models.rules.village_figures import percent
 
 # printed with every table of rates, because offices argue about them
-SHOULD_WORDS = "应建单位：登记为应建党组织的；没有登记是否应建的，正式党员 {} 人以上的；已由党组织覆盖的也计入。"
+SHOULD_WORDS = (
+    "应建单位：登记为应建党组织的；没有登记是否应建的，正式党员 {} 人以上的；已由党组织覆盖的也计入。"
+)
 PARTY_WORDS = "党组织覆盖率 = 已由党组织（含联合、行业、区域党组织）覆盖的单位 ÷ 应建单位。"
 WORK_WORDS = "工作覆盖率 = 已由党组织覆盖或派有党建指导员的单位 ÷ 统计范围内全部单位。"
 _UNKNOWN = "（没有填）"

@@ -19,7 +19,6 @@ from desktop.models.services.facts import FactsReader
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.settings import SettingsService
 
-
 Gather = Callable[[date, str | None], Iterable[Facts]]  # what rules know on a day of what lies in a unit
 
 

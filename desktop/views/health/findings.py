@@ -191,7 +191,9 @@ class _Tree(QTreeWidget):
                 top.child(place).setExpanded(len(found) <= _EXPANDED)
 
     def _rule_item(self, hits: tuple[Finding, ...]) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([f"{hits[0].rule.title}　{len({each.key for each in hits})} {hits[0].rule.counted}"])
+        item = QTreeWidgetItem(
+            [f"{hits[0].rule.title}　{len({each.key for each in hits})} {hits[0].rule.counted}"]
+        )
         item.setData(0, _FINDINGS, hits)
         for each in hits:
             words = f"{each.subject}：{each.words}"

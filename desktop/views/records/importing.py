@@ -49,12 +49,13 @@ class Importing(QObject):
     def __init__(self, office: Office, listing: Listing, today: date, over: QWidget) -> None:
         super().__init__(over)
         self._office, self._listing, self._today, self._over = office, listing, today, over
+        self._title = office.settings.worded(listing.register.title)
         self._files: tuple[Path, ...] = ()
         self._rows: tuple[RegisterRow, ...] = ()
 
     def ask_which(self) -> None:
         """Ask for the workbooks."""
-        dialog = QFileDialog(self._over, f"导入{self._listing.register.title}")
+        dialog = QFileDialog(self._over, f"导入{self._title}")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         patterns = " ".join(f"*{suffix}" for suffix in WORKBOOKS)
         dialog.setNameFilters([f"表格文件 ({patterns})", "所有文件 (*)"])
@@ -79,10 +80,9 @@ class Importing(QObject):
     def _review(self, found: _Read) -> None:
         self._rows, plan = found
         if not self._rows:
-            title = self._listing.register.title
-            errors.tell(self._over, f"没有找到{title}的内容。请检查第一行是不是列名（如“姓名”“村”）。")
+            errors.tell(self._over, f"没有找到{self._title}的内容。请检查第一行是不是列名（如“姓名”“村”）。")
             return
-        dialog = ImportReview(self._listing, plan, self._over)
+        dialog = ImportReview(self._title, self._listing, plan, self._over)
         dialog.confirmed.connect(lambda: self._apply(dialog))
         dialog.review.corrected.connect(lambda *what: self._correct(dialog, *what))
         dialog.save.clicked.connect(lambda: self._ask_where_to_save(dialog))
@@ -138,7 +138,7 @@ class ImportReview(QDialog):
 
     confirmed = Signal()
 
-    def __init__(self, listing: Listing, plan: RegisterPlan, parent: QWidget) -> None:
+    def __init__(self, title: str, listing: Listing, plan: RegisterPlan, parent: QWidget) -> None:
         super().__init__(parent)
         self._listing = listing
         self._applying = False
@@ -161,7 +161,7 @@ class ImportReview(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(theme.title(QLabel(f"导入{listing.register.title}", self)))
+        layout.addWidget(theme.title(QLabel(f"导入{title}", self)))
         layout.addWidget(self.review, 1)
         layout.addWidget(self._said)
         foot = QHBoxLayout()

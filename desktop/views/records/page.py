@@ -70,7 +70,7 @@ class RecordsPage(ListPage):
             self.source,
             self.shown_fields,
             export,
-            what=self.register_service.listing.register.title,
+            what=self.register_service.title,
             noun=self.noun,
             masked=self._masked,
         )
