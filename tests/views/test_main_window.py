@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from desktop.app import PAGES, grab_pages, open_window, opened_after
@@ -246,6 +246,13 @@ def test_no_words_are_cut_off_at_any_size_of_type(
                 if button.isVisible() and button.sizeHint().width() > button.width() + 1
             ]
             assert (kind.name, cut) == (kind.name, [])
+            hidden = [
+                bar.tabText(place)
+                for bar in window.page.findChildren(QTabBar)
+                for place in range(bar.count())
+                if bar.isVisible() and bar.tabRect(place).right() > bar.width()
+            ]
+            assert (kind.name, hidden) == (kind.name, [])
     finally:
         theme.install(qapp, theme.SIZES[0])
 
@@ -286,7 +293,9 @@ def test_a_restore_closes_the_office_and_opens_what_was_restored(filled_office: 
 def test_pictures_of_every_page_are_taken(filled_office: Office, tmp_path: Path) -> None:
     pictures = grab_pages(filled_office, tmp_path)
 
-    assert [picture.stem for picture in pictures] == [kind.name for kind in PAGES if "township" in kind.levels]
+    assert [picture.stem for picture in pictures] == [
+        kind.name for kind in PAGES if "township" in kind.levels
+    ]
     assert all(picture.stat().st_size > 10_000 for picture in pictures)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTabBar, QWidget
 
@@ -15,7 +15,9 @@ _SCOPE = 8  # characters that the scope has beside actions with words
 
 
 class PageHeader(QWidget):
-    """Actions keep their words while there is room, then show their icons only; the primary one always keeps them."""
+    """What gives way first where room is short: the search, then the words of actions (their icons stay; the primary one
+    keeps its words), last the tabs, which get arrows.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,15 +88,27 @@ class PageHeader(QWidget):
         self._layout.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the actions' words where they would push the title out."""
+        """Another width."""
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Another size of type, other words."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
         words = sum(metrics.horizontalAdvance(text) for _, text in self._actions)
         shown = sum(metrics.horizontalAdvance(button.text()) for button, _ in self._actions)
-        needed = self._layout.minimumSize().width() - shown + words + theme.characters(self, _SCOPE)
+        needed = self._layout.minimumSize().width() - shown
+        if self.tabs is not None:
+            whole = self.tabs.sizeHint().width()
+            needed += whole - (self.tabs.minimumWidth() or self.tabs.minimumSizeHint().width())
+            self.tabs.setMinimumWidth(whole if needed <= self.width() else 0)
+        needed += words + theme.characters(self, _SCOPE)
         for button, text in self._actions:
             button.setIconSize(theme.icon_size(self))
             text = text if needed <= self.width() else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.views import theme
 
-_WIDTH = 18  # characters
+_WIDTH, _LEAST = 18, 8  # characters
 
 
 class SearchBox(QLineEdit):
@@ -25,13 +25,17 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self.searched)
-        self.setMinimumWidth(theme.characters(self, _WIDTH))
+        self.setMinimumWidth(theme.characters(self, _LEAST))
+
+    def sizeHint(self) -> QSize:
+        """What it takes where nothing else needs the room."""
+        return QSize(theme.characters(self, _WIDTH), super().sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.setMinimumWidth(theme.characters(self, _WIDTH))
+            self.setMinimumWidth(theme.characters(self, _LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears, Enter and ↓ go to what was found."""
