@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.models.registers.rally import RALLY, RALLY_ITEM, RallyItem
@@ -51,6 +52,7 @@ class RallyPage(Page):
         self.new = self.header.add_primary("新建拉练", keys="Ctrl+N")
         self.new.clicked.connect(self._ask_for_round)
         self._build_bar()
+        QShortcut(QKeySequence("F6"), self, self._step_over)
         self.speakers, self.words = WrappedLabel(parent=self), WrappedLabel(parent=self)
         theme.set_tone(self.words, theme.Tone.WARN)
         self.body.addWidget(self.speakers)
@@ -84,6 +86,11 @@ class RallyPage(Page):
     def activate(self) -> None:
         """The keyboard goes to the scores."""
         (self.grid or self.new).setFocus()
+
+    def _step_over(self) -> None:
+        """F6: out of the scores, where Tab goes from cell to cell, and back."""
+        inside = self.grid is not None and self.grid.hasFocus()
+        (self.rounds if inside else self.grid or self.new).setFocus()
 
     def refresh(self) -> None:
         """See Page."""
