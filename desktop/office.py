@@ -310,6 +310,7 @@ class Office:
         from desktop.models.services.sample_four_ones import sample_four_ones
         from desktop.models.services.sample_moves import sample_moves
         from desktop.models.services.sample_new_sector import sample_new_sector
+        from desktop.models.services.sample_photos import sample_photos
         from desktop.models.services.sample_rally import sample_rally
         from desktop.models.services.sample_registers import sample_registers
 
@@ -323,6 +324,13 @@ class Office:
         forms = sample_party_forms(divisions)
         bodies = [replace(each, party_form=forms.get(each.code, each.party_form)) for each in divisions]
         four_ones = sample_four_ones(bodies, people, terms, today)
+        photos = [
+            record
+            for owner, owner_id, files in sample_photos(
+                checklists.items, four_ones.activities, city=self.level == "city"
+            )
+            for record in self.attachments.write(owner, owner_id, files)
+        ]
         records = Records(self._store)
         with self._store.change("演示数据（虚构）") as seq:
             for inserted in (
@@ -332,6 +340,7 @@ class Office:
                 *new_sector.records,
                 *checklists.records,
                 *four_ones.records,
+                photos,
                 *sample_rally(self.rallies.townships() if self.level == "city" else (), today),
             ):
                 records.insert_many(inserted)

@@ -154,7 +154,7 @@ def test_the_chips_count_what_is_to_be_looked_at(city: Office) -> None:
     activities, pairs = city.activities.chips(ALL), city.mentoring.chips(ALL)
     problems = city.field_problems.chips(ALL)
 
-    assert (activities["held"], activities["planned"], activities["no_photos"]) == (279, 36, 279)
+    assert (activities["held"], activities["planned"], activities["no_photos"]) == (279, 36, 267)  # the first twelve
     assert activities["unchecked"] == 9
     assert (pairs["running"], pairs["ended"]) == (87, 3)
     assert city.managed_secretaries.chips(ALL)["unmentored"] == 3  # numbers 4, 31, 58
@@ -172,7 +172,7 @@ def test_the_health_check_finds_what_is_missing_and_who_is_alone(city: Office) -
         "4Y-1": 45,
         "4Y-2": 3,
         "4Y-4": 9,
-        "4Y-5": 81,
+        "4Y-5": 78,  # all that was held with the first three has photos
         "4Y-6": 9,
     }
     assert Counter(by_rule["4Y-1"]) == {

@@ -82,7 +82,7 @@ def test_a_whole_office_arrives_whole_with_its_attachments(tmp_path: Path, city:
         assert city.rows() == keyed(contents(office._store, TOWNSHIP).rows)
         assert city.rows() == {register: rows for register, rows in plan.expected().items() if rows}
         attached = Records(office._store).select(Attachment)
-        assert {each.owner for each in attached} == {"person", "activity"}
+        assert {each.owner for each in attached} == {"person", "activity", "assessment_item"}
         for each in attached:
             assert city.office.attachments.content(each.id) == office.attachments.content(each.id)
         assert [line for line in city.office.attachments.check() if line] == []
