@@ -1,11 +1,13 @@
-"""The program tries itself (自检): a store, a workbook, a ledger, the window — in a folder that is gone afterwards."""
+"""The program tries itself (自检): store, workbook, paper, photos, hand-off, window — in a folder that is gone afterwards."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import tempfile
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,23 +21,33 @@ def self_check() -> int:
         "offscreen"  # before Qt is imported: it must pass where there is no screen
     )
     from desktop.models.services.sample import SAMPLE_TOWNSHIP
-    from desktop.office import Office
     from desktop.paths import RESOURCES
 
     print(f"resources: {len(list(RESOURCES.iterdir()))} parts")
-    with tempfile.TemporaryDirectory(prefix="touyan-self-check-") as place:
-        folder = Path(place) / "office"
-        office, _ = Office.create(
-            folder, unit_code=SAMPLE_TOWNSHIP, level="township", password=secrets.token_urlsafe(12)
-        )
-        try:
-            _import(office, Path(place) / "花名册.xlsx")
-            _print(office)
-            _show(office)
-        finally:
-            office.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="touyan-self-check-") as place,
+        _office(Path(place) / "office", SAMPLE_TOWNSHIP, "township") as office,
+        _office(Path(place) / "city", f"{SAMPLE_TOWNSHIP[:6]}000000", "city") as city,
+    ):
+        _import(office, Path(place) / "花名册.xlsx")
+        _print(office)
+        _print_photos(office, RESOURCES / "self-check" / "turned.heic")
+        _hand_over(office, city, Path(place))
+        _show(office)
     print("self-check passed")
     return 0
+
+
+@contextmanager
+def _office(folder: Path, unit: str, level: str) -> Iterator[Office]:
+    """A new office, open."""
+    from desktop.office import Office
+
+    office, _ = Office.create(folder, unit_code=unit, level=level, password=secrets.token_urlsafe(12))
+    try:
+        yield office
+    finally:
+        office.close()
 
 
 def _import(office: Office, workbook: Path) -> None:
@@ -70,6 +82,49 @@ def _print(office: Office) -> None:
     if office.unit.name not in text or prepared.pages < 2:
         raise AssertionError("the ledger does not read back")
     print(f"ledger: {prepared.pages} pages drawn and read back")
+
+
+def _print_photos(office: Office, telephone: Path) -> None:
+    """Keep a photo as a telephone makes it (HEIC) with an activity, and draw its sheet."""
+    import pypdfium2
+
+    from desktop.models.registers.activity import ACTIVITY, HELD
+    from desktop.models.registers.person_file import PHOTO
+    from desktop.models.registers.roster import RosterQuery
+    from desktop.models.services.ledgers import LedgerRequest
+
+    today = date.today()
+    keys = office.activities.keys(RosterQuery(on=today))
+    held = next(line.key for line in office.activities.rows(keys, today) if line.record.state == HELD)
+    (added,) = office.attachments.add(ACTIVITY.name, held, [telephone], PHOTO)
+    if added.attachment.taken is None:
+        raise AssertionError("the photo does not tell its day")
+    kept = len(office.attachments.of(ACTIVITY.name, held, PHOTO))
+    prepared = office.ledgers.preview(LedgerRequest("activity", today, of=(held,)))
+    document = pypdfium2.PdfDocument(prepared.pdf)
+    drawn = sum(len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) for page in document)
+    document.close()
+    if drawn != kept:
+        raise AssertionError(f"{kept} photos kept, {drawn} drawn")
+    print(f"photos: one decoded from HEIC, {drawn} drawn on a sheet")
+
+
+def _hand_over(town: Office, city: Office, folder: Path) -> None:
+    """Have two offices know one another by files, write a package and have the city judge it."""
+    from desktop.models.handoff.codes import Standing
+
+    now = datetime.now().astimezone()
+    me, head = town.handoff.keys.make(), city.handoff.keys.make()
+    enrolment = town.handoff.trust.write_enrolment(folder, now)
+    units = [unit for _, unit in city.handoff.trust.read_enrolments([enrolment]) if unit]
+    city.handoff.trust.take_enrolments(units, [me.fingerprint], now)
+    root = town.handoff.verify(city.handoff.trust.write_root(folder, now))
+    town.handoff.trust.take_root(root, head.fingerprint)
+    sent = town.handoff.sending.write(folder, now=now)
+    verdict = city.handoff.verify(folder / sent.file)
+    if verdict.standing is not Standing.TAKE:
+        raise AssertionError(f"the package is not taken: {verdict.code.name}")
+    print(f"hand-off: a package of {sum(sent.registers.values())} records written and verified")
 
 
 def _show(office: Office) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from random import Random
 
 from PIL import Image, ImageDraw
 
+from desktop.paths import RESOURCES
+
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 200, 30), (30, 30, 220), (250, 250, 250)
 # 160×120 of quarters(), held in portrait, from “Invented Phone” with place and day; made with pillow-heif
-HEIC = Path(__file__).parents[2] / "data" / "pictures" / "turned.heic"
+HEIC = RESOURCES / "self-check" / "turned.heic"
 _GPS, _EXIF, _ORIENTATION, _TAKEN = 0x8825, 0x8769, 0x0112, 0x9003
 
 
