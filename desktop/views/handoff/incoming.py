@@ -1,0 +1,110 @@
+"""Packages on their way into the city's store: each with its verdict, its plan, what was chosen, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.models.errors import DesktopError
+from desktop.models.handoff.codes import Code, Standing
+from desktop.models.handoff.header import Kind
+from desktop.models.handoff.plan import MergePlan, Outcome, Side
+from desktop.models.handoff.staging import Staged
+from desktop.models.handoff.verifying import Verdict
+from desktop.models.services.handoff_city import MergeResult
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+Choices = dict[tuple[str, str, str], Side]
+
+
+@dataclass(slots=True, kw_only=True)
+class Incoming:
+    """One file; ``plan`` is there once it was taken in, ``result`` once it was merged."""
+
+    path: Path
+    verdict: Verdict
+    unit: str = ""  # name
+    staged: Staged | None = None
+    plan: MergePlan | None = None
+    choices: Choices = field(default_factory=dict)
+    result: MergeResult | None = None
+    problem: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be merged."""
+        return self.plan is not None and self.result is None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person has to judge it first."""
+        return self.plan is None and self.verdict.standing is Standing.ASK and self.is_package
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a township's package."""
+        return self.verdict.header is not None and self.verdict.header.kind is Kind.PACKAGE
+
+    @property
+    def words(self) -> str:
+        """How it stands, for its line."""
+        if self.problem:
+            return self.problem
+        if self.result is not None:
+            return self.result.words
+        if self.plan is None:
+            return f"{self.verdict.message}。{self.verdict.advice}"
+        told = "，".join(f"{name} {count}" for name, count in outcomes(self.plan).items() if count)
+        return f"核对无误。{told or '没有改动'}"
+
+
+def outcomes(plan: MergePlan) -> Mapping[str, int]:
+    """How many rows of a plan have what outcome."""
+    found = [row.outcome for row in plan.rows]
+    wanted = (Outcome.NEW, Outcome.CHANGED, Outcome.REMOVED, Outcome.CONFLICT)
+    return {outcome.value: found.count(outcome) for outcome in wanted}
+
+
+def read(office: Office, paths: Iterable[Path], *, confirmed: bool = False) -> list[Incoming]:
+    """Verify files; take in and plan the packages that are to be taken."""
+    return [_read(office, path, confirmed=confirmed) for path in paths]
+
+
+def _read(office: Office, path: Path, *, confirmed: bool) -> Incoming:
+    try:
+        return _taken(office, path, office.handoff.verify(path), confirmed=confirmed)
+    except DesktopError as error:  # of this file; the others go on
+        return Incoming(path=path, verdict=Verdict(Code.DAMAGED, "", ""), problem=str(error))
+
+
+def _taken(office: Office, path: Path, verdict: Verdict, *, confirmed: bool) -> Incoming:
+    unit = office.divisions.all().get(verdict.header.unit) if verdict.header else None
+    found = Incoming(path=path, verdict=verdict, unit=unit.name if unit else "")
+    if not found.is_package:
+        if verdict.header is not None and verdict.envelope is not None:
+            found.problem = f"这是{verdict.header.kind.label}，不是报送包。登记文件请到“登记与下发”里接收。"
+        return found
+    if verdict.standing is Standing.TAKE or (verdict.standing is Standing.ASK and confirmed):
+        found.staged = office.handoff.city.take(path, confirmed=confirmed)
+        found.plan = office.handoff.city.plan(found.staged)
+    return found
+
+
+def merge(office: Office, waiting: Iterable[Incoming]) -> list[tuple[Incoming, MergeResult]]:
+    """Merge packages one after the other, each planned anew on what the one before it left.
+
+    Removals past the brake have been asked about for those whose shown plan had them, and for no others.
+    """
+    done = []
+    for each in waiting:
+        assert each.staged is not None
+        assert each.plan is not None
+        plan = office.handoff.city.plan(each.staged, each.choices)
+        asked = set(plan.brakes) <= set(each.plan.brakes)
+        each.result = office.handoff.city.merge(plan, source=each.path.name, confirmed_removals=asked)
+        done.append((each, each.result))
+    return done

@@ -1,0 +1,395 @@
+"""The page 汇总: a city takes packages in, sees what they would do, merges them, and answers with receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.models.errors import DesktopError
+from desktop.models.handoff.plan import MergePlan, Side
+from desktop.models.services.handoff_city import BoardLine, BrakeError, MergeResult
+from desktop.models.services.handoff_receipts import WrittenReceipt
+from desktop.views import errors, theme
+from desktop.views.handoff.asking import AskText
+from desktop.views.handoff.files import HandoffFiles
+from desktop.views.handoff.incoming import Incoming, merge, read
+from desktop.views.handoff.page import GROUP
+from desktop.views.handoff.preview import Preview
+from desktop.views.handoff.target import Target
+from desktop.views.jobs import Job, office_job
+from desktop.views.page import Page
+from desktop.views.theme import Tone
+from desktop.views.widgets.busy import Busy
+from desktop.views.widgets.rows import add_row, rows_table
+from desktop.views.widgets.saving import ask_where_to_save
+from desktop.views.widgets.wrapped import WrappedLabel
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+_DROP = "把各乡镇的报送包拖到这里，可以一次拖几个；先核对，再合并。"
+_QUEUE = ("乡镇", "序号", "数据截至", "核对结果")
+_BOARD = ("乡镇", "状态", "最近一次", "要注意的")
+_QUEUE_LINES = 4  # in sight
+
+
+class MergingPage(Page):
+    """Packages above, the board or the preview below; nothing is written before 合并."""
+
+    name = "merging"
+    title = "汇总"
+    icon = "tray"
+    group = GROUP
+    levels = ("city",)
+    backs_up = True
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self._incoming: list[Incoming] = []
+        self._working = False
+        self.merge = self.header.add_primary("合并", "check")
+        self.merge.clicked.connect(self._ask_to_merge)
+        self.files = HandoffFiles(_DROP, "选择报送包…", self)
+        self.files.given.connect(self.read_files)
+        self.queue = rows_table("收到的报送包", _QUEUE, (10, 7, 9, 20))
+        self.queue.setMaximumHeight((_QUEUE_LINES + 1) * theme.row_height(self) + 4)
+        self.queue.currentCellChanged.connect(lambda *_cell: self._show_current())
+        self.confirm = QPushButton("已电话核实，接收这个包", self)
+        self.confirm.clicked.connect(self._confirm)
+        self.refuse = QPushButton("整包退回…", self)
+        self.refuse.clicked.connect(self._ask_to_refuse)
+        self.busy = Busy(self)
+        self.words = WrappedLabel(parent=self)
+        self.codes = theme.figure(WrappedLabel(parent=self))
+        self.codes.setAccessibleName("回执校验码")
+        self.target = Target(self)
+        self.target.changed.connect(self._allow)
+        self.receipt = QPushButton("写回执", self)
+        self.receipt.clicked.connect(self._write_receipts)
+        self.undo = QPushButton("撤销本次合并", self)
+        self.undo.clicked.connect(self._undo)
+        self.report = QPushButton("合并报告 PDF…", self)
+        self.report.clicked.connect(self._ask_where)
+        self.board = rows_table("乡镇一览", _BOARD, (10, 8, 18, 30))
+        self.preview = Preview(self)
+        self.preview.chosen.connect(self._choose)
+        self.preview.remark_wanted.connect(self._ask_remark)
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        deeds, done = QHBoxLayout(), QHBoxLayout()
+        for each in (self.confirm, self.refuse, self.busy):
+            deeds.addWidget(each)
+        deeds.addStretch(1)
+        for button in (self.receipt, self.report, self.undo):
+            done.addWidget(button)
+        done.addWidget(self.target, 1)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(self._board_part(), "乡镇一览")
+        self.tabs.addTab(self.preview, "合并预览")
+        self.body.addWidget(self.files)
+        self.body.addWidget(self.queue)
+        self.body.addLayout(deeds)
+        for label in (self.words, self.codes):
+            self.body.addWidget(label)
+            label.hide()
+        self.body.addLayout(done)
+        self.body.addWidget(self.tabs, 1)
+
+    def _board_part(self) -> QWidget:
+        part = QWidget(self)
+        bar = QHBoxLayout()
+        self.since, self.deadline = QDateEdit(part), QDateEdit(part)
+        today = QDate.currentDate()
+        for edit, words, day in (
+            (self.since, "本轮数据不早于", QDate(today.year(), today.month(), 1)),
+            (self.deadline, "报送期限", today),
+        ):
+            edit.setDisplayFormat("yyyy.MM.dd")
+            edit.setCalendarPopup(True)
+            edit.setAccessibleName(words)
+            edit.setDate(day)
+            bar.addWidget(QLabel(words, part))
+            bar.addWidget(edit)
+        self.round = QPushButton("按这一轮统计", part)
+        self.round.clicked.connect(self._set_round)
+        bar.addWidget(self.round)
+        bar.addStretch(1)
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
+        layout.addLayout(bar)
+        layout.addWidget(self.board, 1)
+        return part
+
+    # what is shown
+
+    def activate(self) -> None:
+        """The keyboard goes to what comes next."""
+        (self.merge if self.merge.isEnabled() else self.files.choose).setFocus()
+
+    def refresh(self) -> None:
+        """See Page."""
+        lines = self.office.handoff.city.board(date.today())
+        self.board.setRowCount(0)
+        for line in lines:
+            last = f"第 {line.last.number} 号，截至 {line.last.as_of}" if line.last else ""
+            add_row(self.board, (line.division.name, line.state.label, last, _marks(line)))
+        come = sum(line.last is not None for line in lines)
+        self.header.set_scope(
+            f"{len(lines)} 个乡镇，已收 {come} 个 · {self.office.handoff.keys.standing_words}"
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        row = self.queue.currentRow()
+        self.queue.setRowCount(0)
+        for each in self._incoming:
+            header = each.verdict.header
+            number, day = (f"第 {header.seq} 号", header.as_of) if header else ("", "")
+            add_row(self.queue, (each.unit or each.path.name, number, day, each.words))
+        self.queue.setVisible(bool(self._incoming))
+        if self._incoming:
+            self.queue.setCurrentCell(max(row, 0), 0)
+        self._allow()
+
+    @property
+    def _current(self) -> Incoming | None:
+        row = self.queue.currentRow()
+        return self._incoming[row] if 0 <= row < len(self._incoming) else None
+
+    def _show_current(self) -> None:
+        self.preview.show_plan(self._current.plan if self._current else None)
+        self._allow()
+
+    def _allow(self) -> None:
+        ready, merged = self._ready(), self._merged()
+        current = self._current
+        self.merge.setEnabled(bool(ready) and not self._working)
+        self.merge.setText(f"合并 {len(ready)} 个包" if len(ready) > 1 else "合并")
+        self.confirm.setVisible(current is not None and current.asks)
+        self.refuse.setVisible(current is not None and current.is_ready)
+        for control in (self.receipt, self.report, self.undo):
+            control.setVisible(bool(merged))
+            control.setEnabled(not self._working)
+        self.target.setVisible(bool(merged) or self.refuse.isVisible() or bool(ready))
+
+    def _ready(self) -> list[Incoming]:
+        return [each for each in self._incoming if each.is_ready]
+
+    def _merged(self) -> list[Incoming]:
+        return [each for each in self._incoming if each.result is not None]
+
+    def _say(self, words: str, tone: Tone, codes: str = "") -> None:
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+        theme.set_tone(self.words, tone)
+        self.codes.setText(codes)
+        self.codes.setVisible(bool(codes))
+
+    def _start(self, job: Job, words: str) -> None:
+        self._working = True
+        job.failed.connect(self._tell)
+        job.finished.connect(self._end)
+        self.busy.begin(words)
+        self._allow()
+        job.start()
+
+    def _end(self) -> None:
+        self._working = False
+        self.busy.end()
+        self._allow()
+
+    def _tell(self, error: DesktopError) -> None:
+        errors.tell(self, error)
+
+    # taking in
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Verify packages and show what they would do."""
+        job = office_job(self.office, lambda office: read(office, paths))
+        job.done.connect(self._take_in)
+        self._start(job, f"正在核对 {len(paths)} 个文件…")
+
+    def _take_in(self, come: list[Incoming]) -> None:
+        fresh = {each.path for each in come}
+        self._incoming = [each for each in self._incoming if each.path not in fresh] + come
+        self._say("", Tone.PLAIN)
+        self._fill()
+        self.queue.setCurrentCell(len(self._incoming) - len(come), 0)
+        if any(each.plan is not None for each in come):
+            self.tabs.setCurrentIndex(1)
+
+    def _confirm(self) -> None:
+        current = self._current
+        if current is not None:
+            paths = [current.path]
+            job = office_job(self.office, lambda office: read(office, paths, confirmed=True))
+            job.done.connect(self._take_in)
+            self._start(job, "正在接收…")
+
+    def _choose(self, places: list[tuple[str, str, str]], side: Side) -> None:
+        current = self._current
+        if current is None or current.staged is None or self._working:
+            return
+        current.choices.update(dict.fromkeys(places, side))
+        staged, choices = current.staged, dict(current.choices)
+        job = office_job(self.office, lambda office: office.handoff.city.plan(staged, choices))
+        job.done.connect(partial(self._show_plan, current))
+        self._start(job, "正在重新核对…")
+
+    def _show_plan(self, of: Incoming, plan: MergePlan) -> None:
+        of.plan = plan
+        if of is self._current:
+            self.preview.show_plan(plan, afresh=False)
+
+    # merging
+
+    def _ask_to_merge(self) -> None:
+        braked = [each for each in self._ready() if each.plan is not None and each.plan.brakes]
+        if not braked:
+            self._merge()
+            return
+        words = "\n".join(f"{each.unit}：{BrakeError(each.plan.brakes)}" for each in braked if each.plan)
+        question = f"有 {len(braked)} 个报送包会大量删除记录，确认属实再合并。"
+        errors.ask(self, question, "已电话核实，删除并合并", self._merge, words=words)
+
+    def _merge(self) -> None:
+        waiting = self._ready()
+        job = office_job(self.office, lambda office: merge(office, waiting))
+        job.done.connect(self._show_merged)
+        job.failed.connect(lambda _error: self.refresh())  # some may be merged
+        self._start(job, "正在备份并合并…")
+
+    def _show_merged(self, done: list[tuple[Incoming, MergeResult]]) -> None:
+        backups = [result.backup.words for _, result in done if result.backup is not None]
+        words = [f"✓ {each.unit}：{result.words}" for each, result in done]
+        self._say("\n".join((*words, *backups[:1], "下一步：写回执，交还乡镇。")), Tone.OK)
+        self.refresh()
+        self.receipt.setFocus()
+        self.changed.emit(f"已合并 {len(done)} 个报送包")
+
+    def _undo(self) -> None:
+        with errors.told(self):
+            for each in reversed(self._merged()):
+                self.office.handoff.city.undo(each.verdict.envelope.hash if each.verdict.envelope else "")
+                self._incoming.remove(each)
+            self._say("已撤销本次合并，市库和合并前一样。", Tone.OK)
+            self.undone.emit("已撤销本次合并")
+        self.refresh()
+        self._show_current()
+
+    def _ask_where(self) -> None:
+        ask_where_to_save(
+            self, "保存合并报告", "PDF 文件", f"合并报告_{date.today():%Y%m%d}.pdf", self.save_report
+        )
+
+    def save_report(self, name: str) -> None:
+        """Write the report of what was merged, and open it."""
+        hashes = [each.staged.hash for each in self._merged() if each.staged]
+        path = Path(name)
+        job = office_job(
+            self.office, lambda office: office.handoff.city.write_report(hashes, path, date.today())
+        )
+        job.done.connect(lambda _nothing: self._open_report(path))
+        self._start(job, "正在生成合并报告…")
+
+    def _open_report(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.noted.emit(f"合并报告已保存：{path.name}")
+
+    # answers
+
+    def _write_receipts(self) -> None:
+        folder = self._folder()
+        hashes = [each.staged.hash for each in self._merged() if each.staged]
+        if folder is not None:
+            job = office_job(self.office, lambda office: _receipts(office, folder, hashes))
+            job.done.connect(self._show_receipts)
+            self._start(job, "正在写回执并读回核对…")
+
+    def _folder(self) -> Path | None:
+        if self.target.folder is None:
+            errors.tell(self, "请先插上 U 盘，或按“选文件夹…”选一个地方，再写回执。")
+        return self.target.folder
+
+    def _show_receipts(self, written: list[tuple[str, WrittenReceipt]]) -> None:
+        names = "、".join(each.path.name for _, each in written)
+        codes = "　".join(f"{unit} {each.check_code}" for unit, each in written)
+        self._say(f"✓ 回执已写出：{names}。请打电话与乡镇核对下面的校验码。", Tone.OK, codes)
+
+    def _ask_to_refuse(self) -> None:
+        words = "不合并这个报送包，把理由写进回执交还乡镇。"
+        dialog = AskText("整包退回", words, "退回的理由", "写回执退回", self)
+        dialog.given.connect(self._refuse)
+        dialog.open()
+
+    def _refuse(self, reason: str) -> None:
+        current, folder = self._current, self._folder()
+        if current is None or folder is None:
+            return
+
+        def write(office: Office) -> list[tuple[str, WrittenReceipt]]:
+            now = datetime.now().astimezone()
+            return [(current.unit, office.handoff.receipts.refuse(folder, current.verdict, reason, now))]
+
+        job = office_job(self.office, write)
+        job.done.connect(partial(self._drop, current))
+        job.done.connect(self._show_receipts)
+        self._start(job, "正在写回执…")
+
+    def _drop(self, refused: Incoming, _written: object) -> None:
+        self._incoming.remove(refused)
+        self._fill()
+        self._show_current()
+
+    def _ask_remark(self, register: str, key: str, name: str) -> None:
+        current = self._current
+        if current is not None and current.verdict.header is not None:
+            unit = current.verdict.header.unit
+            words = "写明哪里不对、要怎么改。意见随回执交给乡镇，乡镇可以直接打开这条记录。"
+            dialog = AskText("退回意见", words, "退回意见", "提出", self)
+            dialog.given.connect(partial(self._attach, unit, register, key, name))
+            dialog.open()
+
+    def _attach(self, unit: str, register: str, key: str, name: str, text: str) -> None:
+        with errors.told(self):
+            now = datetime.now().astimezone()
+            self.office.handoff.remarks.attach(unit, register, key, text, now, field=name or None)
+            self.changed.emit("已提退回意见，随回执交给乡镇")
+
+    def _set_round(self) -> None:
+        since, deadline = (
+            date(day.year(), day.month(), day.day()) for day in (self.since.date(), self.deadline.date())
+        )
+        self.office.handoff.city.set_round(since, deadline)
+        self.refresh()
+
+
+def _marks(line: BoardLine) -> str:
+    told = [
+        (line.in_conflict, "有冲突：与先前的报送包接不上，请先查清"),
+        (line.is_older, "版本旧：请升级乡镇的软件"),
+        (line.is_restored, "恢复过备份或重装过"),
+        (bool(line.lost), f"没收到第 {'、'.join(map(str, line.lost[:5]))} 号（不用补）"),
+    ]
+    return "；".join(words for holds, words in told if holds)
+
+
+def _receipts(office: Office, folder: Path, hashes: Sequence[str]) -> list[tuple[str, WrittenReceipt]]:
+    written = []
+    for line in office.handoff.city.board(date.today()):
+        for package in office.handoff.city.packages(line.division.code):
+            if package.id in hashes:
+                result = office.handoff.city.result(package.id)
+                now = datetime.now().astimezone()
+                receipt = office.handoff.receipts.write(folder, package, result, now)
+                written.append((line.division.name, receipt))
+    return written

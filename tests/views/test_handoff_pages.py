@@ -1,0 +1,394 @@
+"""The hand-off by the windows: two offices in two folders, real files on a folder in the place of a stick."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.app import open_window
+from desktop.models.database.records import Records
+from desktop.models.handoff.trust import KeyStatus
+from desktop.models.registers.person import Person
+from desktop.models.services.drives import Drive
+from desktop.models.services.handoff_keys import Standing
+from desktop.models.services.handoff_log import SentStatus
+from desktop.office import Office
+from desktop.views.handoff import target
+from desktop.views.handoff.asking import AskText
+from desktop.views.handoff.merging_page import MergingPage
+from desktop.views.handoff.page import HandoffPage
+from desktop.views.handoff.trust_page import TrustPage
+from desktop.views.main_window import MainWindow
+from tests.enrolled import NOW, Offices, two_offices
+from tests.offices import opened
+from tests.views.hands import out_of_reach, press, words, write
+from tests.views.names import nameless
+from tests.views.test_clicks import Clicks
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    with two_offices(tmp_path) as offices:
+        yield offices
+
+
+@pytest.fixture
+def stick(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that the system calls a stick for as long as it is there."""
+    plug_in(offices.stick, monkeypatch)
+    return offices.stick
+
+
+def plug_in(folder: Path, monkeypatch: pytest.MonkeyPatch, *, read_only: bool = False) -> None:
+    drive = Drive(
+        root=folder,
+        device="",
+        label="KINGSTON",
+        serial="A1",
+        file_system="FAT32",
+        free=11 << 30,
+        size=16 << 30,
+        read_only=read_only,
+    )
+    monkeypatch.setattr(target, "removable_drives", lambda: (drive,) if folder.exists() else ())
+
+
+@contextmanager
+def shown(office: Office, qtbot: QtBot, settle: Settle) -> Iterator[MainWindow]:
+    window = open_window(office)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    with qtbot.waitActive(window):
+        pass
+    settle()
+    yield window
+    window.hide()
+    settle()
+    with qtbot.waitSignal(window.destroyed):
+        window.deleteLater()
+
+
+def town_page(window: MainWindow, settle: Settle) -> HandoffPage:
+    page = window.show_page("handoff")
+    assert isinstance(page, HandoffPage)
+    settle()
+    return page
+
+
+def city_page(window: MainWindow, settle: Settle) -> MergingPage:
+    page = window.show_page("merging")
+    assert isinstance(page, MergingPage)
+    settle()
+    return page
+
+
+def trust_page(window: MainWindow, settle: Settle) -> TrustPage:
+    page = window.show_page("handoff_trust")
+    assert isinstance(page, TrustPage)
+    settle()
+    return page
+
+
+def answer(page: HandoffPage | MergingPage | TrustPage, text: str) -> None:
+    """Type into the dialog in front and do the deed."""
+    dialog = page.findChildren(AskText)[-1]
+    write(dialog.edit, text)
+    press(dialog.deed)
+
+
+def box() -> QMessageBox:
+    """The message in front."""
+    found = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()
+    ]
+    return found[-1]
+
+
+def yes(deed: str) -> None:
+    """Press a message's button."""
+    press(next(each for each in box().findChildren(QPushButton) if each.text() == deed))
+
+
+def somebody(office: Office) -> Person:
+    return Records(office._store).select(Person)[0]
+
+
+def files_of(folder: Path, kind: str) -> list[Path]:
+    return sorted(folder.glob(f"*{kind}*.tybs"))
+
+
+def test_only_the_pages_of_the_office_stand_in_the_window(
+    offices: Offices, qtbot: QtBot, settle: Settle
+) -> None:
+    with shown(offices.town, qtbot, settle) as town:
+        assert [kind.name for kind in town.kinds if kind.group == "报送汇总"] == ["handoff"]
+    with shown(offices.city, qtbot, settle) as city:
+        assert [kind.name for kind in city.kinds if kind.group == "报送汇总"] == ["merging", "handoff_trust"]
+
+
+def test_first_use_leads_by_two_steps_and_two_telephone_calls_to_the_first_package(
+    tmp_path: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    plug_in(stick, monkeypatch)
+    with (
+        opened(tmp_path / "town", filled=True) as town,
+        opened(tmp_path / "city", level="city") as city,
+        shown(town, qtbot, settle) as town_window,
+    ):
+        page = town_page(town_window, settle)
+        assert page.road.isVisible()
+        assert not page.card.isVisible()
+        press(page.road.enrol)
+        settle()
+        digits = page.road.fingerprint.text()
+        assert digits == town.handoff.keys.me.fingerprint
+
+        with shown(city, qtbot, settle) as city_window:
+            trust = trust_page(city_window, settle)
+            press(trust.make)
+            trust.files.given.emit(files_of(stick, "登记文件"))
+            settle()
+            answer(trust, "1111 2222 3333")
+            assert "没有采用" in box().text()
+            assert trust.table.rowCount() == 0
+            box().close()
+            trust.files.given.emit(files_of(stick, "登记文件"))
+            settle()
+            answer(trust, digits)
+            assert trust.table.item(0, 2).text() == "在用"
+            press(trust.root)
+            settle()
+            heard = trust.fingerprint.text()
+
+        page.files.given.emit(files_of(stick, "信任文件"))
+        settle()
+        answer(page, heard)
+        settle()
+
+        assert town.handoff.keys.standing is Standing.ACTIVE
+        assert not page.road.isVisible()
+        assert page.card.isVisible()
+        assert page.card.write.isEnabled()
+
+
+def test_a_package_is_two_clicks_away(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle, qapp: QApplication
+) -> None:
+    with shown(offices.town, qtbot, settle) as window:
+        counter = Clicks()
+        qapp.installEventFilter(counter)
+        place = next(
+            button for button in window.navigation.findChildren(QPushButton) if "报送" in button.text()
+        )
+        press(place)
+        settle()
+        page = window.page
+        assert isinstance(page, HandoffPage)
+        press(page.card.write)
+        settle()
+        qapp.removeEventFilter(counter)
+
+        assert counter.count == 2
+        (sent,) = offices.town.handoff.sending.log.all()
+        assert sent.status is SentStatus.WRITTEN
+        assert [path.name for path in stick.iterdir()] == [sent.file]
+        assert "已写出并读回核对：第 1 号" in page.card.written.text()
+        assert page.log.item(0, 4).text() == "已写出"
+
+
+def test_the_round_trip_by_the_windows_ends_with_a_receipt_and_an_opened_remark(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    with shown(offices.town, qtbot, settle) as town_window:
+        page = town_page(town_window, settle)
+        press(page.card.write)
+        settle()
+        with shown(offices.city, qtbot, settle) as city_window:
+            city = city_page(city_window, settle)
+            city.files.given.emit(files_of(stick, "报送包"))
+            settle()
+            assert "核对无误" in city.queue.item(0, 3).text()
+            assert city.preview.rows.topLevelItemCount() > 1
+            press(city.merge)
+            settle()
+            assert "已合并" in city.words.text()
+            person = somebody(offices.city)
+            city.preview.remark_wanted.emit("person", person.id, "phone")
+            answer(city, "电话少一位，请核对")
+            press(city.receipt)
+            settle()
+            code = city.codes.text()
+        page.files.given.emit(files_of(stick, "回执"))
+        settle()
+
+        assert code.endswith(page.check_code.text()), page.taken.text()
+        assert len(page.check_code.text()) == 6, page.taken.text()
+        assert page.log.item(0, 4).text() == "有退回"
+        assert page.remarks.item(0, 3).text() == "电话少一位，请核对"
+        with qtbot.waitSignal(page.asked) as asked:
+            press(page.open_remark)
+        assert (asked.args[0].page, asked.args[0].person) == ("person", person.id)
+        press(page.close_remark)
+        assert page.remarks.item(0, 0).text() == "已办"
+
+
+def test_merging_without_conflicts_is_three_clicks_and_is_taken_back_whole(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle, qapp: QApplication
+) -> None:
+    offices.pack()
+    before = len(Records(offices.city._store).select(Person))
+    with shown(offices.city, qtbot, settle) as window:
+        counter = Clicks()
+        qapp.installEventFilter(counter)
+        place = next(
+            button for button in window.navigation.findChildren(QPushButton) if "报送" in button.text()
+        )
+        press(place)
+        settle()
+        page = window.page
+        assert isinstance(page, MergingPage)
+        page.files.given.emit(files_of(stick, "报送包"))  # dropped
+        settle()
+        press(page.merge)
+        settle()
+        qapp.removeEventFilter(counter)
+        merged = len(Records(offices.city._store).select(Person))
+        press(page.undo)
+        settle()
+
+        assert counter.count == 2  # and the drop
+        assert merged > before
+        assert len(Records(offices.city._store).select(Person)) == before
+        assert "已撤销本次合并" in page.words.text()
+
+
+def test_a_conflict_is_turned_to_the_citys_value_and_stays_so(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    offices.merge(offices.pack())
+    person = somebody(offices.town)
+    for office, text in ((offices.town, "乡镇写的"), (offices.city, "市里写的")):
+        with office._store.change("改备注"):
+            Records(office._store).update(Person, person.id, remarks=text)
+    sent = offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / sent.file])
+        settle()
+        line = page.preview.rows.topLevelItem(0)
+        assert line is not None
+        assert [line.text(column) for column in (2, 3, 4)] == ["市里写的", "乡镇写的", "报来值"]
+        press(page.preview.turn)
+        settle()
+        line = page.preview.rows.topLevelItem(0)
+        assert line is not None
+        assert line.text(4) == "市库现值"
+        press(page.merge)
+        settle()
+
+    assert Records(offices.city._store).get(Person, person.id).remarks == "市里写的"
+
+
+def test_a_damaged_package_and_one_that_was_merged_have_words_and_cannot_be_merged(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    sent = offices.pack()
+    offices.merge(sent)
+    damaged = stick / "damaged.tybs"
+    damaged.write_bytes((stick / sent.file).read_bytes()[:-40])
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / sent.file, damaged])
+        settle()
+
+        assert "已导入，无变化" in page.queue.item(0, 3).text()
+        assert "文件不完整" in page.queue.item(1, 3).text()
+        assert not page.merge.isEnabled()
+
+
+def test_a_stick_that_vanishes_while_writing_is_told_and_no_success_is(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+        shutil.rmtree(stick)
+        press(page.card.write)
+        settle()
+
+        assert "U盘已拔出" in box().text()
+        box().close()
+        assert not page.card.written.isVisible()
+        assert offices.town.handoff.sending.log.all() == []
+        assert page.log.rowCount() == 0
+
+
+def test_a_write_protected_stick_is_told_before_writing(
+    offices: Offices, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(offices.stick, monkeypatch, read_only=True)
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+
+        assert not page.card.write.isEnabled()
+        assert "写保护" in words(page.card)
+
+
+def test_a_lost_key_blocks_with_words_and_offers_a_new_enrolment(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    trust = offices.city.handoff.trust
+    trust.set_status(offices.town.handoff.keys.me.fingerprint, KeyStatus.LOST, NOW)
+    offices.hand_down_root()
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+
+        assert "挂失" in page.road.standing.text()
+        assert page.road.enrol.text() == "重新生成密钥和登记文件"
+        old = offices.town.handoff.keys.me.fingerprint
+        press(page.road.enrol)
+        settle()
+        assert page.road.fingerprint.text() != old
+
+
+def test_what_comes_down_is_shown_before_it_is_taken(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    township = offices.city.divisions.get(offices.town.unit.code)
+    with offices.city._store.change("改名"):
+        Records(offices.city._store).update(type(township), township.code, name="东升新镇")
+    with shown(offices.city, qtbot, settle) as window:
+        trust = trust_page(window, settle)
+        press(trust.down)
+        settle()
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+        page.files.given.emit(files_of(stick, "下发包"))
+        settle()
+
+        assert "东升新镇" in box().informativeText()
+        yes("接收")
+        settle()
+        assert offices.town.divisions.get(township.code).name == "东升新镇"
+
+
+def test_every_control_of_the_pages_has_a_name_and_the_tab_key_reaches_it(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    for office, names in ((offices.town, ["handoff"]), (offices.city, ["merging", "handoff_trust"])):
+        with shown(office, qtbot, settle) as window:
+            for name in names:
+                page = window.show_page(name)
+                settle()
+                assert nameless(page) == []
+                assert out_of_reach(page) == []
