@@ -13,6 +13,7 @@ CHECKLIST, ACTIVITIES = "checklist", "activities"
 PURPOSE = own_list("用途", {CHECKLIST: "8+N 标准化", ACTIVITIES: "四个一"})
 PERIOD_KIND = own_list("周期", {kind.value: kind.label for kind in PeriodKind})
 WITH_PROBLEMS, WITH_VISIT = "problems", "visit"  # 实地指导, 参观学习: what a kind of activity asks besides
+FORM = own_list("另填内容", {WITH_PROBLEMS: "发现问题和整改", WITH_VISIT: "参观地、带队人"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ SCHEME_ITEM = Register(
         Field(name="points", label="分值", kind=POINTS),
         Field(name="own", label="自选动作", kind=YES_NO),
         Field(name="times", label="每期次数", kind=COUNT),
+        Field(name="form", label="另填内容", kind=FORM),
         Field(name="exempt", label="不适用时的理由", width_mm=40),
         Field(name="ended", label="停用日期", kind=DAY),
     ),

@@ -28,8 +28,10 @@ WITHOUT_DOCUMENT = "本单位自定方案（没有注明依据文号，非上级
 class SchemeRefusedError(DesktopError):
     """A scheme cannot be kept as it was entered."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, field: str = "") -> None:
         super().__init__(f"方案没有保存：{why}")
+        self.why = why
+        self.field = field  # of SCHEME, else of SCHEME_ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,13 @@ class SchemesService:
         versions = self.versions(purpose)
         return next((v for v in versions if v.scheme.since <= day.isoformat()), versions[-1])
 
+    def corrects_in_place(self, scheme: Scheme) -> bool:
+        """Whether ``save`` corrects this version, which nobody used yet, or begins a new one."""
+        latest = self.versions(scheme.purpose)[0].scheme
+        if scheme.id != latest.id or scheme.id == proposal(scheme.purpose).scheme.id:
+            return False
+        return not is_scheme_used(self._store, scheme.purpose, scheme.id)
+
     def save(self, scheme: Scheme, items: Sequence[SchemeItem]) -> SchemeVersion:
         """Keep an edited version and its common items, in their order; old records stay as they were.
 
@@ -125,11 +134,11 @@ class SchemesService:
         """
         _refuse_unfit(scheme, items)
         latest, *earlier = self.versions(scheme.purpose)
-        in_place = scheme.id == latest.scheme.id != proposal(scheme.purpose).scheme.id
-        in_place = in_place and not is_scheme_used(self._store, scheme.purpose, scheme.id)
+        in_place = self.corrects_in_place(scheme)
         before = earlier[0] if in_place else latest
         if scheme.since <= before.scheme.since:
-            raise SchemeRefusedError(f"启用日期应晚于上一版的 {before.scheme.since.replace('-', '.')}。")
+            words = f"启用日期应晚于上一版的 {before.scheme.since.replace('-', '.')}。"
+            raise SchemeRefusedError(words, "since")
         if not in_place:
             scheme = replace(scheme, id=new_id(), version=latest.scheme.version + 1)
         own = [] if in_place else [i for i in latest.items if i.branch_id and i.ended is None]
@@ -233,15 +242,15 @@ def _anew(scheme_id: str, items: Iterable[SchemeItem]) -> list[SchemeItem]:
 def _refuse_unfit(scheme: Scheme, items: Sequence[SchemeItem]) -> None:
     names = [item.name.strip() for item in items]
     if not scheme.title.strip():
-        raise SchemeRefusedError("名称不能空着，请填写。")
+        raise SchemeRefusedError("名称不能空着，请填写。", "title")
     if not names or not all(names) or len(set(names)) < len(names):
-        raise SchemeRefusedError("至少要有一个项目，每个项目都要有名称，名称不能重复。")
+        raise SchemeRefusedError("至少要有一个项目，每个项目都要有名称，名称不能重复。", "name")
     if scheme.purpose == CHECKLIST and any(item.points is None for item in items):
-        raise SchemeRefusedError("每个项目都要有分值，请填写。")
+        raise SchemeRefusedError("每个项目都要有分值，请填写。", "points")
     if scheme.purpose == ACTIVITIES and not all(item.times for item in items):
-        raise SchemeRefusedError("每个项目都要有每期次数，请填写。")
+        raise SchemeRefusedError("每个项目都要有每期次数，请填写。", "times")
     if (scheme.grade_a or 0) < (scheme.grade_b or 0):
-        raise SchemeRefusedError("A 类最低分不能低于 B 类最低分，请核对。")
+        raise SchemeRefusedError("A 类最低分不能低于 B 类最低分，请核对。", "grade_a")
 
 
 def _stored(scheme: Scheme) -> dict[str, object]:
