@@ -1,25 +1,48 @@
-"""The page of “8+N” (总表): organisations by items, filled by keys."""
+"""The page of “8+N” (总表): organisations by items, filled by keys, a panel of a cell or of an organisation beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.domain.periods import Period
+from desktop.models.errors import DesktopError
+from desktop.models.registers import checklist_rows as matrices
 from desktop.models.registers.checklist import STATUS
-from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, MatrixQuery
+from desktop.models.registers.checklist_rows import CellKey, Column, MatrixQuery
+from desktop.models.registers.schemes import CHECKLIST
 from desktop.models.services.checklists import CYCLE
 from desktop.office import Office
-from desktop.views import errors
-from desktop.views.checklist.faces import table_of
+from desktop.views import errors, theme
+from desktop.views.checklist.bar import ALL, CHIPS, ChecklistBar
+from desktop.views.checklist.cell_panel import CellPanel
+from desktop.views.checklist.faces import NOT_FILLED, table_of
+from desktop.views.checklist.fills import Fills
+from desktop.views.checklist.row_panel import RowPanel
+from desktop.views.checklist.side_panel import SidePanel
 from desktop.views.page import Page, Request
 from desktop.views.tables.matrix import Matrix, Place
 from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
+from desktop.views.widgets.wrapped import WrappedLabel
+
+_KEYS = "空格换状态，Enter 打开一项（在完成率上打开党组织），Delete 清空，可从 Excel/WPS 粘贴，Ctrl+Z 撤销"
+_LATE = "逾期"
 
 
 class ChecklistPage(Page):
@@ -32,93 +55,491 @@ class ChecklistPage(Page):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self._query = MatrixQuery()
-        self.header.add_search("党组织名称、拼音").searched.connect(self._search)
-        self.periods = QComboBox(self)
-        self.periods.setAccessibleName("期次")
-        self.periods.activated.connect(lambda _place: self._ask())
-        self.body.addWidget(self.periods)
-        export = self.header.add_action("导出清单", "export", "Ctrl+Shift+S")
-        export.clicked.connect(self._ask_where)
-        self.matrix = Matrix("8+N 评定矩阵", self)
-        self.matrix.cycled.connect(self._cycle)
-        self.matrix.pasted.connect(self._paste)
-        self.matrix.asked.connect(self._offer_column)
-        self.matrix.name_asked.connect(self._offer_row)
-        self.body.addWidget(self.matrix, 1)
-        self.refresh()
+        self.today = date.today()
+        self.shown: matrices.Matrix
+        self._column: MatrixQuery | None = None  # what is asked of one item
+        self._of: frozenset[str] | None = None  # just these organisations
+        self._open: SidePanel | None = None
+        self.fills = Fills(office, self.today, self)
+        self.fills.done.connect(self._note_written)
+        self._build_header()
+        self._build_body()
+        self._connect()
+        self._cell: CellPanel | None = None
+        self._row: RowPanel | None = None
+        self.show_matrix()
+
+    # building
+
+    def _build_header(self) -> None:
+        search = self.header.add_search("党组织名称、拼音")
+        search.searched.connect(lambda _text: self.show_matrix())
+        search.left.connect(self._go_to_matrix)
+        self.search = search
+        self.start = self.header.add_action("开始新一期", "calendar")
+        self.start.clicked.connect(self._offer_periods)
+        self.export = self.header.add_action("导出清单", "export", "Ctrl+Shift+S")
+        self.export.clicked.connect(self._ask_where)
+        self.print = self.header.add_action("打印", "printer", "Ctrl+P")
+        self.print.clicked.connect(self._ask_to_print)
+
+    def _build_body(self) -> None:
+        self._beside = QSplitter(self)
+        self._beside.setHandleWidth(theme.GAP)
+        self._beside.setChildrenCollapsible(False)
+        self.body.addWidget(self._beside)
+        left = QWidget(self._beside)
+        self.bar = ChecklistBar(left)
+        self.bar.moved.connect(self.show_matrix)
+        self._middle = QStackedWidget(left)
+        self.matrix = Matrix("8+N 评定矩阵", self._middle)
+        self._middle.addWidget(self.matrix)
+        self._nothing = QLabel()
+        self.deed = QPushButton()
+        self.deed.clicked.connect(self._leave_emptiness)
+        self._middle.addWidget(theme.centered(self._nothing, self.deed))
+        self.keys = theme.quiet(WrappedLabel(_KEYS, left))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        for part in (self.bar, self._build_condition(left)):
+            column.addWidget(part)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.keys)
+
+    def _build_condition(self, parent: QWidget) -> QWidget:
+        """The line that says what is left out."""
+        self.condition = QWidget(parent)
+        self.condition_words = WrappedLabel(parent=self.condition)
+        self.clear = theme.link(QPushButton("清除筛选", self.condition))
+        self.clear.clicked.connect(self.clear_condition)
+        line = QHBoxLayout(self.condition)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.condition_words, 1)
+        line.addWidget(self.clear)
+        return self.condition
+
+    def _connect(self) -> None:
+        matrix = self.matrix
+        matrix.cycled.connect(lambda places: self.fills.cycle(self._keys(places)))
+        matrix.pasted.connect(self._paste)
+        matrix.opened.connect(self._open_or_enter)
+        matrix.moved.connect(self._follow)
+        matrix.dropped.connect(self._drop)
+        matrix.asked.connect(self._offer_column)
+        matrix.name_asked.connect(self._offer_row)
+        matrix.view.names.sectionClicked.connect(self._click_name)
+
+    def _placed(self, panel: SidePanel) -> None:
+        theme.card(panel)
+        panel.written.connect(self._note_written)
+        panel.left.connect(self.close_panel)
+        panel.noted.connect(self.noted)
+        panel.hide()
+        self._beside.addWidget(panel)
+        self._beside.setStretchFactor(0, 1)
+
+    @property
+    def cell_panel(self) -> CellPanel:
+        """The panel of a cell, built when it is first opened."""
+        if self._cell is None:
+            self._cell = CellPanel(self.office, self.today, self._beside)
+            self._placed(self._cell)
+        return self._cell
+
+    @property
+    def row_panel(self) -> RowPanel:
+        """The panel of an organisation, built when it is first opened."""
+        if self._row is None:
+            self._row = RowPanel(self.office, self.today, self._beside)
+            self._row.printing.connect(self._print_row)
+            self._placed(self._row)
+        return self._row
+
+    # what is shown
 
     def activate(self) -> None:
-        """The keyboard goes to the matrix."""
-        self.matrix.view.setFocus()
+        """The keyboard goes to the matrix, or stays in the panel."""
+        if self._open is None or not self._open.isAncestorOf(self.focusWidget()):
+            self._go_to_matrix()
 
     def refresh(self) -> None:
-        """See Page."""
-        chosen = self.periods.currentData()
-        self.periods.clear()
-        for period in self.office.checklists.periods(date.today()):
-            self.periods.addItem(Period.parse(period).label, period)
-        self.periods.setCurrentIndex(max(self.periods.findData(chosen), 0))
-        self._ask()
+        """See Page; rows that are shown stay, whatever they say by now."""
+        self._show(kept=True)
 
-    def take(self, request: Request) -> None:
-        """Show a unit."""
-        self._query = MatrixQuery(unit=request.unit, of=frozenset(request.of) or None)
-        self._ask()
+    def show_matrix(self) -> None:
+        """Ask for what is chosen."""
+        self._show(kept=False)
 
-    def _search(self, text: str) -> None:
-        self._query = MatrixQuery(search=text)
-        self._ask()
-
-    def _ask(self) -> None:
-        self.shown = self.office.checklists.matrix(self.periods.currentData(), date.today(), self._query)
+    def _show(self, *, kept: bool) -> None:
+        """``kept``: a row that no longer fits the condition stays until the condition is chosen again."""
+        at = self._current_key
+        self.bar.unit.show_units([each.division for each in self.office.roster.units(self.today)])
+        self._show_periods(self.bar.periods.currentData())
+        query = MatrixQuery(unit=self.bar.unit.code, of=self._of)
+        if kept and self._is_narrowed:
+            query = replace(query, of=frozenset(row.branch.id for row in self.shown.rows))
+        elif not kept:
+            query = self._query(query)
+        self.shown = self.office.checklists.matrix(self.bar.period, self.today, query)
         self.matrix.show_table(table_of(self.shown))
-        self.header.set_scope(f"{self.periods.currentText()} · {len(self.shown.rows)} 个党组织 · 空格换状态")
+        self.bar.show_grades(self.shown.grades)
+        self._say_all()
+        self._return_to(at)
+        self._refresh_panel()
+
+    def _query(self, query: MatrixQuery) -> MatrixQuery:
+        chip = CHIPS[self.bar.chip]
+        query = replace(
+            query,
+            grades=chip.grades,
+            statuses=chip.statuses,
+            overdue=chip.overdue,
+            search=self.search.text(),
+        )
+        column = self._column
+        if column is None:
+            return query
+        return replace(
+            query,
+            item=column.item,
+            statuses=column.statuses or query.statuses,
+            overdue=column.overdue or query.overdue,
+        )
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return bool(self._column or self.search.text().strip()) or (self.bar.chip, self._of) != (ALL, None)
+
+    def _say_all(self) -> None:
+        rows, every = len(self.shown.rows), sum(self.shown.grades.values())
+        self.header.set_scope(f"{self._unit_name} · {self.bar.periods.currentText()} · {rows} 个党组织")
+        words = f"只看{self._column_words}：" if self._column else "已筛选："
+        self.condition_words.setText(f"{words}{every} 个党组织中的 {rows} 个")
+        self.condition.setVisible(self._is_narrowed)
+        for button in (self.export, self.print):
+            button.setEnabled(bool(rows))
+        whole = self.bar.unit.currentIndex() <= 0
+        if self._is_narrowed:
+            nothing, deed = "没有符合条件的党组织。", "清除筛选"
+        elif whole:
+            nothing, deed = f"{self._unit_name}还没有登记两新党组织，登记以后这里就有它们的 8+N。", ""
+        else:
+            nothing, deed = f"{self._unit_name}没有两新党组织。", f"看{self.office.unit.short_name}全部"
+        self._nothing.setText(nothing)
+        self.deed.setText(deed)
+        self.deed.setVisible(bool(deed))
+        self._middle.setCurrentIndex(0 if rows else 1)
+        self.keys.setVisible(bool(rows))
+
+    @property
+    def _column_words(self) -> str:
+        if self._column is None:
+            return ""
+        label = next((c.label for c in self.shown.columns if c.code == self._column.item), "")
+        status = [STATUS.show(each) or NOT_FILLED for each in self._column.statuses]
+        return f"{label} {'、'.join(status) or _LATE}"
+
+    @property
+    def _unit_name(self) -> str:
+        code = self.bar.unit.code
+        return self.office.divisions.get(code).short_name if code else self.office.unit.short_name
+
+    def _leave_emptiness(self) -> None:
+        if not self._is_narrowed:
+            self.bar.unit.choose(None)
+        self.clear_condition()
+
+    def clear_condition(self) -> None:
+        """Show every organisation of the unit."""
+        self._forget_condition()
+        self.show_matrix()
+        self._go_to_matrix()
+
+    def _forget_condition(self) -> None:
+        self.bar.chip, self._column, self._of = ALL, None, None
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+
+    # places and keys
+
+    def _keys(self, places: Sequence[Place]) -> list[CellKey]:
+        return [self._key(place) for place in places]
 
     def _key(self, place: Place) -> CellKey:
         cell = self.shown.rows[place[0]].cells[place[1]]
         assert cell is not None  # the matrix tells of cells that there are
         return cell.key
 
-    def _offer_column(self, column: int, at: QPoint) -> None:
-        self._offer("整列", [row.cells[column] for row in self.shown.rows], at)
+    @property
+    def _current_key(self) -> tuple[str, str] | None:
+        """The organisation and the item of the current cell; "" for the bar."""
+        place = self.matrix.current
+        if place is None or not 0 <= place[0] < len(self.shown.rows):
+            return None
+        codes = [*(column.code for column in self.shown.columns), ""]
+        return self.shown.rows[place[0]].branch.id, codes[place[1]]
 
-    def _offer_row(self, row: int, at: QPoint) -> None:
-        self._offer("整行", self.shown.rows[row].cells, at)
+    def _return_to(self, at: tuple[str, str] | None) -> None:
+        """Make the cell the current one that was, though it stands elsewhere now."""
+        if at is not None and at != self._current_key:
+            self.go_to(*at)
 
-    def _offer(self, what: str, cells: Iterable[ChecklistCell | None], at: QPoint) -> None:
-        """A menu that gives cells a status, and says how many."""
-        keys = [cell.key for cell in cells if cell]
+    def go_to(self, branch_id: str, code: str) -> None:
+        """Make a cell the current one, where it is shown; an unknown item: the first."""
+        codes = [*(column.code for column in self.shown.columns), ""]
+        for row, each in enumerate(self.shown.rows):
+            if each.branch.id == branch_id:
+                self.matrix.go(row, codes.index(code) if code in codes else 0)
+
+    def _go_to_matrix(self) -> None:
+        if self.shown.rows:
+            self.matrix.view.setFocus()
+        elif not self.deed.isHidden():
+            self.deed.setFocus()
+        else:
+            self.bar.periods.setFocus()
+
+    # panels
+
+    def _open_or_enter(self, row: int, column: int) -> None:
+        """Open the panel; where it is open already, the keyboard goes there."""
+        was_open = self._open
+        self.open_place(row, column)
+        if was_open is not None and was_open is self._open:
+            self._open.go()
+
+    def open_place(self, row: int, column: int) -> None:
+        """Open the panel of a cell; of the organisation on the bar."""
+        if column == self.matrix.bar:
+            self._open = self.row_panel
+        elif self.shown.rows[row].cells[column] is not None:
+            self._open = self.cell_panel
+        else:
+            return
+        for panel in (self._cell, self._row):
+            if panel is not None:
+                panel.setVisible(panel is self._open)
+        if self.matrix.current != (row, column):
+            self.matrix.go(row, column)
+        else:
+            self._refresh_panel()
+        QTimer.singleShot(0, self.matrix, self._show_current)  # once the panel has its room
+
+    def _show_current(self) -> None:
+        self.matrix.view.scrollTo(self.matrix.view.currentIndex())
+
+    def _click_name(self, row: int) -> None:
+        """A plain click on a name opens its organisation; the row stays selected, to be copied."""
+        if not QGuiApplication.keyboardModifiers():
+            index = self.matrix.model.index(row, self.matrix.bar)
+            self.matrix.view.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.open_place(row, self.matrix.bar)
+
+    def _follow(self) -> None:
+        """An open panel goes along with the current cell."""
+        place = self.matrix.current
+        if self._open is None or place is None or place[0] >= len(self.shown.rows):
+            return
+        if (place[1] == self.matrix.bar) != (self._open is self._row):
+            self.open_place(*place)
+        else:
+            self._refresh_panel()
+
+    def _refresh_panel(self) -> None:
+        at = self._current_key
+        if self._open is None:
+            return
+        if at is None:
+            self.close_panel()
+            return
+        try:
+            if self._open is self._row:
+                self.row_panel.show_row(at[0], self.bar.period)
+            elif (key := CellKey(at[0], self.bar.period, at[1])) and self.shown.cell(key) is not None:
+                self._show_cell(key)
+        except DesktopError as error:
+            self.close_panel()
+            errors.tell(self, error)
+
+    def _show_cell(self, key: CellKey) -> None:
+        if self.cell_panel.key not in (None, key):
+            self.cell_panel.finish()
+        label = next(column.label for column in self.shown.columns if column.code == key.code)
+        self.cell_panel.show_cell(key, label)
+
+    def close_panel(self) -> None:
+        """Hide the panel; what was typed is kept."""
+        panel, self._open = self._open, None
+        if panel is not None:
+            panel.finish()
+            panel.hide()
+        self._go_to_matrix()
+
+    def _drop(self, row: int, column: int, files: Sequence[Path]) -> None:
+        self.open_place(row, column)
+        if self._open is self._cell and self._cell is not None:
+            self._cell.take(files)
+
+    # writing
+
+    def _paste(self, edits: Sequence[tuple[Place, str]]) -> None:
+        self.fills.paste([(self._key(place), text) for place, text in edits], self._called)
+
+    def _called(self, key: CellKey) -> str:
+        row = next(row for row in self.shown.rows if row.branch.id == key.branch_id)
+        cell = self.shown.cell(key)
+        return f"{row.branch.name} {cell.item.name if cell else ''}".strip()
+
+    def _note_written(self) -> None:
+        self.refresh()
+        why = self.office.history.next_undo() or ""
+        plain = why.removeprefix("8+N：").removeprefix("8+N ")
+        self.changed.emit(plain if plain != why else f"已{why}")
+
+    # menus
+
+    def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for status in (*CYCLE[1:], None):
-            words = f"{what}{STATUS.show(status) or '清空'}（{len(keys)} 项）"
-            menu.addAction(words, partial(self._set, keys, status))
+        return menu
+
+    def _offer_column(self, place: int, at: QPoint) -> None:
+        """Fill a whole column, or show just the rows that miss something there."""
+        menu, column = self._menu(), self.shown.columns[place]
+        cells = [cell for row in self.shown.rows if (cell := row.cells[place]) is not None]
+        self.fills.offer(menu, "整列", cells)
+        menu.addSeparator()
+        for query, count in _conditions(column).items():
+            status = STATUS.show(query.statuses[0]) or NOT_FILLED if query.statuses else _LATE
+            action = menu.addAction(f"只看{status}的（{count} 个）", partial(self._narrow, query))
+            action.setEnabled(bool(count))
+        if self._column is not None:
+            menu.addAction("不按项目筛选", partial(self._narrow, None))
         menu.popup(at)
 
-    def _set(self, keys: list[CellKey], status: str | None) -> None:
-        self._do(lambda: self.office.checklists.set_status(keys, status, date.today()))
+    def _narrow(self, query: MatrixQuery | None) -> None:
+        self._column = query
+        self.show_matrix()
 
-    def _cycle(self, places: list[Place]) -> None:
-        keys = [self._key(place) for place in places]
-        self._do(lambda: self.office.checklists.cycle(keys, date.today()))
+    def _offer_row(self, row: int, at: QPoint) -> None:
+        menu = self._menu()
+        menu.addAction("打开党组织", partial(self.open_place, row, self.matrix.bar))
+        menu.addSeparator()
+        self.fills.offer(menu, "整行", self.shown.rows[row].items)
+        menu.popup(at)
 
-    def _paste(self, edits: list[tuple[Place, str]]) -> None:
-        typed = [(self._key(place), text) for place, text in edits]
-        self._do(lambda: self.office.checklists.paste(typed, date.today()))
+    def _offer_periods(self) -> None:
+        """The present period and the next one, each begun from the last, with how many organisations it makes."""
+        menu, checklists, unit = self._menu(), self.office.checklists, self.bar.unit.code
+        present = self.office.schemes.current(CHECKLIST, self.today).period(self.today)
+        for period in (present, present.after(1)):
+            fresh = [row for row in checklists.rows(str(period), self.today, unit) if row.assessment is None]
+            if not fresh:
+                menu.addAction(f"{period.label}：没有还要建立的").setEnabled(False)
+                continue
+            source = self._last_begun(period)
+            words = f"，沿用{Period.parse(source).label}" if source else "，从空白开始"
+            menu.addAction(
+                f"开始{period.label}（{len(fresh)} 个党组织{words}）",
+                partial(self._start, str(period), source),
+            )
+        menu.popup(self.start.mapToGlobal(QPoint(0, self.start.height())))
 
-    def _do(self, act: Callable[[], object]) -> None:
+    def _last_begun(self, period: Period) -> str | None:
+        """The last period before one in which something of the unit was assessed."""
+        checklists, unit = self.office.checklists, self.bar.unit.code
+        for each in checklists.periods(self.today):
+            earlier = Period.parse(each).start < period.start
+            if earlier and any(row.assessment for row in checklists.rows(each, self.today, unit)):
+                return each
+        return None
+
+    def _start(self, period: str, source: str | None) -> None:
         with errors.told(self):
-            if act() == 0:
-                return  # nothing had to be changed
-            self._ask()
-            self.changed.emit(f"已{self.office.history.next_undo()}")
+            self.office.checklists.start_period(period, self.today, source, self.bar.unit.code)
+            self._choose_period(period)
+            self._note_written()
+
+    def _choose_period(self, period: str) -> None:
+        self._show_periods(period)
+        self.show_matrix()
+
+    def _show_periods(self, chosen: str | None) -> None:
+        """Offer the periods that there are, and the one chosen."""
+        periods = self.office.checklists.periods(self.today)
+        known = chosen is None or chosen in periods
+        self.bar.show_periods(periods if known else [str(chosen), *periods], chosen)
+
+    # elsewhere
+
+    def take(self, request: Request) -> None:
+        """See Page: a unit, a period, some organisations, an item, a chip (``overdue``); the cell of one is opened."""
+        if request.unit is not None:
+            self.bar.unit.choose(request.unit)
+        if request.of or request.item or request.chip in CHIPS:
+            self._forget_condition()
+            self._of = frozenset(request.of) or None
+            self.bar.chip = request.chip if request.chip and request.chip in CHIPS else ALL
+        if request.of and request.unit is None:
+            self.bar.unit.choose(None)
+        if request.period is not None:
+            self._choose_period(request.period)
+        else:
+            self.show_matrix()
+        if self.shown.rows and (request.of or request.item):
+            branch_id = self.shown.rows[0].branch.id
+            self.go_to(branch_id, request.item or "")
+            if len(request.of) == 1 and self.matrix.current:
+                self.open_place(*self.matrix.current)
+
+    def beside(self, name: str) -> Request:
+        """See Page."""
+        return Request(page=name, unit=self.bar.unit.code)
+
+    def _ask_to_print(self) -> None:
+        self._print("checklist-overview")
+
+    def _print_row(self) -> None:
+        if self._row is not None and self._row.row is not None:
+            self._print("checklist", (self._row.row.branch.id,))
+
+    def _print(self, ledger: str, of: tuple[str, ...] = ()) -> None:
+        unit, period = self.bar.unit.code, self.bar.period
+        self.asked.emit(Request(page="ledgers", ledger=ledger, unit=unit, period=period, of=of))
 
     def _ask_where(self) -> None:
-        name = f"8+N 清单 {self.periods.currentText()}.xlsx"
+        name = f"{self._unit_name}8+N 清单 {self.bar.periods.currentText()}.xlsx"
         ask_where_to_save(self, "导出到", WORKBOOKS, name, self._export)
 
     def _export(self, path: str) -> None:
         with errors.told(self):
             self.office.checklists.export(self.shown, Path(path))
             self.noted.emit(f"已导出 {len(self.shown.rows)} 个党组织：{path}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the panel, F6 goes from matrix to panel and back."""
+        if self._open is None or event.key() not in (Qt.Key.Key_Escape, Qt.Key.Key_F6):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif self._open.isAncestorOf(self.focusWidget()):
+            self._go_to_matrix()
+        else:
+            self._open.go()
+
+
+def _conditions(column: Column) -> dict[MatrixQuery, int]:
+    """What may be asked of one item, with how many organisations that is."""
+    counts = dict(
+        zip(
+            CYCLE,
+            (column.unfilled, column.met, column.partly, column.unmet, column.not_applicable),
+            strict=True,
+        )
+    )
+    found = {MatrixQuery(item=column.code, statuses=(status,)): count for status, count in counts.items()}
+    return found | {MatrixQuery(item=column.code, overdue=True): column.overdue}

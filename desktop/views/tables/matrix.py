@@ -50,7 +50,7 @@ from desktop.views.tables.matrix_model import Index, MatrixModel, MatrixTable
 from desktop.views.widgets.dropped import files_in
 
 Place = tuple[int, int]
-_COLUMN_EMS, _BAR_EMS = 4.9, 7.5  # least widths in characters
+_COLUMN_EMS, _BAR_EMS = 5.9, 7.5  # least widths in characters: an icon, two letters, a clip with a number
 _MOST_EMS = 9.0
 _ROW_EMS = 2.9
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -99,13 +99,17 @@ class Matrix(QFrame):
         """The bar to scroll sideways stands below the totals."""
         own = self.view.horizontalScrollBar()
         own.rangeChanged.connect(self._bar.setRange)
-        own.rangeChanged.connect(lambda _least, most: self._bar.setVisible(most > 0))
+        # not within the layout that is going on: it would place the totals where the bar is to be
+        own.rangeChanged.connect(self._show_bar, Qt.ConnectionType.QueuedConnection)
         own.rangeChanged.connect(lambda: self._bar.setPageStep(own.pageStep()))
         own.valueChanged.connect(self._bar.setValue)
         own.valueChanged.connect(self.totals.update)
         self._bar.valueChanged.connect(own.setValue)
         self._bar.hide()
         self.view.laid_out.connect(self.totals.update)
+
+    def _show_bar(self) -> None:
+        self._bar.setVisible(self._bar.maximum() > 0)
 
     @property
     def bar(self) -> int:

@@ -139,10 +139,13 @@ class MatrixModel(QAbstractTableModel):
             name = self.table.names[section]
             if role == Qt.ItemDataRole.DisplayRole:
                 return name.text
-            return name.spoken or name.text if role == Qt.ItemDataRole.ToolTipRole else None
+            spoken = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+            return name.spoken or name.text if spoken else None
         if section == self.bar:
             return self.table.bar if role == Qt.ItemDataRole.DisplayRole else None
         heading = self.table.headings[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return heading.label
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "，".join(filter(None, (heading.label, heading.total)))
         return heading.says or None if role == Qt.ItemDataRole.ToolTipRole else None
