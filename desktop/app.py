@@ -19,6 +19,7 @@ from desktop.views import errors, jobs, theme
 from desktop.views.checklist.class_moves import ClassMovesPage
 from desktop.views.checklist.page import ChecklistPage
 from desktop.views.checklist.rectifications import RectificationsPage
+from desktop.views.checklist.schemes import SchemesPage
 from desktop.views.exchange.import_page import ImportPage
 from desktop.views.four_ones.activities_page import ActivitiesPage
 from desktop.views.four_ones.calendar_page import CalendarPage
@@ -26,6 +27,9 @@ from desktop.views.four_ones.managed_page import ManagedSecretariesPage
 from desktop.views.four_ones.mentoring_page import MentoringPage
 from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.four_ones.problems_page import FieldProblemsPage
+from desktop.views.handoff.merging_page import MergingPage
+from desktop.views.handoff.page import HandoffPage
+from desktop.views.handoff.trust_page import TrustPage
 from desktop.views.home.page import HomePage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
@@ -51,6 +55,7 @@ PAGES: tuple[type[Page], ...] = (
     ChecklistPage,
     RectificationsPage,
     ClassMovesPage,
+    SchemesPage,
     FourOnesPage,
     ManagedSecretariesPage,
     MentoringPage,
@@ -60,6 +65,9 @@ PAGES: tuple[type[Page], ...] = (
     RallyPage,
     ImportPage,
     LedgerPage,
+    HandoffPage,
+    MergingPage,
+    TrustPage,
     SettingsPage,
     PersonPage,
 )
