@@ -33,8 +33,6 @@ from desktop.models.database.restoring import finish_restore
 from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
-from desktop.models.registers.activity import ACTIVITY
-from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.activities import ActivitiesService
@@ -133,12 +131,12 @@ class Office:
         self.study = StudyService(*common)
         self.village_years = VillageYearService(*common, self.reserve)
         self.schemes = SchemesService(store)
-        self.attachments = AttachmentsService(store, folder)
+        self.history = HistoryService(store, self.divisions, self.settings)
+        self.attachments = AttachmentsService(store, folder, self.history.called)
         self.managed_secretaries = ManagedSecretaryService(*common)
         self.mentoring = MentoringService(*common)
         attendees = Attendees(store, self.divisions, self.roster, self.managed_secretaries)
         self.activities = ActivitiesService(*common, ActivityKinds(self.schemes), attendees)
-        self.attachments.naming[ACTIVITY.name] = self.activities.called
         self.field_problems = FieldProblemService(*common)
         forms = (self.activities, self.field_problems, self.attachments)
         self.activity_forms = ActivityForms(store, self.divisions, self.settings, *forms)
@@ -153,14 +151,12 @@ class Office:
         self.registers |= {service.listing.name: service for service in special}
         self.people = PeopleService(store, self.divisions, self.roster, self.registers)
         self.checklists = ChecklistsService(store, self.divisions, self.settings, self.schemes)
-        self.attachments.naming[ASSESSMENT_ITEM.name] = self.checklists.called
         self.gradings = GradingsService(store, self.checklists)
         self.rectifications = RectificationsService(store, self.checklists, self.schemes)
         self.rallies = RalliesService(store, self.divisions)
         self.same_people = SamePeopleService(store)
         self.elections = ElectionsService(store, self.divisions)
         self.term_changes = TermChangesService(store, self.divisions, self.settings)
-        self.history = HistoryService(store, self.divisions, self.settings)
         self.backups = BackupService(folder, store, self.settings)
         self.imports = ImportService(store, self.divisions, self.roster, self.settings, self.backups)
         self.register_imports = RegisterImportService(store, self.registers, self.backups)

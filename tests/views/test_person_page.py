@@ -408,6 +408,20 @@ def test_an_attachment_is_kept_opened_from_a_copy_and_taken_away(
     assert "还没有附件" in words(page.attachments)
 
 
+def test_a_file_that_is_kept_already_is_taken_and_told(page: PersonPage, tmp_path: Path) -> None:
+    path = tmp_path / "任职文件.pdf"
+    path.write_bytes(b"%PDF-1.7 invented")
+    page.tabs.setCurrentWidget(page.attachments)
+    page.attachments.take([path])
+    assert not page.attachments.remarks.isVisible()
+
+    page.attachments.take([path])
+
+    assert "“任职文件.pdf”：这里已经有这个文件" in page.attachments.remarks.text()
+    assert page.attachments.remarks.isVisible()
+    assert page.attachments.table.rowCount() == 2
+
+
 def test_every_change_is_listed_with_its_way_back(page: PersonPage) -> None:
     assert page.card is not None
     person = page.card.person

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
+from desktop.models.domain.periods import Period
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, AssessmentItem
 
 _COLUMNS = tuple(field.name for field in fields(AssessmentItem))
@@ -29,12 +30,12 @@ _DEADLINES = f"SELECT a.branch_id, a.period, s.code, {_LISTED} {_WITH_DEADLINE}"
 _OTHER_DEADLINES = f"SELECT a.branch_id, a.period, s.code {_WITH_DEADLINE} AND a.period <> :period"
 _PERIODS = "SELECT DISTINCT period FROM assessment"
 _NAMES = """
-    SELECT i.id, b.name || ' ' || s.name FROM assessment_item_version i
+    SELECT i.id, b.name || ' ' || s.name, a.period FROM assessment_item_version i
     JOIN assessment_version a ON a.id = i.assessment_id JOIN party_branch_version b ON b.id = a.branch_id
     JOIN scheme_item_version s ON s.id = i.item_id
     WHERE i.id IN (SELECT value FROM json_each(:ids)) ORDER BY b.from_seq, s.from_seq"""
 _BRANCHES = """
-    SELECT id, name FROM party_branch_version WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY from_seq"""
+    SELECT id, name, NULL FROM party_branch_version WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY from_seq"""
 _SCHEME_USED = {
     "checklist": "SELECT EXISTS (SELECT 1 FROM assessment WHERE scheme_id = ?)",
     "activities": "SELECT EXISTS (SELECT 1 FROM activity WHERE start >= (SELECT since FROM scheme WHERE id = ?))",
@@ -87,9 +88,10 @@ def periods_assessed(store: Store) -> list[str]:
 
 
 def names_in_history(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    """Items of assessments and party organisations, removed ones too, as they were called last."""
+    """Items of assessments with their period and party organisations, removed ones too, as they were called last."""
     given = _given(ids=ids)
-    return {id: name for query in (_NAMES, _BRANCHES) for id, name in store.db.conn.execute(query, given)}
+    rows = (row for query in (_NAMES, _BRANCHES) for row in store.db.conn.execute(query, given))
+    return {id: f"{name} {Period.parse(period).label}" if period else name for id, name, period in rows}
 
 
 def is_scheme_used(store: Store, purpose: str, scheme_id: str) -> bool:

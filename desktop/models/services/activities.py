@@ -10,7 +10,6 @@ from typing import Any
 
 from desktop.models.database.activities import picture_counts
 from desktop.models.database.store import Store
-from desktop.models.domain.days import show_day
 from desktop.models.domain.moments import is_before, is_time
 from desktop.models.domain.reading import Reading
 from desktop.models.registers.activity import HELD, PARTICIPANT, PLANNED, SECRETARY, Activity, Attendance
@@ -137,12 +136,6 @@ class ActivitiesService(RegisterService):
         for name in _NAMES:
             if name in changes:
                 self._rename(key, read_names(str(changes[name] or "")), secretaries=name == "secretaries")
-
-    def called(self, key: str) -> str:
-        """An activity in words, where its photos are told of: 2026.03.05 工作交流 毕家塘村."""
-        activity: Activity = self._record(key)
-        kind = self.kinds.show(activity.kind)
-        return f"{show_day(activity.start[:10])} {kind} {self.place_name(activity.division_code)}"
 
     def count(self, activity: Activity, attended: Iterable[Attendance]) -> Count:
         """应到 as typed, else as many as are listed; 实到."""

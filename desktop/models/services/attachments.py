@@ -19,12 +19,13 @@ from desktop.models.database.attachments import (
 )
 from desktop.models.database.layout import ATTACHMENTS_NAME
 from desktop.models.database.records import Records
-from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
 from desktop.models.domain.days import show_day
 from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
+from desktop.models.registers.activity import ACTIVITY
 from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.services.files import written_whole
@@ -35,6 +36,11 @@ from desktop.paths import temporary_folder
 
 _SMALL_ONES = 256  # thumbnails that are remembered: a few megabytes
 _SMALL_NAME = "thumbnails"
+_TELLING = (
+    PERSON.name,
+    ACTIVITY.name,
+    ASSESSMENT_ITEM.name,
+)  # registers whose records are known by their words
 _TITLES = {register.name: register.title for register in REGISTERS}
 
 
@@ -74,11 +80,17 @@ class Twin:
     def words(self) -> str:
         """What an officer should know; nothing is refused for it."""
         day = show_day(self.attachment.added[:10])
+        this = "这张照片" if self.attachment.purpose == PHOTO else "这个文件"
         if self.here:
-            return f"这里已经有{'这张照片' if self.same else '一张几乎相同的照片'}（{day}），请看看是否重复。"
+            return f"这里已经有{this if self.same else '一张几乎相同的照片'}（{day}），请看看是否重复。"
         if self.same:
-            return f"这张照片在“{self.who}”已用过（{day}）。"
+            return f"{this}在“{self.who}”已用过（{day}）。"
         return f"与“{self.who}”的一张照片几乎相同（{day}），请看看是不是同一张。"
+
+
+def remark(file: Attachment | NewFile, twin: Twin) -> str:
+    """What is said of a file that is used elsewhere too."""
+    return f"“{file.name}”：{twin.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +100,27 @@ class Added:
     attachment: Attachment
     twins: tuple[Twin, ...]
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Words for each other use."""
+        return tuple(remark(self.attachment, twin) for twin in self.twins)
+
 
 class AttachmentsService:
     """The files of records: ``owner`` is a register's name, ``owner_id`` the record's id (a person's: ``person``).
 
-    ``naming`` says for each register what a record is called where its files are told of; without: the register's title.
+    ``called`` says what a record is called where its files are told of (``HistoryService.called``).
     """
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(
+        self, store: Store, folder: Path, called: Callable[[str, str], str] = lambda owner, owner_id: ""
+    ) -> None:
         self._store = store
         self._records = Records(store)
         self._files = AttachmentFiles(folder / ATTACHMENTS_NAME, store.key)
         self._small_files = ThumbnailFiles(temporary_folder(folder) / _SMALL_NAME, store.key)
         self._small = lru_cache(_SMALL_ONES)(self._shrunk)
-        self.naming: dict[str, Callable[[str], str]] = {PERSON.name: self._person}
+        self._called = called
 
     def of(self, owner: str, owner_id: str, purpose: str | None = None) -> list[Attachment]:
         """The files of one record, a person's photo too: those that were put in order, then the others, the latest first."""
@@ -335,8 +354,8 @@ class AttachmentsService:
         return small
 
     def _who(self, owner: str, owner_id: str) -> str:
-        name = self.naming.get(owner)
-        return name(owner_id) if name else _TITLES.get(owner, owner)
-
-    def _person(self, person_id: str) -> str:
-        return names_of(self._store, [person_id]).get(person_id, "")
+        """A record in words, with its register where they alone do not tell what it is: 张华（挂钩结对台账）."""
+        title, called = _TITLES.get(owner, owner), self._called(owner, owner_id)
+        if not called:
+            return title
+        return called if owner in _TELLING else f"{called}（{title}）"

@@ -22,7 +22,6 @@ from desktop.models.registers.checklist import (
     AssessmentItem,
 )
 from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, Matrix, MatrixRow
-from desktop.models.registers.schemes import SchemeItem
 from desktop.models.rules.checklist import is_open
 from desktop.models.services.cell_edits import CellProblem, EditOutcome, InvalidValueError
 from desktop.models.services.checklist_writing import ChecklistWriting, cell_of, read_field
@@ -89,15 +88,6 @@ class ChecklistsService(ChecklistWriting):
 
         with written_whole(path) as file:
             write_matrix(file, matrix)
-
-    def called(self, item_id: str) -> str:
-        """What a cell is called where its photos are told of: organisation and item."""
-        found = self._records.select(AssessmentItem, id=item_id)
-        if not found:
-            return ASSESSMENT_ITEM.title
-        assessment = self._records.get(Assessment, found[0].assessment_id)
-        item = self._records.get(SchemeItem, found[0].item_id)
-        return f"{self.branch(assessment.branch_id).name} {item.name}"
 
     def item_id(self, key: CellKey, today: date) -> str:
         """The id that a cell's photos belong to; the assessment is begun where there is none."""

@@ -13,6 +13,7 @@ from desktop.models.database.disclosures import Disclosure, disclosures
 from desktop.models.database.history import ChangeSet, History, RowChange
 from desktop.models.database.roster import names_of
 from desktop.models.database.store import Store
+from desktop.models.domain.days import show_day
 from desktop.models.domain.fields import Field
 from desktop.models.domain.periods import Period
 from desktop.models.domain.posts import HeldPost, PartyForm, Post, post_wording
@@ -32,7 +33,7 @@ from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
 FLOOR = "history.floor"
-_CALLED = ("name", "theme", "problem")  # fields that say what a record is
+_CALLED = ("name", "problem")  # fields that say what a record is
 _PLACE, _OWNERS = "division_code", ("person_id", "owner_id")
 _LABELLED: dict[str, type[PartyForm | DivisionKind]] = {"party_form": PartyForm, "kind": DivisionKind}
 _REGISTERS = {register.name: register for register in REGISTERS}
@@ -203,12 +204,21 @@ class HistoryService:
 
     def _said(self, content: Mapping[str, Any], names: Mapping[str, str]) -> str:
         division = self._divisions.all().get(str(content.get("division_code")))
-        owner = names.get(str(content.get("person_id") or content.get("owner_id"))) or _subject(
-            content, names
+        owner = (
+            names.get(str(content.get("person_id") or content.get("owner_id")))
+            or self._event(content)
+            or _subject(content, names)
         )
         year = f"{content['year']} 年" if "year" in content else None
         told = (division.short_name if division else None, owner, year, which_term(content))
         return " ".join(filter(None, told))
+
+    def _event(self, content: Mapping[str, Any]) -> str:
+        """An activity by its day and its theme, or its kind: 2026.03.05 工作交流."""
+        if "theme" not in content:
+            return ""
+        theme = content["theme"] or kind_name(self._store, content["kind"])
+        return f"{show_day(content['start'][:10])} {theme}"
 
     def _wording(self, content: dict[str, Any] | None) -> str:
         if content is None:
@@ -233,7 +243,7 @@ class HistoryService:
 
 
 def _subject(content: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
-    """What a record that is about nobody is called: by its own name, theme …, or the party organisation and the period."""
+    """What a record that is about nobody is called: by its own name, its problem, or the party organisation and the period."""
     if called := names.get(str(content.get("id"))) or next(filter(None, map(content.get, _CALLED)), None):
         return str(called)
     branch = names.get(str(content.get("branch_id")))

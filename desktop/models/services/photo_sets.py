@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from desktop.models.registers.person_file import PHOTO, Attachment
-from desktop.models.services.attachments import Added, AttachmentsService, Twin
+from desktop.models.services.attachments import Added, AttachmentsService, remark
 from desktop.models.services.looks import near
 from desktop.models.services.new_files import (
     NewFile,
@@ -79,7 +79,7 @@ class KeptPhotos:
     def receive(self, attachments: AttachmentsService, sources: Iterable[Source]) -> Received:
         files, refused = make_all_ready(sources, PHOTO)
         added = attachments.keep(*self._owner, files) if files else []
-        remarks = [_remark(each.attachment, twin) for each in added for twin in each.twins]
+        remarks = [words for each in added for words in each.remarks]
         return Received(tuple(each.attachment for each in added), tuple(refused), tuple(remarks))
 
     def settle(self, received: Received) -> None:
@@ -126,7 +126,7 @@ class PendingPhotos:
 
     def receive(self, attachments: AttachmentsService, sources: Iterable[Source]) -> Received:
         files, refused = make_all_ready(sources, PHOTO)
-        remarks = [_remark(each, twin) for each in files for twin in attachments.twins(each)]
+        remarks = [remark(each, twin) for each in files for twin in attachments.twins(each)]
         known = list(self.files)
         for each in files:
             remarks += [
@@ -166,10 +166,6 @@ class PendingPhotos:
 
     def _put(self, file: NewFile) -> None:
         self.files = [file if each.id == file.id else each for each in self.files]
-
-
-def _remark(photo: Photo, twin: Twin) -> str:
-    return f"“{photo.name}”：{twin.words}"
 
 
 def _like(file: NewFile, others: Sequence[NewFile]) -> list[NewFile]:

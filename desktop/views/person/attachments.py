@@ -24,6 +24,7 @@ from desktop.views import errors, theme
 from desktop.views.person.opened_files import OpenedFiles
 from desktop.views.widgets.dropped import files_in
 from desktop.views.widgets.rows import add_row, rows_table
+from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -61,6 +62,9 @@ class AttachmentsTab(QWidget):
         self.table = rows_table("附件", _HEADINGS, _WIDTHS)
         self.table.cellDoubleClicked.connect(self.open_current)
         self.table.itemSelectionChanged.connect(self._allow)
+        self.remarks = WrappedLabel(parent=self)  # where else what was added is used
+        theme.set_tone(self.remarks, theme.Tone.WARN)
+        self.remarks.hide()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(
@@ -69,10 +73,13 @@ class AttachmentsTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.addLayout(line)
+        layout.addWidget(self.remarks)
         layout.addWidget(self._stack, 1)
 
     def show_attachments(self, owner_id: str, attachments: Sequence[Attachment]) -> None:
         """Show other files."""
+        if owner_id != self._owner_id:
+            self._say("")
         self._owner_id, self._attachments = owner_id, attachments
         self.table.setRowCount(0)
         for each in attachments:
@@ -95,8 +102,13 @@ class AttachmentsTab(QWidget):
     def take(self, paths: Sequence[Path]) -> None:
         """Keep files with the record."""
         with errors.told(self):
-            self._office.attachments.add(self._owner, self._owner_id, paths)
+            added = self._office.attachments.add(self._owner, self._owner_id, paths)
+            self._say("\n".join(words for each in added for words in each.remarks))
             self.changed.emit()
+
+    def _say(self, words: str) -> None:
+        self.remarks.setText(words)
+        self.remarks.setVisible(bool(words))
 
     def open_current(self) -> None:
         """Open the current file in the program that is usual for it."""

@@ -103,9 +103,9 @@ def test_the_history_and_a_photo_used_twice_name_the_activity(office: Office, tm
     again = replace(form(office, filled.secretaries[0].person_id or ""), files=(make_ready(photo, PHOTO),))
 
     assert (change.who, change.field, change.old, change.new) == (
-        *("毕家塘村 乡村振兴", "类型", "实地指导", "集中学习"),
+        *("毕家塘村 2026.11.24 乡村振兴", "类型", "实地指导", "集中学习"),
     )
-    assert "“2026.11.24 集中学习 毕家塘村”已用过" in office.activity_forms.checks(again)["photos"]
+    assert "“毕家塘村 2026.11.24 乡村振兴”已用过" in office.activity_forms.checks(again)["photos"]
 
 
 def test_what_is_worth_a_look_before_saving_is_told(office: Office) -> None:

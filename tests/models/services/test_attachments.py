@@ -6,6 +6,8 @@ import hashlib
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from re import fullmatch
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from desktop.models.database.attachments import (
 )
 from desktop.models.database.layout import ATTACHMENTS_NAME, STORE_NAME
 from desktop.models.database.store import open_store
+from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.registers.study import STUDY
 from desktop.models.services.attachments import AttachmentsService, VanishedAttachmentError
@@ -247,21 +250,49 @@ def test_a_photo_is_a_picture_whatever_it_is_called(office: Office, tmp_path: Pa
 def test_the_same_photo_used_elsewhere_is_pointed_out_and_taken(
     office: Office, person: str, tmp_path: Path
 ) -> None:
-    office.attachments.naming[STUDY.name] = lambda key: f"活动 {key}"
+    attachments = AttachmentsService(office._store, office.folder, lambda owner, key: f"{owner} {key}")
     (first,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
     smaller = file(tmp_path, "小.png", png(scene(1).resize((200, 150))))
     again, other = file(tmp_path, "再.jpg", photo(scene(1))), file(tmp_path, "别.jpg", photo(scene(2)))
 
-    found = office.attachments.add(STUDY.name, "b", [again, smaller, other], PHOTO)
+    found = attachments.add(STUDY.name, "b", [again, smaller, other], PHOTO)
 
-    day = first.added[:10].replace("-", ".")
+    day, where = first.added[:10].replace("-", "."), f"study a（{STUDY.title}）"
     assert [[twin.words for twin in each.twins if not twin.here] for each in found] == [
-        [f"这张照片在“活动 a”已用过（{day}）。"],
-        [f"与“活动 a”的一张照片几乎相同（{day}），请看看是不是同一张。"],
+        [f"这张照片在“{where}”已用过（{day}）。"],
+        [f"与“{where}”的一张照片几乎相同（{day}），请看看是不是同一张。"],
         [],
     ]
     assert [[twin.same for twin in each.twins if twin.here] for each in found] == [[False], [False], []]
     assert len(office.attachments.of(STUDY.name, "b")) == 3
+
+
+@pytest.mark.parametrize(
+    ("register", "words"),
+    [
+        ("assessment_item", r"\S+党支部 \S+ 20\d\d年[上下]半年"),
+        ("activity", r"\S+ 20\d\d\.\d\d\.\d\d \S+"),
+        ("managed_secretary", r"\S+ \S+（村（社区）党组织书记提级管理台账）"),
+        ("mentoring", r"\S+ \S+（挂钩结对台账）"),
+        ("study", r"\S+ \S+（学历能力“双提升”台账）"),
+        ("person", r"[^（\s]+"),
+    ],
+)
+def test_a_file_used_twice_is_told_with_what_it_belongs_to(
+    office: Office, tmp_path: Path, register: str, words: str
+) -> None:
+    office.fill_with_sample(TODAY)
+    record = {each.name: each for each in REGISTERS}[register].record
+    records: list[Any] = office.attachments._records.select(record)
+    first, second = records[0].id, records[1].id
+    scan = file(tmp_path, "协议.pdf", b"%PDF invented")
+    office.attachments.add(register, first, [scan])
+
+    (again,) = office.attachments.add(register, second, [scan])
+
+    (said,) = again.remarks
+    assert fullmatch(f"“协议.pdf”：这个文件在“{words}”已用过（.*）。", said)
+    assert fullmatch(f"添加附件：{words} 协议.pdf", office.history.recent(1)[0].why)
 
 
 def test_a_photo_that_was_turned_is_found_again(office: Office, tmp_path: Path) -> None:

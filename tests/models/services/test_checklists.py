@@ -341,9 +341,9 @@ def test_the_history_names_the_organisation_and_the_item(office: Office) -> None
     edited, filled = (office.history.details(change.seq) for change in office.history.recent(2))
 
     assert [(each.who, each.field, each.old, each.new) for each in edited] == [
-        ("鑫源公司党支部 支部牌匾", "扣分原因", "", "门头太小")
+        ("鑫源公司党支部 支部牌匾 2026年下半年", "扣分原因", "", "门头太小")
     ]
     assert ("鑫源公司党支部 2026年下半年", "期次") in {(each.who, each.field) for each in filled}
-    assert ("鑫源公司党支部 活动阵地", "状态", "达标") in {
+    assert ("鑫源公司党支部 活动阵地 2026年下半年", "状态", "达标") in {
         (each.who, each.field, each.new) for each in filled
     }
