@@ -25,6 +25,7 @@ _COLUMNS = (
     Column(label="批准机关及文号", width_mm=34),
     Column(label="备案时间", width_mm=18),
 )
+_TOWNSHIP = Column(label="乡镇", width_mm=20)  # behind the time, where changes are of several
 _BODY_PT = {Paper.A3: 10.5, Paper.A4: 9.5}
 _SIGNATURES = ("主要负责人签字：", "审核人：", "填表人：", "联系电话：", "填报日期：")
 
@@ -40,6 +41,7 @@ class ChangeLine:
     after: str
     kind: ChangeType
     reason: str
+    township: str = ""
 
 
 def changes_ledger(
@@ -52,16 +54,18 @@ def changes_ledger(
         signature: the unit that reports (填报单位).
         since: the first day the changes are of, ``until`` the last.
     """
+    several = len({line.township for line in lines}) > 1
+    columns = (*_COLUMNS[:2], _TOWNSHIP, *_COLUMNS[2:]) if several else _COLUMNS
     return Ledger(
         title=placed_title(place, CHANGES_TITLE),
-        columns=_COLUMNS,
-        rows=tuple(Row(_cells(number, line)) for number, line in enumerate(lines, start=1)),
+        columns=columns,
+        rows=tuple(Row(_cells(number, line, several=several)) for number, line in enumerate(lines, start=1)),
         head=(
             f"填报单位（盖章）：{signature}",
             f"统计时间：{_day(since)}至{_day(until)}",
             "单位：人",
         ),
-        totals=((Span("合计", 2), Span(_total(lines), len(_COLUMNS) - 2, Align.LEFT)),),
+        totals=((Span("合计", 2), Span(_total(lines), len(columns) - 2, Align.LEFT)),),
         signatures=_SIGNATURES,
         marking="内部资料 注意保管",
         paper=paper,
@@ -69,9 +73,10 @@ def changes_ledger(
     )
 
 
-def _cells(number: int, line: ChangeLine) -> tuple[str, ...]:
+def _cells(number: int, line: ChangeLine, *, several: bool) -> tuple[str, ...]:
     told = (line.before, line.after, line.kind.value, line.reason)
-    return (str(number), line.day, line.village, padded(line.name), *told, "", "")
+    places = (line.township, line.village) if several else (line.village,)
+    return (str(number), line.day, *places, padded(line.name), *told, "", "")
 
 
 def _day(day: date) -> str:

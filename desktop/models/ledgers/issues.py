@@ -16,6 +16,7 @@ _COLUMNS = (
     Column(label="级别", width_mm=20),
     Column(label="建议", width_mm=58, align=Align.LEFT),
 )
+_TOWNSHIP = Column(label="乡镇", width_mm=20, merge=True)  # where findings are in several
 _BODY_PT = {Paper.A3: 10.5, Paper.A4: 9.5}
 _SIGNATURES = ("主要负责人签字：", "审核人：", "填表人：", "联系电话：", "填报日期：")
 
@@ -28,11 +29,13 @@ def issues_ledger(report: HealthReport, *, place: str, signature: str, paper: Pa
         signature: the unit that reports (填报单位).
     """
     on = report.on
+    several = len({finding.township for finding in report.findings}) > 1
+    columns = (_COLUMNS[0], _TOWNSHIP, *_COLUMNS[1:]) if several else _COLUMNS
     return Ledger(
         title=placed_title(place, ISSUES_TITLE),
-        columns=_COLUMNS,
+        columns=columns,
         rows=tuple(
-            Row(_cells(number, finding), finding.division.code)
+            Row(_cells(number, finding, several=several), finding.division.code)
             for number, finding in enumerate(report.findings, start=1)
         ),
         head=(
@@ -40,7 +43,7 @@ def issues_ledger(report: HealthReport, *, place: str, signature: str, paper: Pa
             f"统计截止时间：{on.year}年{on.month}月{on.day}日",
             "单位：个",
         ),
-        totals=((Span("合计", 2), Span(_total(report), len(_COLUMNS) - 2, Align.LEFT)),),
+        totals=((Span("合计", 2), Span(_total(report), len(columns) - 2, Align.LEFT)),),
         notes=(f"换届：{report.next_round}",),
         signatures=_SIGNATURES,
         marking="内部资料 注意保管",
@@ -49,9 +52,10 @@ def issues_ledger(report: HealthReport, *, place: str, signature: str, paper: Pa
     )
 
 
-def _cells(number: int, finding: Finding) -> tuple[str, ...]:
+def _cells(number: int, finding: Finding, *, several: bool) -> tuple[str, ...]:
     return (
         str(number),
+        *((finding.township,) if several else ()),
         finding.subject,
         finding.words,
         finding.names,

@@ -15,6 +15,7 @@ from desktop.models.registers.reserve import ReserveCadre, in_reserve
 # the order of columns is part of the form (domain.md T3)
 _COLUMNS = {
     "serial": Column(label="序号", width_mm=9),
+    "township": Column(label="乡镇", width_mm=20, merge=True),  # where lines are of several
     "village": Column(label="村\n（社区）", width_mm=20, merge=True),
     "name": Column(label="姓名", width_mm=16),
     "sex": Column(label="性\n别", width_mm=8),
@@ -51,7 +52,12 @@ def reserve_ledger(
         on: the day the figures are of; whoever left later is in reserve still.
         gap: what villages lack, in words, printed below the table.
     """
-    names = [name for name in _COLUMNS if paper is Paper.A3 or name not in _NOT_ON_A4]
+    several = len({line.township for line in lines}) > 1
+    names = [
+        name
+        for name in _COLUMNS
+        if (paper is Paper.A3 or name not in _NOT_ON_A4) and (name != "township" or several)
+    ]
     return Ledger(
         title=placed_title(place, RESERVES.register.title),
         columns=tuple(_COLUMNS[name] for name in names),

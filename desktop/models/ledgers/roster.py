@@ -63,6 +63,8 @@ def roster_ledger(
     """
     fields = [ROSTER.field(name) for name in _FORM if paper is Paper.A3 or ROSTER.field(name).a4_width_mm]
     printed = [row for row in rows if on_ledger(row)]
+    if len({row.township for row in printed}) > 1:
+        fields.insert(0, ROSTER.field("township"))
     return Ledger(
         title=placed_title(place, ROSTER.title),
         columns=(_SERIAL, *(_column(field, paper) for field in fields)),
@@ -97,7 +99,7 @@ def _column(field: Field, paper: Paper) -> Column:
         else Align(field.kind.align)
         if field.name == "pay"
         else Align.CENTER,
-        merge=field.name == "village",
+        merge=field.name in ("township", "village"),
     )
 
 

@@ -16,6 +16,7 @@ _MONEY = ("fee", "township_share", "village_share", "own_share")
 # the order of columns is part of the form (domain.md T6)
 _COLUMNS = {
     "serial": Column(label="序号", width_mm=9),
+    "township": Column(label="乡镇", width_mm=20),  # where lines are of several
     "name": Column(label="姓名", width_mm=16),
     "village": Column(label="村\n（社区）", width_mm=20),
     "posts": Column(label="职务", width_mm=32, align=Align.LEFT),
@@ -43,11 +44,13 @@ def study_ledger(lines: Sequence[Line], *, place: str, signature: str, on: date,
         place: what the title begins with (石首市东升镇).
         signature: the unit that reports (填报单位).
     """
+    several = len({line.township for line in lines}) > 1
+    names = [name for name in _COLUMNS if name != "township" or several]
     return Ledger(
         title=placed_title(place, STUDIES.register.title),
-        columns=tuple(_COLUMNS.values()),
+        columns=tuple(_COLUMNS[name] for name in names),
         rows=tuple(
-            Row(tuple(str(number) if name == "serial" else _text(line, name) for name in _COLUMNS))
+            Row(tuple(str(number) if name == "serial" else _text(line, name) for name in names))
             for number, line in enumerate(lines, start=1)
         ),
         head=(
@@ -55,7 +58,7 @@ def study_ledger(lines: Sequence[Line], *, place: str, signature: str, on: date,
             f"统计截止时间：{on.year}年{on.month}月{on.day}日",
             "单位：人、元",
         ),
-        totals=(_total(lines),),
+        totals=(_total(lines, names),),
         signatures=_SIGNATURES,
         marking="内部资料 注意保管",
         paper=paper,
@@ -69,12 +72,12 @@ def _text(line: Line, name: str) -> str:
     return STUDIES.shown.field(name).kind.show(STUDIES.value_of(line, name))
 
 
-def _total(lines: Sequence[Line]) -> tuple[Span, ...]:
+def _total(lines: Sequence[Line], names: Sequence[str]) -> tuple[Span, ...]:
     studying = sum(line.record.status == STUDYING for line in lines)
     graduated = sum(line.record.status == GRADUATED for line in lines)
     people = len({line.record.person_id for line in lines})
     words = f"{people} 人，其中在读 {studying} 人，已毕业 {graduated} 人"
-    before = list(_COLUMNS).index(_MONEY[0])
+    before = names.index(_MONEY[0])
     sums = (sum(getattr(line.record, name) or 0 for line in lines) for name in _MONEY)
     return (
         Span("合计", 2),

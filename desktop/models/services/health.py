@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 from desktop.models.ledgers.issues import issues_ledger
 from desktop.models.ledgers.ledger import Ledger
-from desktop.models.rules.health import AppliedRule, Facts, HealthReport, check
+from desktop.models.rules.health import AppliedRule, Facts, Finding, HealthReport, check
 from desktop.models.rules.rule import Level, Rule, known_rules
 from desktop.models.services.choices import Choices, rule_basis, rule_limit, rule_on
 from desktop.models.services.divisions import DivisionsService
@@ -74,6 +74,7 @@ class HealthService:
         others: Sequence[Gather] = (),
     ) -> None:
         self._others = others
+        self._divisions = divisions
         self._facts = FactsReader(store, divisions, settings)
         self._choices = Choices(store)
 
@@ -86,7 +87,14 @@ class HealthService:
         ]
         villages = self._facts.with_files(self._facts.villages(on, unit), on)
         others = (facts for gather in self._others for facts in gather(on, unit))
-        return check(villages, applied, on, others)
+        report = check(villages, applied, on, others)
+        place = {code: number for number, code in enumerate(self._divisions.all())}
+
+        def township(finding: Finding) -> int:
+            return place[self._divisions.township_of(finding.division).code]
+
+        # what is no village comes after all of them: in a city each belongs with those of its township
+        return replace(report, findings=tuple(sorted(report.findings, key=township)))
 
     def ledgers(self) -> dict[str, Builder]:
         """How the list of issues is made, by the ledger's name."""

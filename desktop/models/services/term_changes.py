@@ -113,7 +113,14 @@ class TermChangesService:
         since = request.since or date(request.on.year, 1, 1)
         lines = [
             ChangeLine(
-                c.day_in_words, c.division.short_name, c.person.name, c.before, c.after, c.kind, c.reason
+                c.day_in_words,
+                c.division.short_name,
+                c.person.name,
+                c.before,
+                c.after,
+                c.kind,
+                c.reason,
+                self._divisions.township_of(c.division).short_name,
             )
             for c in self.changes(since, request.on, request.unit)
         ]

@@ -47,7 +47,9 @@ class RecordsPage(ListPage):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         self.register_service: RegisterService = office.registers[self.register]
-        source = RecordsSource(self.register_service, date.today(), self.first_chip)
+        source = RecordsSource(
+            self.register_service, date.today(), self.first_chip, whole_city=office.level == "city"
+        )
         super().__init__(office, self.register_service, source, parent)
 
     # building

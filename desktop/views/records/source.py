@@ -17,14 +17,10 @@ if TYPE_CHECKING:
 class RecordsSource(ListSource):
     """The lines of today; ``chip`` is the one the page begins with."""
 
-    def __init__(self, service: RegisterService, today: date, chip: str) -> None:
-        super().__init__(service, RosterQuery(on=today, chip=chip))
+    def __init__(self, service: RegisterService, today: date, chip: str, *, whole_city: bool) -> None:
+        query = RosterQuery(on=today, chip=chip)
+        super().__init__(service, query, service.fields, whole_city=whole_city)
         self._register = service
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """See Source."""
-        return self._register.fields
 
     def text(self, row: Line, field: Field, *, whole: bool) -> str:
         """See Source."""

@@ -20,7 +20,8 @@ class RosterSource(ListSource):
     """Editing is possible while it shows today; a past day by the dates of terms, or as it was recorded."""
 
     def __init__(self, office: Office, today: date) -> None:
-        super().__init__(office.roster, RosterQuery(on=today))
+        query = RosterQuery(on=today)
+        super().__init__(office.roster, query, ROSTER.fields, whole_city=office.level == "city")
         self._roster, self._term_changes = office.roster, office.term_changes
         self.recorded = False
 
@@ -35,11 +36,6 @@ class RosterSource(ListSource):
         self.recorded = recorded and day != self.today
         self._service = self._term_changes.roster_as_recorded(day) if self.recorded else self._roster
         self.change(on=day, chip=self.usual.chip if self.recorded else self.query.chip)
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """See Source."""
-        return ROSTER.fields
 
     def text(self, row: RosterRow, field: Field, *, whole: bool) -> str:
         """See Source."""

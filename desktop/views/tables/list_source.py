@@ -16,16 +16,23 @@ from desktop.views.tables.source import Key, Row
 class ListSource(ABC):
     """Holds the query of a page; ``service`` is the roster's or a simple register's."""
 
-    def __init__(self, service: Any, query: RosterQuery) -> None:
+    def __init__(
+        self, service: Any, query: RosterQuery, fields: Sequence[Field], *, whole_city: bool
+    ) -> None:
+        """``whole_city``: the lines are of many townships, so their column is shown from the start."""
         self._service = service
+        self._fields = tuple(
+            replace(field, listed=True) if whole_city and field.name == "township" else field
+            for field in fields
+        )
         self.today = query.on
         self.query = query
         self.usual = query  # what 清除条件 goes back to, apart from the unit
 
     @property
-    @abstractmethod
     def fields(self) -> tuple[Field, ...]:
         """See Source."""
+        return self._fields
 
     @abstractmethod
     def text(self, row: Row, field: Field, *, whole: bool) -> str:

@@ -1,0 +1,94 @@
+"""What a city sees of its townships: their column in lists, ledgers and findings, in the local order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app import open_window
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.services.ledgers import LedgerRequest
+from desktop.office import Office
+from desktop.views import jobs
+from desktop.views.records.page import RecordsPage
+from desktop.views.register.page import RosterPage
+from tests.offices import CITY, PASSWORD, TODAY, opened
+from tests.whole_offices import whole_office
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A city with everything of the sample."""
+    office, _ = Office.create(
+        tmp_path_factory.mktemp("city") / "office", unit_code=CITY, level="city", password=PASSWORD
+    )
+    office.fill_with_sample(TODAY)
+    yield office
+    office.release()
+
+
+def townships(office: Office) -> list[str]:
+    return list(office.rallies.townships().values())
+
+
+def ledger(office: Office, name: str) -> Ledger:
+    request = LedgerRequest(name, TODAY)
+    made = office.ledgers._ledger(request, office.ledgers._rows(request)[0])
+    assert isinstance(made, Ledger)
+    return made
+
+
+def labels(made: Ledger) -> list[str]:
+    return [column.label for column in made.columns]
+
+
+@pytest.mark.parametrize("page", ["roster", "reserve", "study", "village_figures", "committee_terms"])
+def test_lists_of_a_city_show_the_township_and_those_of_a_township_do_not(
+    city: Office, tmp_path: Path, page: str, qtbot: QtBot
+) -> None:
+    with opened(tmp_path / "town", filled=True) as town:
+        for office, shown in ((city, True), (town, False)):
+            window = open_window(office)
+            found = window.show_page(page)
+            assert isinstance(found, RosterPage | RecordsPage)
+            assert ("township" in found.shown_fields()) is shown
+            qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
+            with qtbot.waitSignal(window.destroyed):
+                window.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["roster", "reserve", "study", "issues"])
+def test_ledgers_of_a_city_name_the_township_in_the_local_order(city: Office, name: str) -> None:
+    made = ledger(city, name)
+
+    place = labels(made).index("乡镇")
+    named = [row.cells[place] for row in made.rows]
+    order = townships(city)
+    assert len(set(named)) > 10
+    assert [order.index(each) for each in named] == sorted(order.index(each) for each in named)
+
+
+def test_changes_of_a_city_name_the_township_of_each(city: Office) -> None:
+    made = ledger(city, "changes")
+
+    assert labels(made)[:4] == ["序号", "时间", "乡镇", "村（社区）"]
+    villages = {d.short_name: city.divisions.township_of(d).short_name for d in city.divisions.all().values()}
+    assert {row.cells[2] for row in made.rows} <= set(townships(city))
+    assert [row.cells[2] for row in made.rows[:5]] == [villages[row.cells[3]] for row in made.rows[:5]]
+
+
+def test_ledgers_of_a_township_do_not_repeat_its_name(tmp_path: Path) -> None:
+    with whole_office(tmp_path / "town") as office:
+        for name in ("roster", "changes", "reserve", "issues"):
+            assert "乡镇" not in labels(ledger(office, name)), name
+
+
+def test_findings_of_a_city_stand_together_by_township(city: Office) -> None:
+    order = townships(city)
+    found = [order.index(finding.township) for finding in city.health.check(TODAY).findings]
+
+    assert found == sorted(found)
+    assert len(set(found)) == 15
