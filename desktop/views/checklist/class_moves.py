@@ -51,8 +51,7 @@ class ClassMovesPage(LinesPage):
 
     def build_actions(self) -> None:
         """See LinesPage."""
-        self.open = self.header.add_action("打开总表", "clipboard")
-        self.open.clicked.connect(self.open_current)
+        super().build_actions()
         self.remove = self.header.add_action(_REMOVE, "delete", "Delete")
         self.remove.clicked.connect(self.remove_current)
         self.print = self.header.add_action("打印", "printer", "Ctrl+P")
@@ -119,7 +118,7 @@ class ClassMovesPage(LinesPage):
 
     def show_current(self, each: Move | None) -> None:
         """See LinesPage."""
-        self.open.setEnabled(each is not None)
+        super().show_current(each)
         self.remove.setEnabled(each is not None)
         self._days.setVisible(self.chip == SPAN)
         by_year = self.chip in (THIS, LAST)

@@ -66,9 +66,11 @@ class LinesPage(Page):
 
     # what each of them says
 
-    @abstractmethod
     def build_actions(self) -> None:
         """Put the actions into the header."""
+        self.open = self.header.add_action("打开总表", "clipboard")
+        self.open.setToolTip("打开总表（回车）")
+        self.open.clicked.connect(self.open_current)
 
     @abstractmethod
     def ask(self) -> list[Any]:
@@ -104,6 +106,7 @@ class LinesPage(Page):
 
     def show_current(self, each: Any | None) -> None:
         """Another line is the current one, or there is none."""
+        self.open.setEnabled(each is not None)
 
     # showing
 

@@ -39,13 +39,12 @@ class RectificationsPage(LinesPage):
     title = "整改"
     icon = "alert"
     headings = ("乡镇", "党组织", "项目", "扣分原因", "整改期限", "状态", "销号日期", "整改情况")
-    widths = ((0, 4, 6), (1, 4, 14), (2, 4, 8), (3, 8, 14), (5, 9, 9))
+    widths = ((0, 4, 6), (1, 4, 14), (2, 4, 8), (3, 8, 13), (5, 8, 8))
     first_chip = OPEN
 
     def build_actions(self) -> None:
         """See LinesPage."""
-        self.open = self.header.add_action("打开总表", "clipboard")
-        self.open.clicked.connect(self.open_current)
+        super().build_actions()
         self.export = self.header.add_action("导出", "export", "Ctrl+Shift+S")
         self.export.clicked.connect(self._ask_where)
         self.print = self.header.add_action("打印", "printer", "Ctrl+P")
@@ -104,7 +103,7 @@ class RectificationsPage(LinesPage):
 
     def scope_words(self) -> str:
         """See LinesPage."""
-        return f"{len(self.shown)} 项 · 回车看总表，Ctrl+回车销号"
+        return f"{len(self.shown)} 项"
 
     def request_for(self, each: Rectification) -> Request:
         """See LinesPage."""
@@ -112,7 +111,7 @@ class RectificationsPage(LinesPage):
 
     def show_current(self, each: Rectification | None) -> None:
         """See LinesPage."""
-        self.open.setEnabled(each is not None)
+        super().show_current(each)
         self.close_it.setEnabled(each is not None and each.record.closed is None)
         self.export.setEnabled(bool(self.shown))
 

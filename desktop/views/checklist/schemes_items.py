@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -74,7 +83,10 @@ class ItemsEditor(QWidget):
         self.table.itemChanged.connect(self._follow)
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().sectionResized.connect(lambda: self.table.resizeRowsToContents())
+        self._fitting = QTimer(self)  # rows are fitted once the columns have their room
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(lambda: self._fitting.start(0))
         self.sum = QLabel(self)
         self.words = WrappedLabel(parent=self)
         theme.set_tone(self.words, Tone.ERROR)

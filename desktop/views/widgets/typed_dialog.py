@@ -83,6 +83,7 @@ class TypedDialog(QDialog):
     def begin(self, name: str) -> None:
         """Show the dialog, the keyboard in a field."""
         self.open()
+        self.adjustSize()  # by now wrapped words know their width
         self.inputs[name].select()
 
     def accept(self) -> None:
