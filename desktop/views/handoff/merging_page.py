@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _DROP = "把各乡镇的报送包拖到这里，可以一次拖几个；先核对，再合并。"
 _QUEUE = ("乡镇", "序号", "数据截至", "核对结果")
 _BOARD = ("乡镇", "状态", "最近一次", "要注意的")
-_QUEUE_LINES = 4  # in sight
+_QUEUE_LINES = 2  # in sight
 
 
 class MergingPage(Page):
@@ -59,7 +59,7 @@ class MergingPage(Page):
         self.files = HandoffFiles(_DROP, "选择报送包…", self)
         self.files.given.connect(self.read_files)
         self.queue = rows_table("收到的报送包", _QUEUE, (10, 7, 9, 20))
-        self.queue.setMaximumHeight((_QUEUE_LINES + 1) * theme.row_height(self) + 4)
+        self.queue.setFixedHeight((_QUEUE_LINES + 1) * theme.row_height(self) + 4)
         self.queue.currentCellChanged.connect(lambda *_cell: self._show_current())
         self.confirm = QPushButton("已电话核实，接收这个包", self)
         self.confirm.clicked.connect(self._confirm)
@@ -85,23 +85,23 @@ class MergingPage(Page):
         self.refresh()
 
     def _lay_out(self) -> None:
-        deeds, done = QHBoxLayout(), QHBoxLayout()
-        for each in (self.confirm, self.refuse, self.busy):
-            deeds.addWidget(each)
-        deeds.addStretch(1)
-        for button in (self.receipt, self.report, self.undo):
-            done.addWidget(button)
-        done.addWidget(self.target, 1)
+        deeds = QHBoxLayout()
+        for button in (self.confirm, self.refuse, self.receipt, self.report, self.undo):
+            deeds.addWidget(button)
+        deeds.addWidget(self.target, 1)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self._board_part(), "乡镇一览")
         self.tabs.addTab(self.preview, "合并预览")
         self.body.addWidget(self.files)
         self.body.addWidget(self.queue)
-        self.body.addLayout(deeds)
         for label in (self.words, self.codes):
             self.body.addWidget(label)
             label.hide()
-        self.body.addLayout(done)
+        self.body.addLayout(deeds)
+        self.body.addWidget(self.busy)
+        keeps = self.busy.sizePolicy()
+        keeps.setRetainSizeWhenHidden(False)  # room is scarce in large type
+        self.busy.setSizePolicy(keeps)
         self.body.addWidget(self.tabs, 1)
 
     def _board_part(self) -> QWidget:
@@ -137,6 +137,7 @@ class MergingPage(Page):
 
     def refresh(self) -> None:
         """See Page."""
+        self._incoming = [each for each in self._incoming if self._stands(each)]
         lines = self.office.handoff.city.board(date.today())
         self.board.setRowCount(0)
         for line in lines:
@@ -159,6 +160,16 @@ class MergingPage(Page):
         if self._incoming:
             self.queue.setCurrentCell(max(row, 0), 0)
         self._allow()
+
+    def _stands(self, each: Incoming) -> bool:
+        """Whether a merge was not taken back meanwhile, here or by Ctrl+Z."""
+        if each.result is None or each.staged is None:
+            return True
+        try:
+            self.office.handoff.city.result(each.staged.hash)
+        except LookupError:
+            return False
+        return True
 
     @property
     def _current(self) -> Incoming | None:
@@ -223,7 +234,9 @@ class MergingPage(Page):
         self._incoming = [each for each in self._incoming if each.path not in fresh] + come
         self._say("", Tone.PLAIN)
         self._fill()
-        self.queue.setCurrentCell(len(self._incoming) - len(come), 0)
+        shown = next((each for each in come if each.plan is not None), come[0])
+        self.queue.setCurrentCell(self._incoming.index(shown), 0)
+        self._show_current()
         if any(each.plan is not None for each in come):
             self.tabs.setCurrentIndex(1)
 
@@ -279,8 +292,8 @@ class MergingPage(Page):
     def _undo(self) -> None:
         with errors.told(self):
             for each in reversed(self._merged()):
-                self.office.handoff.city.undo(each.verdict.envelope.hash if each.verdict.envelope else "")
-                self._incoming.remove(each)
+                assert each.staged is not None
+                self.office.handoff.city.undo(each.staged.hash)
             self._say("已撤销本次合并，市库和合并前一样。", Tone.OK)
             self.undone.emit("已撤销本次合并")
         self.refresh()

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -93,7 +94,7 @@ class HandoffPage(Page):
 
     def _build_coming(self) -> None:
         self.coming = theme.card(QFrame(self))
-        self.files = HandoffFiles(_DROP, "选择文件…", self)
+        self.files = HandoffFiles(_DROP, "选择文件…", self, narrow=True)
         self.files.given.connect(self.read_files)
         self.found = QPushButton(self)
         self.found.clicked.connect(lambda: self.read_files(self._found))
@@ -130,6 +131,7 @@ class HandoffPage(Page):
         self.tabs.addTab(self.log, "报送记录")
         self.tabs.addTab(remarks, "退回意见")
         self.tabs.setMinimumHeight(7 * theme.row_height(self))
+        self.coming.setMinimumWidth(theme.characters(self, 18))
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -139,6 +141,7 @@ class HandoffPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(scroll, 1)
 
     # what is shown

@@ -9,13 +9,14 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -91,6 +92,7 @@ class SendingCard(QFrame):
         self.lines = QTreeWidget(self)
         self.lines.setAccessibleName("与上次报送的差异")
         self.lines.setHeaderLabels(["记录", "项目", "原来", "现在"])
+        self.lines.setRootIsDecorated(False)
         self.lines.setVisible(False)
         self.difference.toggled.connect(self.lines.setVisible)
         self.doubts = WrappedLabel(parent=self)
@@ -102,6 +104,8 @@ class SendingCard(QFrame):
         self.busy.stopped.connect(self._stop.set)
         self.written = WrappedLabel(parent=self)
         theme.set_tone(self.written, Tone.OK)
+        wide = QSizePolicy.Policy.Ignored  # a file's name does not wrap
+        self.written.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
         self.eject = QPushButton("弹出 U 盘", self)
         self.eject.clicked.connect(self._eject)
         self._lay_out()
@@ -123,7 +127,7 @@ class SendingCard(QFrame):
         layout.addWidget(self.unknown)
         layout.addLayout(what)
         layout.addWidget(self.counts)
-        layout.addWidget(self.difference)
+        layout.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.lines)
         layout.addWidget(self.doubts)
         layout.addLayout(foot)
