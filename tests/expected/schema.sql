@@ -405,20 +405,20 @@ CREATE INDEX study_seq ON study(seq);
 CREATE VIEW study_version AS SELECT "id", "person_id", "division_code", "education_before", "school", "major", "level", "start", "expected_end", "fee", "township_share", "village_share", "own_share", "status", "ended", from_seq, to_seq FROM study_past UNION ALL SELECT "id", "person_id", "division_code", "education_before", "school", "major", "level", "start", "expected_end", "fee", "township_share", "village_share", "own_share", "status", "ended", seq, NULL FROM study;
 CREATE TABLE term (
         id TEXT PRIMARY KEY NOT NULL, person_id TEXT NOT NULL REFERENCES person(id), division_code TEXT NOT NULL REFERENCES division(code),
-        post TEXT NOT NULL, title TEXT, start TEXT, "end" TEXT, how TEXT, end_reason TEXT, status TEXT, seq INTEGER NOT NULL) STRICT;
+        post TEXT NOT NULL, title TEXT, start TEXT, "end" TEXT, how TEXT, end_reason TEXT, status TEXT, seq INTEGER NOT NULL, approval TEXT, end_approval TEXT, filed TEXT) STRICT;
 CREATE INDEX term_division_post ON term(division_code, post);
-CREATE TRIGGER term_history_delete AFTER DELETE ON term BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO term_past ("id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", from_seq, to_seq) SELECT OLD."id", OLD."person_id", OLD."division_code", OLD."post", OLD."title", OLD."start", OLD."end", OLD."how", OLD."end_reason", OLD."status", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
-CREATE TRIGGER term_history_update AFTER UPDATE ON term BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO term_past ("id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", from_seq, to_seq) SELECT OLD."id", OLD."person_id", OLD."division_code", OLD."post", OLD."title", OLD."start", OLD."end", OLD."how", OLD."end_reason", OLD."status", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER term_history_delete AFTER DELETE ON term BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NOT EXISTS (SELECT 1 FROM open_change); INSERT INTO term_past ("id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", "approval", "end_approval", "filed", from_seq, to_seq) SELECT OLD."id", OLD."person_id", OLD."division_code", OLD."post", OLD."title", OLD."start", OLD."end", OLD."how", OLD."end_reason", OLD."status", OLD."approval", OLD."end_approval", OLD."filed", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
+CREATE TRIGGER term_history_update AFTER UPDATE ON term BEGIN SELECT RAISE(ABORT, 'not in the open change set') WHERE NEW.seq IS NOT (SELECT seq FROM open_change); INSERT INTO term_past ("id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", "approval", "end_approval", "filed", from_seq, to_seq) SELECT OLD."id", OLD."person_id", OLD."division_code", OLD."post", OLD."title", OLD."start", OLD."end", OLD."how", OLD."end_reason", OLD."status", OLD."approval", OLD."end_approval", OLD."filed", OLD.seq, seq FROM open_change WHERE OLD.seq < seq; END;
 CREATE TABLE term_past (
         id TEXT NOT NULL, person_id TEXT NOT NULL , division_code TEXT NOT NULL ,
-        post TEXT NOT NULL, title TEXT, start TEXT, "end" TEXT, how TEXT, end_reason TEXT, status TEXT, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
+        post TEXT NOT NULL, title TEXT, start TEXT, "end" TEXT, how TEXT, end_reason TEXT, status TEXT, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, approval TEXT, end_approval TEXT, filed TEXT, PRIMARY KEY (id, from_seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX term_past_by_division_code ON term_past(division_code);
 CREATE INDEX term_past_from ON term_past(from_seq);
 CREATE INDEX term_past_person ON term_past(person_id);
 CREATE INDEX term_past_to ON term_past(to_seq);
 CREATE INDEX term_person ON term(person_id);
 CREATE INDEX term_seq ON term(seq);
-CREATE VIEW term_version AS SELECT "id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", from_seq, to_seq FROM term_past UNION ALL SELECT "id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", seq, NULL FROM term;
+CREATE VIEW term_version AS SELECT "id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", "approval", "end_approval", "filed", from_seq, to_seq FROM term_past UNION ALL SELECT "id", "person_id", "division_code", "post", "title", "start", "end", "how", "end_reason", "status", "approval", "end_approval", "filed", seq, NULL FROM term;
 CREATE TABLE training (id TEXT PRIMARY KEY NOT NULL, person_id TEXT NOT NULL REFERENCES person(id), start TEXT, days INTEGER, topic TEXT NOT NULL,
             organizer TEXT, result TEXT, seq INTEGER NOT NULL) STRICT;
 CREATE INDEX training_by_person_id ON training(person_id);

@@ -330,6 +330,13 @@ def _0007_rallies(db: Database) -> None:
             db.execute(f"CREATE INDEX {table}_by_{column} ON {table}({column})")
 
 
+@migrations(name="0008_approvals_of_terms")
+def _0008_approvals_of_terms(db: Database) -> None:
+    for table in ("term", "term_past"):
+        for column in ("approval", "end_approval", "filed"):
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
+
+
 def _make_tracked(db: Database, name: str, columns: str) -> None:
     """Make a table whose past is kept, and the table of its past; ``columns`` names keys and references in braces."""
     live = columns.format_map(_References(key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)"))

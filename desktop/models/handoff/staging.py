@@ -26,6 +26,7 @@ Row = dict[str, Any]  # column → value
 # that a migration brought are simply not in an older program's packages, and what is not there is not touched.)
 ADDED: Mapping[int, Mapping[str, Row]] = {
     3: {"attachment": {"position": None, "caption": None, "look": None}},
+    8: {"term": {"approval": None, "end_approval": None, "filed": None}},
 }
 # What the program cannot do without knowing: an unknown value is kept beside the row, and this one stands for it.
 _STAND_IN: Mapping[tuple[str, str], tuple[Container[str], str | None]] = {

@@ -26,6 +26,9 @@ class TermOfOffice:
     how: str | None = None  # 任免方式, a code
     end_reason: str | None = None
     status: str | None = None  # 主持工作
+    approval: str | None = None  # 批准机关及文号, by which the post was taken up
+    end_approval: str | None = None  # by which it was given up
+    filed: str | None = None  # 备案时间: a partial date
 
     @property
     def held(self) -> HeldPost:
@@ -138,5 +141,8 @@ TERM = Register(
         Field(name="how", label="任免方式", kind=coded(APPOINTED_BY)),
         Field(name="end_reason", label="离任原因", kind=TEXT),
         Field(name="status", label="状态", kind=TEXT),
+        Field(name="approval", label="批准机关及文号", kind=TEXT),
+        Field(name="end_approval", label="离任批准文号", kind=TEXT),
+        Field(name="filed", label="备案时间", kind=MONTH),
     ),
 )
