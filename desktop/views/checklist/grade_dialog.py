@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.domain.days import show_day
@@ -66,10 +67,12 @@ class GradeDialog(QDialog):
         layout.addWidget(theme.quiet(WrappedLabel(_WHEN_NEEDED, self)))
         layout.addWidget(buttons)
         self.setMinimumWidth(theme.characters(self, _WIDTH))
-        self.resize(self.minimumWidth(), 1)
-        layout.activate()  # wrapped words know their height once they know their width
-        self.adjustSize()
         self.inputs["grade"].select()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No higher than needed: wrapped words know their height once they have their width."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def accept(self) -> None:
         """Keep the decision; the dialog stays while something is to be put right."""

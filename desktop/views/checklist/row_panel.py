@@ -17,8 +17,6 @@ from desktop.models.registers.checklist import ASSESSMENT, ASSESSMENT_ITEM, GRAD
 from desktop.models.registers.checklist_rows import MatrixRow, Verdict
 from desktop.models.registers.kinds import show_points
 from desktop.models.registers.schemes import CHECKLIST
-from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.schemes import SchemeRefusedError
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.checklist.faces import NO_GRADE
@@ -100,13 +98,10 @@ class RowPanel(SidePanel):
         if self.row is None:
             return
         branch_id = self.row.branch.id
-        if name != _OWN.name:
-            self._office.checklists.edit_assessment(branch_id, self.period, name, text, self._today)
-            return
-        try:
+        if name == _OWN.name:
             self._office.schemes.set_own_items(branch_id, text.splitlines(), self._today)
-        except SchemeRefusedError as error:
-            raise InvalidValueError({name: str(error)}, ASSESSMENT_ITEM) from error
+        else:
+            self._office.checklists.edit_assessment(branch_id, self.period, name, text, self._today)
 
     def _read(self, field: Field, text: str) -> Reading:
         return field.kind.read(Cell(text), self._today)

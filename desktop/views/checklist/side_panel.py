@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.models.domain.fields import Field
 from desktop.models.errors import DesktopError
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.views import errors, theme
+from desktop.views import theme
 from desktop.views.widgets.editors import Check
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -75,7 +75,7 @@ class SidePanel(QFrame):
 
     @abstractmethod
     def write(self, name: str, text: str) -> None:
-        """Keep a field as typed; InvalidValueError: it cannot be kept."""
+        """Keep a field as typed; DesktopError: it cannot be kept, and why."""
 
     @abstractmethod
     def go(self) -> None:
@@ -126,11 +126,10 @@ class SidePanel(QFrame):
             return
         try:
             self.write(name, text)
-        except InvalidValueError as error:
-            self._refused.add(name)
-            self.inputs[name].say(error.problems[name])
         except DesktopError as error:
-            errors.tell(self, error)
+            self._refused.add(name)
+            problems = error.problems if isinstance(error, InvalidValueError) else {}
+            self.inputs[name].say(problems.get(name, str(error)))
         else:
             self._refused.discard(name)
             self._texts[name] = text  # leaving it after Enter is no second change
