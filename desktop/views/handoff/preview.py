@@ -54,7 +54,7 @@ class Preview(QWidget):
         self.rows = QTreeWidget(self)
         self.rows.setAccessibleName("合并预览")
         self.rows.setHeaderLabels(["记录", "项目", "市库现值", "报来值", "采用"])
-        for column, width in enumerate((20, 10, 14, 14)):
+        for column, width in enumerate((15, 8, 10, 10)):
             self.rows.setColumnWidth(column, theme.characters(self, width))
         self.rows.itemActivated.connect(lambda item, _column: self._turn(item))
         self.all_reported = QPushButton("同类全部采用报来值", self)

@@ -117,8 +117,8 @@ class SendingCard(QFrame):
         what.addWidget(self.contents)
         what.addWidget(self.day)
         what.addStretch(1)
-        for each in (self.write, self.eject, self.busy):
-            foot.addWidget(each)
+        foot.addWidget(self.write)
+        foot.addWidget(self.eject)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP)
@@ -131,6 +131,10 @@ class SendingCard(QFrame):
         layout.addWidget(self.lines)
         layout.addWidget(self.doubts)
         layout.addLayout(foot)
+        layout.addWidget(self.busy)
+        keeps = self.busy.sizePolicy()
+        keeps.setRetainSizeWhenHidden(False)  # the cards share the width
+        self.busy.setSizePolicy(keeps)
         layout.addWidget(self.written)
         layout.addStretch(1)
         self.written.hide()

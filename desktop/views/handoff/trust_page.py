@@ -99,6 +99,8 @@ class TrustPage(Page):
         self.table.setRowCount(0)
         for unit in self._units:
             add_row(self.table, (unit.name, unit.fingerprint, unit.status.label, key_words(unit.status)))
+        if self._units:
+            self.table.setCurrentCell(0, 0)
         self.header.set_scope(f"信任文件第 {keys.root.version} 版" if keys.root else "还没有信任文件")
         for control in (self.files, self.root, self.down):
             control.setEnabled(bool(keys.own))
