@@ -172,5 +172,5 @@ def _register_rows(
             for value in (service.value_of(line, field.name),)
         }
         village = {"village": line.division.name} if line.division and "village" in values else {}
-        lines.append({**ids, "division_code": code, **values, **village})
+        lines.append({**ids, "division_code": code, "township": line.township, **values, **village})
     return lines, names

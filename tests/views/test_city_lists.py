@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window
@@ -13,6 +14,7 @@ from desktop.models.ledgers.ledger import Ledger
 from desktop.models.services.ledgers import LedgerRequest
 from desktop.office import Office
 from desktop.views import jobs
+from desktop.views.health.findings import FindingsPart
 from desktop.views.records.page import RecordsPage
 from desktop.views.register.page import RosterPage
 from tests.offices import CITY, PASSWORD, TODAY, opened
@@ -92,3 +94,22 @@ def test_findings_of_a_city_stand_together_by_township(city: Office) -> None:
 
     assert found == sorted(found)
     assert len(set(found)) == 15
+
+
+def test_the_tree_of_findings_names_the_township_where_there_are_several(
+    city: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with opened(tmp_path / "town", filled=True) as town:
+        for office, named in ((city, True), (town, False)):
+            parent = QWidget()
+            qtbot.addWidget(parent)
+            tree = FindingsPart(office, parent).tree
+            tree.show_findings(office.health.check(TODAY).findings)
+            tree.expandAll()
+            tree.go_to(None)  # the first rule
+            rule = tree.currentItem()
+            assert rule is not None
+            finding = tree.itemBelow(rule)
+            assert finding is not None
+            words = finding.text(0)
+            assert (words.split(" ")[0] in townships(office)) is named

@@ -142,6 +142,7 @@ class _Tree(QTreeWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._several = False  # townships: each line names its own
         self.setAccessibleName("体检发现的问题")
         self.setHeaderLabels(["问题", "程度", "涉及人员"])
         self.setIndentation(16)
@@ -172,6 +173,7 @@ class _Tree(QTreeWidget):
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Show others."""
         found = list(findings)
+        self._several = len({each.township for each in found}) > 1
         self.clear()
         for level in Level:
             within = [each for each in found if each.rule.level is level]
@@ -196,7 +198,8 @@ class _Tree(QTreeWidget):
         )
         item.setData(0, _FINDINGS, hits)
         for each in hits:
-            words = f"{each.subject}：{each.words}"
+            place = f"{each.township} " if self._several else ""
+            words = f"{place}{each.subject}：{each.words}"
             child = QTreeWidgetItem([words, each.severity.label, each.names])
             child.setData(0, _FINDINGS, (each,))
             child.setForeground(1, theme.brush(_INKS[each.severity]))
