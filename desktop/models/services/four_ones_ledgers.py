@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from desktop.models.domain.days import show_day
 from desktop.models.domain.periods import Period
@@ -26,6 +27,7 @@ from desktop.models.services.four_ones import FourOnesService
 from desktop.models.services.ledgers import Builder, Frame, LedgerRequest, Subject, chosen
 from desktop.models.services.mentoring import ManagedSecretaryService, MentoringService
 from desktop.models.services.paper_photos import PaperPhotos, Printed
+from desktop.models.services.registers import RegisterService
 
 _PERIODS = 4  # the present one and those before it
 
@@ -54,8 +56,8 @@ class FourOnesLedgers:
         return {
             "four-ones": self._matrix,
             "activity": self._sheets,
-            "managed-secretaries": self._managed_ledger,
-            "mentoring": self._mentoring_ledger,
+            "managed-secretaries": partial(_list, self._managed, managed_secretaries_ledger),
+            "mentoring": partial(_list, self._mentoring, mentoring_ledger),
             "field-problems": self._problems_ledger,
         }
 
@@ -134,30 +136,6 @@ class FourOnesLedgers:
         )
         return activity_sheet(paper, place=frame.place, signature=frame.signature)
 
-    def _managed_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
-        query = RosterQuery(on=request.on, unit=request.unit)
-        lines = self._managed.rows(self._managed.keys(query), request.on)
-        return managed_secretaries_ledger(
-            lines,
-            place=frame.place,
-            signature=frame.signature,
-            on=request.on,
-            paper=frame.paper,
-            full_ids=request.full_ids,
-        )
-
-    def _mentoring_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
-        query = RosterQuery(on=request.on, unit=request.unit)
-        lines = self._mentoring.rows(self._mentoring.keys(query), request.on)
-        return mentoring_ledger(
-            lines,
-            place=frame.place,
-            signature=frame.signature,
-            on=request.on,
-            paper=frame.paper,
-            full_ids=request.full_ids,
-        )
-
     def _problems_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
         query = RosterQuery(on=request.on, unit=request.unit)
         lines = self._problems.rows(self._problems.keys(query), request.on)
@@ -176,6 +154,21 @@ class FourOnesLedgers:
 
     def _period(self, request: LedgerRequest) -> Period:
         return Period.parse(request.period) if request.period else self._four_ones.period(request.on)
+
+
+def _list(
+    service: RegisterService, ledger: Callable[..., Ledger], request: LedgerRequest, frame: Frame
+) -> Ledger:
+    """The ledger of a register's lines."""
+    keys = service.keys(RosterQuery(on=request.on, unit=request.unit))
+    return ledger(
+        service.rows(keys, request.on),
+        place=frame.place,
+        signature=frame.signature,
+        on=request.on,
+        paper=frame.paper,
+        full_ids=request.full_ids,
+    )
 
 
 def _caption(photo: Attachment) -> str:

@@ -17,7 +17,7 @@ DOUBTFUL = 3  # its place among the tabs
 
 _PLACES = ("township", "village")
 CHANGES = ("位置", "村（社区）", "姓名", "项目", "名册里现在是", "导入后改为")
-DOUBTS = ("位置", "村（社区）", "姓名", "项目", "表格里写的", "怎么处理", "问题和办法")
+_DOUBTS = ("位置", "村（社区）", "姓名", "项目", "表格里写的", "怎么处理", "问题和办法")
 _OF_MISSING = ("village", "name", "sex", "birth", "posts", "post_since")
 
 
@@ -123,15 +123,19 @@ def _doubtful(plan: ImportPlan, unread: Sequence[Problem], places: Places) -> Ta
         row, problem = doubt
         return Line(row=row.imported if row else None, cells=_problem_cells(row, problem, places))
 
-    refused = len(_with(plan, Outcome.REFUSED))
+    return doubts_tab(Lines(doubts, line), len(_with(plan, Outcome.REFUSED)), "没有姓名或不知道是哪个村")
+
+
+def doubts_tab(lines: Lines, refused: int, why: str) -> Tab:
+    """The tab of what is doubtful; ``why``: what is wrong with rows that are refused."""
     sentence = "双击红色的格子改正；不改也能导入，只是这一格先空着。"
     if refused:
-        sentence += f"其中 {refused} 行没有姓名或不知道是哪个村，整行不导入。"
+        sentence += f"其中 {refused} 行{why}，整行不导入。"
     return Tab(
         title="有误",
-        count=len(doubts),
-        headings=DOUBTS,
-        lines=Lines(doubts, line),
+        count=len(lines),
+        headings=_DOUBTS,
+        lines=lines,
         sentence=sentence,
         empty="没有发现问题。",
     )

@@ -10,7 +10,7 @@ from desktop.models.registers.listing import Listing
 from desktop.models.services.register_importing import PlannedLine, RegisterPlan
 from desktop.models.workbooks.plan import CellChange, Outcome
 from desktop.views.exchange.lines_model import Line, Lines, Shown
-from desktop.views.exchange.plan_lines import CHANGES, DOUBTS, Places, Tab
+from desktop.views.exchange.plan_lines import CHANGES, Places, Tab, doubts_tab
 from desktop.views.theme import Tone
 
 
@@ -114,18 +114,7 @@ class _Tabs:
             )
             return Line(row=each.row, cells=(*self._who(each), *told))
 
-        refused = len(self._with(Outcome.REFUSED))
-        sentence = "双击红色的格子改正；不改也能导入，只是这一格先空着。"
-        if refused:
-            sentence += f"其中 {refused} 行缺少必填的内容，整行不导入。"
-        return Tab(
-            title="有误",
-            count=len(doubts),
-            headings=DOUBTS,
-            lines=Lines(doubts, line),
-            sentence=sentence,
-            empty="没有发现问题。",
-        )
+        return doubts_tab(Lines(doubts, line), len(self._with(Outcome.REFUSED)), "缺少必填的内容")
 
 
 def _treatment(planned: PlannedLine, problem: str) -> str:

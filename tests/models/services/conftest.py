@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.office import Office
-from tests.offices import opened
+from tests.offices import CITY, PASSWORD, TODAY, opened
 
 
 @pytest.fixture
@@ -23,3 +23,13 @@ def sample(tmp_path: Path) -> Iterator[Office]:
     """The office of 东升镇 with the sample's people."""
     with opened(tmp_path / "sample", filled=True) as office:
         yield office
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The city's office with the whole sample; nothing is written in it."""
+    folder = tmp_path_factory.mktemp("city") / "office"
+    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
+    office.fill_with_sample(TODAY)
+    yield office
+    office.release()

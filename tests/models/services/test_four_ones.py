@@ -8,7 +8,6 @@ number 7 was cancelled, that of number 0 was number 1's too; 参观学习 of num
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,20 +22,10 @@ from desktop.models.registers.term import TermOfOffice
 from desktop.models.rules.four_ones import CellState
 from desktop.models.services.sample_four_ones import sample_four_ones
 from desktop.office import Office
-from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP, opened
+from tests.offices import CITY, TODAY, TOWNSHIP, opened
 
 YEAR = Period(2026, 1, PeriodKind.YEAR)
 ALL = RosterQuery(on=TODAY)
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A city's sample; nothing is written in it."""
-    folder = tmp_path_factory.mktemp("city") / "office"
-    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
 
 
 def test_the_city_has_81_secretaries_and_324_activities(city: Office) -> None:
@@ -154,7 +143,11 @@ def test_the_chips_count_what_is_to_be_looked_at(city: Office) -> None:
     activities, pairs = city.activities.chips(ALL), city.mentoring.chips(ALL)
     problems = city.field_problems.chips(ALL)
 
-    assert (activities["held"], activities["planned"], activities["no_photos"]) == (279, 36, 267)  # the first twelve
+    assert (activities["held"], activities["planned"], activities["no_photos"]) == (
+        279,
+        36,
+        267,
+    )  # the first twelve
     assert activities["unchecked"] == 9
     assert (pairs["running"], pairs["ended"]) == (87, 3)
     assert city.managed_secretaries.chips(ALL)["unmentored"] == 3  # numbers 4, 31, 58

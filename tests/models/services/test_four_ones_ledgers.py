@@ -6,7 +6,6 @@ found at every third 实地指导, nine each are closed, still in time and overd
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,20 +23,10 @@ from desktop.models.services.new_files import make_ready
 from desktop.office import Office
 from tests.models.services.pictures import scene
 from tests.models.services.printed import cells, made, pages_of, pictures_of, sheets, total
-from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP, VILLAGE, member
+from tests.offices import TODAY, TOWNSHIP, VILLAGE, member
 
 NAMES = ("four-ones", "managed-secretaries", "mentoring", "field-problems")
 LONG = "逐项核对了阵地、制度和台账，现场指出宣传栏内容更新不及时等问题，明确了责任人和完成期限。"
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A city's sample; nothing is written in it."""
-    folder = tmp_path_factory.mktemp("city") / "office"
-    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ others every 34th (8) has four full members, so 46 should have one; the first 31
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,19 +23,9 @@ from desktop.office import Office
 from tests.models.services.checklists import NOW, all_cells, two_branches
 from tests.models.services.pictures import scene
 from tests.models.services.printed import cells, made, pages_of, pictures_of, sheets, total
-from tests.offices import CITY, PASSWORD, TODAY
+from tests.offices import TODAY
 
 NAMES = ("organizations", "coverage", "checklist-overview", "class-moves", "rectification")
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A city's sample; nothing is written in it."""
-    folder = tmp_path_factory.mktemp("city") / "office"
-    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
 
 
 @pytest.fixture
