@@ -146,7 +146,8 @@ class CellPanel(SidePanel):
 
     def go(self) -> None:
         """See SidePanel: to the status."""
-        self.statuses.checkedButton().setFocus(Qt.FocusReason.TabFocusReason)
+        if (button := self.statuses.checkedButton()) is not None:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
 
     # writing
 
