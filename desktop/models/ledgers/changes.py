@@ -32,7 +32,7 @@ _SIGNATURES = ("主要负责人签字：", "审核人：", "填表人：", "联�
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One change as it is printed; who approved it and when it was filed are written by hand."""
+    """One change as it is printed."""
 
     day: str
     village: str
@@ -41,6 +41,8 @@ class ChangeLine:
     after: str
     kind: ChangeType
     reason: str
+    approval: str
+    filed: str
     township: str = ""
 
 
@@ -74,9 +76,9 @@ def changes_ledger(
 
 
 def _cells(number: int, line: ChangeLine, *, several: bool) -> tuple[str, ...]:
-    told = (line.before, line.after, line.kind.value, line.reason)
+    told = (line.before, line.after, line.kind.value, line.reason, line.approval, line.filed)
     places = (line.township, line.village) if several else (line.village,)
-    return (str(number), line.day, *places, padded(line.name), *told, "", "")
+    return (str(number), line.day, *places, padded(line.name), *told)
 
 
 def _day(day: date) -> str:

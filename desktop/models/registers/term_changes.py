@@ -33,6 +33,23 @@ class TermChange:
     kind: ChangeType
     reason: str
 
+    @property
+    def approval(self) -> str:
+        """By what the new posts were approved, else the end of the old ones (批准机关及文号)."""
+        begun = [term.approval for term in self.begun if term.approval]
+        ended = [term.end_approval for term in self.before if term not in self.after and term.end_approval]
+        return "、".join(dict.fromkeys(begun or ended))
+
+    @property
+    def filed(self) -> str | None:
+        """When the new posts were put on file (备案时间): a partial date."""
+        return max((term.filed for term in self.begun if term.filed), default=None)
+
+    @property
+    def begun(self) -> tuple[TermOfOffice, ...]:
+        """What was not held before."""
+        return tuple(term for term in self.after if term not in self.before)
+
     def within(self, start: date, end: date) -> bool:
         """Whether it happened between two days, both included, as far as its date is known."""
         length = len(self.day)
@@ -41,8 +58,7 @@ class TermChange:
     @property
     def division_code(self) -> str:
         """Where it is told: the village of the new post, else that of the old one."""
-        new = [term for term in self.after if term not in self.before]
-        return (new or self.after or self.before)[0].division_code
+        return (self.begun or self.after or self.before)[0].division_code
 
 
 @dataclass(slots=True)

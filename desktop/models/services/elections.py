@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from desktop.models.database.records import Records
 from desktop.models.database.roster import known_people
@@ -23,6 +24,7 @@ from desktop.models.registers.term_changes import ChangeType
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.person_entry import Entry, enter_person, find_person, read_person
 from desktop.models.services.register_lists import posts_in_words
+from desktop.models.services.term_papers import read_papers
 
 ELECTED = "01"  # 任免方式: 选举
 _TERM_OVER, _NOT_AGAIN = "届满换届", "届满卸任"
@@ -46,6 +48,8 @@ class Election:
     number: str  # 第十三届
     start: str
     due: str = ""  # five years later unless typed
+    approval: str = ""  # 批准机关及文号, of ends and beginnings alike
+    filed: str = ""  # 备案时间
     elected: tuple[Elected, ...]
 
 
@@ -73,6 +77,7 @@ class _Plan:
 
     start: str
     due: str | None
+    paper: Mapping[str, Any]
     people: list[tuple[Entry, Person | None, tuple[HeldPost, ...]]] = field(default_factory=list)
     ends: dict[str, str] = field(default_factory=dict)
     lines: list[ElectionLine] = field(default_factory=list)
@@ -105,11 +110,18 @@ class ElectionsService:
         body = BODY.show(str(election.committee))
         last = last_before(plan.start)
         with self._store.change(f"换届：{division.short_name}{body}{election.number.strip()}"):
-            ended = {key: {"end": last, "end_reason": why} for key, why in plan.ends.items()}
+            approval = plan.paper["approval"]
+            ended = {
+                key: {"end": last, "end_reason": why, "end_approval": approval}
+                for key, why in plan.ends.items()
+            }
             self._records.update_many(TermOfOffice, ended)
             for entry, known, posts in plan.people:
                 person_id = enter_person(self._records, entry, known)
-                self._records.insert_many(self._terms(person_id, division.code, posts, plan.start))
+                self._records.insert_many(
+                    replace(begun, **plan.paper)
+                    for begun in self._terms(person_id, division.code, posts, plan.start)
+                )
             term = CommitteeTerm(
                 id=new_id(),
                 division_code=division.code,
@@ -128,7 +140,10 @@ class ElectionsService:
         where = {"division_code": election.division_code, "committee": str(election.committee)}
         if start and self._records.select(CommitteeTerm, start=start, **where):
             problems.append((None, "这一届已经登记过，不用再登记；要改的请在届次表里改。"))
-        plan = _Plan(start or "", due or str(propose_due({"start": start}).get("due")) if start else None)
+        paper, unfit = read_papers(today, approval=election.approval, filed=election.filed)
+        problems += [(None, words) for words in unfit.values()]
+        due = due or (str(propose_due({"start": start}).get("due")) if start else None)
+        plan = _Plan(start or "", due, paper)
         for number, elected in enumerate(election.elected):
             self._read(number, elected, election, today, plan, problems)
         if not election.elected:

@@ -28,6 +28,7 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService, VanishedRowError, consequences
 from desktop.models.services.roster_lists import TermLine, of_a_record
 from desktop.models.services.settings import SettingsService
+from desktop.models.services.term_papers import read_papers
 
 FILES = ("reserve", "study", "training", "recognition", "relative")
 
@@ -125,10 +126,13 @@ class PeopleService:
         *,
         how: str | None = None,
         ending: Sequence[str] | None = None,
+        approval: str = "",
+        filed: str = "",
     ) -> None:
         """Move a person to other posts, in the same village or another (调整): the first day there, and why.
 
         ``ending``: ids of the terms that end the day before; None: all that are being served. ``how``: a code of 任免方式.
+        ``approval`` (of the end and of the new posts) and ``filed`` as typed.
 
         Raises:
             InvalidValueError: the posts cannot be read or are held already, the day is ahead or before a post began.
@@ -146,11 +150,13 @@ class PeopleService:
         ended = [term for term in chosen if term not in staying]
         problems = {"post": posts.problem or _nothing_new(posts.posts, new)}
         problems["start"] = _impossible(day, today, ended)
+        paper, unfit = read_papers(today, approval=approval, filed=filed)
+        problems |= unfit
         if found := {field: words for field, words in problems.items() if words}:
             raise InvalidValueError(found, TERM)
         last = last_before(day.isoformat())
         with self._store.change(f"调整（{day:%Y.%m.%d}）：{person.name}"):
-            left = {"end": last, "end_reason": reason.strip() or None}
+            left = {"end": last, "end_reason": reason.strip() or None, "end_approval": paper["approval"]}
             self._records.update_many(TermOfOffice, {term.id: left for term in ended})
             self._records.insert_many(
                 TermOfOffice(
@@ -161,6 +167,7 @@ class PeopleService:
                     title=held.title,
                     start=day.isoformat(),
                     how=how,
+                    **paper,
                 )
                 for held in new
             )
@@ -174,8 +181,11 @@ class PeopleService:
         start: str | None = None,
         end: str | None = None,
         reason: str = "",
+        **papers: str,
     ) -> None:
         """Correct what was entered wrong of one term (更正), texts as typed; an empty ``end`` puts it back in office.
+
+        ``papers``: ``approval``, ``end_approval``, ``filed``; empty ones are taken out.
 
         Raises:
             InvalidValueError: what was typed cannot be kept.
@@ -185,6 +195,10 @@ class PeopleService:
         if not terms:
             raise VanishedRowError
         changes = self._read_correction(terms[0], today, {"post": post, "start": start, "end": end})
+        paper, unfit = read_papers(today, **papers)
+        if unfit:
+            raise InvalidValueError(unfit, TERM)
+        changes = paper | changes
         name = self.get(terms[0].person_id).name
         told = f"（{reason.strip()}）" if reason.strip() else ""
         with self._store.change(f"更正任职：{name}{told}"):
@@ -214,7 +228,7 @@ class PeopleService:
         if problems:
             raise InvalidValueError(problems, TERM)
         if "end" in changes and changes["end"] is None:
-            changes["end_reason"] = None
+            changes |= {"end_reason": None, "end_approval": None}
         return changes
 
 

@@ -26,6 +26,7 @@ from desktop.models.registers.study import Study
 from desktop.models.registers.term import TermOfOffice, TermSteps, revise_terms
 from desktop.models.services.cell_edits import CellEdits, InvalidValueError
 from desktop.models.services.roster_lists import RosterLists, make_row, of_a_record
+from desktop.models.services.term_papers import read_papers
 
 _SPLIT_EDUCATION = ("education_full_time", "education_in_service")
 _NOT_IN_PARTY = "13"  # 群众: the only status with a stage on the way into the party
@@ -164,8 +165,12 @@ class RosterService(RosterLists, CellEdits[Key, RosterRow]):
         start: str,
         today: date,
         how: str | None = None,
+        approval: str = "",
+        filed: str = "",
     ) -> Key:
         """Give a person who is known already a further post in a village; ``how`` is a code of 任免方式.
+
+        ``approval`` (批准机关及文号) and ``filed`` (备案时间) as typed.
 
         Raises:
             InvalidValueError: the post or the month cannot be read, or the post is held there already.
@@ -177,6 +182,8 @@ class RosterService(RosterLists, CellEdits[Key, RosterRow]):
         held = here[person_id, division_code][1] if here else ()
         kept = [term.held for term in held if term.post != Post.PENDING]
         problems = {"posts": _refusal(posts), "post_since": since.problem if since.value is None else None}
+        paper, unfit = read_papers(today, approval=approval, filed=filed)
+        problems |= unfit
         if not any(problems.values()) and set(posts.posts) <= set(kept):
             problems["posts"] = "已经担任这个职务，不用再任。"
         if found := {field: words for field, words in problems.items() if words}:
@@ -189,7 +196,7 @@ class RosterService(RosterLists, CellEdits[Key, RosterRow]):
             since=_text(since.value),
             status=posts.status,
         )
-        steps = replace(steps, insert=tuple(replace(term, how=how) for term in steps.insert))
+        steps = replace(steps, insert=tuple(replace(term, how=how, **paper) for term in steps.insert))
         with self._store.change(f"任职：{self._divisions.get(division_code).short_name} {person.name}"):
             apply_steps(self._records, steps)
         return (person_id, division_code)
@@ -223,8 +230,8 @@ class RosterService(RosterLists, CellEdits[Key, RosterRow]):
             return {}
         return {"sex": "男" if sex_code(number) == "1" else "女", "birth": show_month(birth_month(number))}
 
-    def end_terms(self, term_ids: Sequence[str], day: date, reason: str) -> None:
-        """End terms of office (离任); ``day`` is the last day served.
+    def end_terms(self, term_ids: Sequence[str], day: date, reason: str, approval: str = "") -> None:
+        """End terms of office (离任); ``day`` is the last day served, ``approval`` 批准机关及文号.
 
         Raises:
             InvalidValueError: one of them began later.
@@ -238,7 +245,11 @@ class RosterService(RosterLists, CellEdits[Key, RosterRow]):
                 words = f"离任日期早于任职时间 {show_month(term.start)}，请核对。"
                 raise InvalidValueError({"post_since": words})
         people = self._records.select(Person, id={term.person_id for term in terms})
-        ended = {"end": day.isoformat(), "end_reason": reason.strip() or None}
+        ended = {
+            "end": day.isoformat(),
+            "end_reason": reason.strip() or None,
+            "end_approval": approval.strip() or None,
+        }
         with self._store.change(f"离任（{day:%Y.%m.%d}）：{'、'.join(person.name for person in people)}"):
             self._records.update_many(TermOfOffice, {term.id: ended for term in terms})
 

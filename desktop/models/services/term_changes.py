@@ -11,6 +11,7 @@ from desktop.models.database import people as queries
 from desktop.models.database.history import History
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
+from desktop.models.domain.months import show_month
 from desktop.models.domain.posts import Post
 from desktop.models.domain.strokes import surname_key
 from desktop.models.ledgers.changes import ChangeLine, changes_ledger
@@ -30,7 +31,7 @@ from desktop.models.services.settings import SettingsService
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """One line of the ledger of changes (T5); approval and filing are not kept, and blank."""
+    """One line of the ledger of changes (T5)."""
 
     day: str  # a partial date
     division: Division
@@ -39,6 +40,8 @@ class ChangeRecord:
     after: str
     kind: ChangeType
     reason: str
+    approval: str = ""
+    filed: str = ""  # as shown
 
     @property
     def day_in_words(self) -> str:
@@ -120,6 +123,8 @@ class TermChangesService:
                 c.after,
                 c.kind,
                 c.reason,
+                c.approval,
+                c.filed,
                 self._divisions.township_of(c.division).short_name,
             )
             for c in self.changes(since, request.on, request.unit)
@@ -161,6 +166,8 @@ class TermChangesService:
             after=posts_seen_from(here, change.after, self._divisions.all()),
             kind=change.kind,
             reason=change.reason,
+            approval=change.approval,
+            filed=show_month(change.filed) if change.filed else "",
         )
 
 

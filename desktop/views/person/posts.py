@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from desktop.models.domain.fields import Field
 from desktop.models.domain.months import show_month
-from desktop.models.domain.reading import Reading
+from desktop.models.domain.reading import Cell, Reading
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import ROSTER
 from desktop.models.registers.term import TERM
 from desktop.views import errors, theme
 from desktop.views.register.leaving import LeavingDialog
+from desktop.views.register.timeline import papers_in_words
 from desktop.views.widgets.entries import Entries, Entry
 from desktop.views.widgets.typed_dialog import TypedDialog
 from desktop.views.widgets.unit_combo import UnitCombo
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _WHY = Field(name="reason", label="原因")
 _NEW_POST = Field(name="post", label="调整后职务")
+_PAPERS = (TERM.field("approval"), TERM.field("filed"))
 _VILLAGES = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY, DivisionKind.LIVING_AREA)
 
 
@@ -87,6 +89,7 @@ class PostsTab(QWidget):
         told = [f"{line.village} {line.wording or '职务待核'}" + (f"（{how}）" if how else "")]
         if term.end_reason:
             told.append(f"离任：{term.end_reason}")
+        told += papers_in_words(term)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -118,13 +121,19 @@ class PostsTab(QWidget):
 
         def take(texts: Mapping[str, str]) -> None:
             code, since = unit.code or "", texts["post_since"]
-            self._office.roster.appoint(person.id, code, texts["posts"], since, self._today)
+            self._office.roster.appoint(
+                *(person.id, code, texts["posts"], since, self._today),
+                approval=texts["approval"],
+                filed=texts["filed"],
+            )
             self.appointed.emit()
 
         def read(name: str, text: str) -> Reading:
+            if name in ("approval", "filed"):
+                return TERM.field(name).kind.read(Cell(text), self._today)
             return self._office.roster.read_cell((person.id, unit.code or ""), name, text, self._today)
 
-        fields = [ROSTER.field("posts"), ROSTER.field("post_since")]
+        fields = [ROSTER.field("posts"), ROSTER.field("post_since"), *_PAPERS]
         dialog = TypedDialog(f"{person.name} 任职", "任职", fields, read, take, self, above=above)
         dialog.fill({"post_since": f"{self._today:%Y.%m}"})
         dialog.begin("posts")
@@ -145,13 +154,15 @@ class PostsTab(QWidget):
                 date(first.year(), first.month(), first.day()),
                 texts["reason"],
                 self._today,
+                approval=texts["approval"],
+                filed=texts["filed"],
             )
             self.appointed.emit()
 
         dialog = TypedDialog(
             f"{person.name} 调整",
             "办理调整",
-            [_NEW_POST, _WHY],
+            [_NEW_POST, _WHY, *_PAPERS],
             _anything,
             take,
             self,
@@ -168,9 +179,9 @@ class PostsTab(QWidget):
         dialog.decided.connect(self._end)
         dialog.open()
 
-    def _end(self, term_ids: Sequence[str], day: date, reason: str) -> None:
+    def _end(self, term_ids: Sequence[str], day: date, reason: str, approval: str) -> None:
         with errors.told(self):
-            self._office.roster.end_terms(term_ids, day, reason)
+            self._office.roster.end_terms(term_ids, day, reason, approval)
             self.changed.emit()
 
     def ask_to_correct(self, line: TermLine) -> None:
@@ -181,7 +192,13 @@ class PostsTab(QWidget):
             "post": line.wording,
             "start": show_month(term.start) if term.start else "",
             "end": show_month(term.end) if term.end else "",
+            "approval": term.approval or "",
+            "filed": show_month(term.filed) if term.filed else "",
         }
+        papers = list(_PAPERS)
+        if term.end:
+            there["end_approval"] = term.end_approval or ""
+            papers.append(TERM.field("end_approval"))
 
         def take(texts: Mapping[str, str]) -> None:
             changed = {name: texts[name] for name in there if texts[name] != there[name]}
@@ -189,7 +206,7 @@ class PostsTab(QWidget):
                 self._office.people.correct(term.id, self._today, reason=texts["reason"], **changed)
                 self.changed.emit()
 
-        fields = [TERM.field("post"), TERM.field("start"), TERM.field("end"), _WHY]
+        fields = [TERM.field("post"), TERM.field("start"), TERM.field("end"), *papers, _WHY]
         dialog = TypedDialog(
             f"更正 {self._person.name} 任职",
             "更正",

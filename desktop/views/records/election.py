@@ -97,15 +97,27 @@ class ElectionDialog(QDialog):
         self.start.setText(f"{self._today:%Y.%m}")
         self.number.setPlaceholderText("如：第十三届")
         self.due.setPlaceholderText("不填为五年后")
-        for line, words in ((self.number, "届次"), (self.start, "本届起始"), (self.due, "届满时间")):
+        self.approval, self.filed = QLineEdit(self), QLineEdit(self)
+        for line in (self.approval, self.filed):
+            line.setPlaceholderText("可不填")
+        for line, words in (
+            *((self.number, "届次"), (self.start, "本届起始"), (self.due, "届满时间")),
+            *((self.approval, "批准机关及文号"), (self.filed, "备案时间")),
+        ):
             line.setAccessibleName(words)
             line.textChanged.connect(self._plan)
         for combo in (self.unit, self.body):
             combo.currentIndexChanged.connect(self._list_people)
         self._form = QHBoxLayout()
         self._form.setSpacing(2 * theme.SPACE)
-        first = (("村（社区）(&V)", self.unit), ("班子(&B)", self.body), ("届次(&N)", self.number))
-        for rows in (first, (("本届起始(&S)", self.start), ("届满时间(&E)", self.due))):
+        first = (
+            ("村（社区）(&V)", self.unit),
+            ("班子(&B)", self.body),
+            ("届次(&N)", self.number),
+            ("批准文号(&A)", self.approval),
+        )
+        second = (("本届起始(&S)", self.start), ("届满时间(&E)", self.due), ("备案时间(&F)", self.filed))
+        for rows in (first, second):
             form = QFormLayout()
             form.setHorizontalSpacing(theme.SPACE)
             form.setVerticalSpacing(theme.GAP)
@@ -181,6 +193,8 @@ class ElectionDialog(QDialog):
             number=self.number.text(),
             start=self.start.text(),
             due=self.due.text(),
+            approval=self.approval.text(),
+            filed=self.filed.text(),
             elected=self._elected(),
         )
 

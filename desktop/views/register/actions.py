@@ -76,9 +76,9 @@ class RosterActions(ListActions):
         """
         self.rewrite(row.key, row.person.name, values)
 
-    def end_terms(self, term_ids: Sequence[str], day: date, reason: str) -> None:
+    def end_terms(self, term_ids: Sequence[str], day: date, reason: str, approval: str) -> None:
         """End posts (离任)."""
         with errors.told(self._over):
-            self._roster.end_terms(term_ids, day, reason)
+            self._roster.end_terms(term_ids, day, reason, approval)
             self.relisted.emit(None)
             self.say_done()

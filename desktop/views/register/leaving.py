@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -28,9 +29,9 @@ REASONS = ("换届", "辞职", "调整分工", "调离", "年龄到限", "免职
 
 
 class LeavingDialog(QDialog):
-    """``decided`` carries ids of terms, the last day served and the reason."""
+    """``decided`` carries ids of terms, the last day served, the reason and 批准机关及文号."""
 
-    decided = Signal(list, object, str)
+    decided = Signal(list, object, str, str)
 
     def __init__(self, name: str, terms: Sequence[TermLine], today: date, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,12 +47,16 @@ class LeavingDialog(QDialog):
         self.reason.setEditable(True)
         self.reason.addItems(["", *REASONS])
         self.reason.setAccessibleName("离任原因")
+        self.approval = QLineEdit()
+        self.approval.setAccessibleName("批准机关及文号")
+        self.approval.setPlaceholderText("可不填")
         form = QFormLayout()
         form.setHorizontalSpacing(theme.SPACE)
         form.setVerticalSpacing(12)
         form.addRow("离任职务", self._posts(terms))
         form.addRow("最后任职日(&D)", self.day)
         form.addRow("离任原因(&R)", self.reason)
+        form.addRow("批准文号(&A)", self.approval)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -92,5 +97,8 @@ class LeavingDialog(QDialog):
         super().accept()
         day = self.day.date()
         self.decided.emit(
-            self._chosen(), date(day.year(), day.month(), day.day()), self.reason.currentText().strip()
+            self._chosen(),
+            date(day.year(), day.month(), day.day()),
+            self.reason.currentText().strip(),
+            self.approval.text(),
         )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from desktop.models.domain.posts import Committee
+from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.elections import Elected, Election
+from desktop.models.services.ledgers import Frame, LedgerRequest
 from desktop.office import Office
 from tests.offices import COMMUNITY, TODAY, VILLAGE, member
 
@@ -101,3 +106,64 @@ def test_what_was_undone_is_no_change(office: Office) -> None:
     office.history.undo()
 
     assert told(office) == []
+
+
+def papers(office: Office) -> list[tuple[str, str, str]]:
+    return [(c.person.name, c.approval, c.filed) for c in office.term_changes.changes(START, END)]
+
+
+def test_who_approved_a_change_and_when_it_was_filed_are_entered_with_it_and_printed(office: Office) -> None:
+    zhang, li = added(office), added(office, name="李秀英", posts="村委会副主任")
+    office.people.move(
+        *(zhang, COMMUNITY, "党支部书记", date(2026, 5, 8), "组织调整", TODAY),
+        approval="东升镇党委〔2026〕5号",
+        filed="2026.06",
+    )
+    term = office.people.card(li, TODAY).terms[0].term.id
+    office.roster.end_terms([term], date(2026, 6, 30), "辞职", "东升镇党委〔2026〕9号")
+
+    assert papers(office) == [
+        ("张建国", "东升镇党委〔2026〕5号", "2026.06"),
+        ("李秀英", "东升镇党委〔2026〕9号", ""),
+    ]
+    ledger = office.term_changes.ledgers()["changes"](
+        LedgerRequest("changes", TODAY), Frame("东升镇", "东升镇党委", Paper.A3)
+    )
+    assert isinstance(ledger, Ledger)
+    assert [row.cells[-2:] for row in ledger.rows] == [
+        ("东升镇党委〔2026〕5号", "2026.06"),
+        ("东升镇党委〔2026〕9号", ""),
+    ]
+
+
+def test_papers_are_corrected_and_taken_out_and_those_of_an_end_go_with_it(office: Office) -> None:
+    li = added(office, name="李秀英", posts="村委会副主任")
+    term = office.people.card(li, TODAY).terms[0].term.id
+    office.roster.end_terms([term], date(2026, 6, 30), "辞职", "东升镇党委〔2026〕9号")
+    office.people.correct(term, TODAY, approval="东升镇党委〔2021〕3号", filed="2021.12")
+    office.people.correct(term, TODAY, end="", filed="")
+
+    with pytest.raises(InvalidValueError):
+        office.people.correct(term, TODAY, filed="去年")
+    kept = office.people.card(li, TODAY).terms[0].term
+    assert (kept.approval, kept.end_approval, kept.filed) == ("东升镇党委〔2021〕3号", None, None)
+
+
+def test_an_election_has_one_approval_for_all(office: Office) -> None:
+    zhang = added(office, posts="村委会主任")
+    added(office, name="李秀英", posts="村委会委员")
+    election = Election(
+        division_code=VILLAGE,
+        committee=Committee.VILLAGERS,
+        number="",
+        start="2026.11",
+        approval="东升镇〔2026〕20号",
+        filed="2026.11",
+        elected=(Elected(posts="主任", person_id=zhang),),
+    )
+    office.elections.re_elect(election, TODAY)
+
+    assert sorted(papers(office)) == [
+        ("张建国", "东升镇〔2026〕20号", "2026.11"),
+        ("李秀英", "东升镇〔2026〕20号", ""),
+    ]
