@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -252,7 +253,13 @@ def test_the_round_trip_by_the_windows_ends_with_a_receipt_and_an_opened_remark(
 
 
 def test_merging_without_conflicts_is_three_clicks_and_is_taken_back_whole(
-    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle, qapp: QApplication
+    offices: Offices,
+    stick: Path,
+    qtbot: QtBot,
+    settle: Settle,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     offices.pack()
     before = len(Records(offices.city._store).select(Person))
@@ -272,10 +279,16 @@ def test_merging_without_conflicts_is_three_clicks_and_is_taken_back_whole(
         settle()
         qapp.removeEventFilter(counter)
         merged = len(Records(offices.city._store).select(Person))
+        shown_files: list[str] = []
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown_files.append(url.fileName()))
+        page.save_report(str(tmp_path / "report.pdf"))
+        settle()
         press(page.undo)
         settle()
 
         assert counter.count == 2  # and the drop
+        assert shown_files == ["report.pdf"]
+        assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
         assert merged > before
         assert len(Records(offices.city._store).select(Person)) == before
         assert "已撤销本次合并" in page.words.text()
