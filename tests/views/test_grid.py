@@ -492,13 +492,20 @@ def test_paragraphs_are_edited_in_a_box_that_keeps_their_lines(hand: Hand) -> No
     assert box.text() == "一、开会\n二、走访"
     assert hand.grid.viewport().rect().contains(box.geometry())
 
-    hand.tap(Qt.Key.Key_End).keys("a")
+    hand.keys("a")  # goes on behind what is there
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     hand.keys("b").tap(Qt.Key.Key_Return)
 
     assert hand.asked == [([Edit(0, "remarks", "一、开会\n二、走访a\nb")], "")]
     assert hand.here == (1, REMARKS)
     assert QApplication.focusWidget() is hand.grid
+
+
+def test_typing_over_paragraphs_replaces_them_as_in_every_cell(hand: Hand) -> None:
+    remark(hand, "一、开会\n二、走访")
+    hand.at(0, REMARKS).keys("ab").tap(Qt.Key.Key_Return)
+
+    assert hand.asked == [([Edit(0, "remarks", "ab")], "")]
 
 
 def test_a_box_that_is_left_untouched_changes_nothing(hand: Hand) -> None:

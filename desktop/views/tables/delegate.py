@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
@@ -62,7 +62,9 @@ class CellDelegate(QStyledItemDelegate):
         self._colors = {name: theme.color(name) for name in theme.COLORS}
         self.current: tuple[int, int] | None = None  # row and column of the framed cell
         self.focused = False
-        self.opens_list = False  # whether the editor about to open shows its choices at once
+        self.opens_list = (
+            False  # whether the editor about to open shows its choices at once, or goes on writing
+        )
         self.opens = False  # whether the first column has a mark to open what the line is about
         self.hovered: int | None = None  # the row under the mouse
 
@@ -151,10 +153,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(room)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The whole text, selected: typing replaces it."""
+        """The whole text, selected: typing replaces it; paragraphs that were opened to go on writing are not."""
         assert isinstance(editor, Input)
         set_text(editor, self._model.text(index.row(), index.column(), whole=True))
-        line_of(editor).selectAll()
+        if isinstance(editor, Paragraphs) and self.opens_list:
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            line_of(editor).selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Hand the text over; what cannot be kept is told in words and changes nothing."""
