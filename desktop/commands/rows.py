@@ -52,7 +52,7 @@ def rows(
         if register == "division":
             records, names = _division_rows(office, unit, form)
         elif register == "rally":
-            records, names = _rally_rows(office, day)
+            records, names = _rally_rows(office, unit, day)
         elif register == "roster":
             found = _roster(office, unit, day, recorded=recorded)
             records, names = _roster_rows(office, found, full_ids=full_ids, reason=reason, form=form)
@@ -76,9 +76,10 @@ def _division_rows(office: Office, unit: str | None, form: str) -> tuple[Lines, 
     return lines, names
 
 
-def _rally_rows(office: Office, day: date) -> tuple[Lines, dict[str, str]]:
+def _rally_rows(office: Office, unit: str | None, day: date) -> tuple[Lines, dict[str, str]]:
     """The last round up to a day, townships in their local order; the same keys for machines."""
     sheet = office.rallies.latest(day)
+    inside = {division.code for division in office.divisions.under(unit or office.unit.code)}
     items = {f"item_{place}": item.name for place, item in enumerate(sheet.items, start=1)}
     names = {
         "rally": "拉练",
@@ -102,6 +103,7 @@ def _rally_rows(office: Office, day: date) -> tuple[Lines, dict[str, str]]:
             "speaks": each.speaks or None,
         }
         for each in sheet.ranking.standings
+        if each.code in inside
     ], names
 
 
