@@ -39,3 +39,10 @@ def test_lines_are_made_when_they_are_looked_at() -> None:
 
     assert model.rowCount() == 10_000
     assert made == [7]
+
+
+def test_paragraphs_are_shown_in_one_line_and_edited_whole() -> None:
+    model = LinesModel(("培养措施",), [Line(cells=(Shown(text="一、联系\n二、跟班"),))])
+
+    assert model.index(0, 0).data() == "一、联系 ⏎ 二、跟班"
+    assert model.index(0, 0).data(Qt.ItemDataRole.EditRole) == "一、联系\n二、跟班"

@@ -8,6 +8,7 @@ from typing import TypeVar, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from desktop.models.domain.cleaning import in_one_line
 from desktop.models.workbooks.register_reader import RegisterRow
 from desktop.models.workbooks.roster_reader import ImportedRow
 from desktop.views import theme
@@ -110,7 +111,7 @@ class LinesModel(QAbstractTableModel):
         shown = self._lines[index.row()].cells[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return shown.text
+                return in_one_line(shown.text)
             case Qt.ItemDataRole.EditRole:
                 return shown.text if shown.edit is None else shown.edit
             case Qt.ItemDataRole.ToolTipRole:

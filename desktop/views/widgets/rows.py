@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
+from desktop.models.domain.cleaning import in_one_line
 from desktop.views import theme
 
 
@@ -32,10 +33,10 @@ def rows_table(name: str, headings: Sequence[str], widths: Sequence[int]) -> QTa
 
 
 def add_row(table: QTableWidget, texts: Sequence[str]) -> None:
-    """Append a line; the tool tip shows what the column is too narrow for."""
+    """Append a line; the tool tip shows what the column is too narrow for, and paragraphs."""
     row = table.rowCount()
     table.insertRow(row)
     for column, text in enumerate(texts):
-        item = QTableWidgetItem(text)
+        item = QTableWidgetItem(in_one_line(text))
         item.setToolTip(text)
         table.setItem(row, column, item)

@@ -334,6 +334,19 @@ def test_what_is_gone_is_said_in_words(office: Office) -> None:
     assert row_of(office, branch).assessment is None
 
 
+def test_a_reason_of_several_lines_is_kept_and_named_in_one(office: Office) -> None:
+    branch, _ = two_branches(office)
+
+    office.checklists.edit(CellKey(branch, NOW, "8"), "reason", "一、门头太小\n二、没有挂正 ", TODAY)
+
+    (cell,) = [
+        each for each in office.checklists.row(branch, NOW, TODAY).cells if each and each.item.code == "8"
+    ]
+    assert cell.record is not None
+    assert cell.record.reason == "一、门头太小\n二、没有挂正"
+    assert office.history.recent(1)[0].why.endswith("扣分原因 一、门头太小 ⏎ 二、没有挂正")
+
+
 def test_the_history_names_the_organisation_and_the_item(office: Office) -> None:
     branch, _ = two_branches(office)
     office.checklists.set_status(all_cells(branch), MET, TODAY)
