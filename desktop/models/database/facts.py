@@ -10,6 +10,7 @@ from typing import Any
 from desktop.models.database.lines import IN_RESERVE
 from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
+from desktop.models.domain.posts import Post
 
 _TERMS = f"""
     SELECT t.division_code, t.person_id, t.post, t.start, {SERVING} FROM term t
@@ -21,6 +22,10 @@ _COMMITTEE_TERMS = """
     SELECT division_code, committee, number, start, due FROM committee_term
     WHERE division_code IN (SELECT value FROM json_each(:divisions)) AND (start IS NULL OR start <= :day)
     ORDER BY start"""
+_UNFILED = f"""
+    SELECT t.division_code, t.person_id FROM term t
+    WHERE t.division_code IN (SELECT value FROM json_each(:divisions)) AND t.post = '{Post.PARTY_SECRETARY}'
+        AND t.filed IS NULL AND {SERVING}"""
 _PEOPLE = """
     SELECT id, name, sex, birth, ethnic_group, political_status, education, source, delegate FROM person
     WHERE id IN (SELECT value FROM json_each(:ids))"""
@@ -39,6 +44,11 @@ def reserves(store: Store, divisions: Iterable[str], day: date) -> list[tuple[An
 def committee_terms(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
     """Terms of committees begun by ``day``, the last begun last: division, committee, number, start, due."""
     return _read(store, _COMMITTEE_TERMS, divisions=divisions, day=day)
+
+
+def unfiled_secretaries(store: Store, divisions: Iterable[str], day: date) -> list[tuple[Any, ...]]:
+    """Secretaries who serve on ``day`` without a day of filing (备案时间): division, person."""
+    return _read(store, _UNFILED, divisions=divisions, day=day)
 
 
 def profiles(store: Store, ids: Iterable[str]) -> list[tuple[Any, ...]]:

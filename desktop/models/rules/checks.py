@@ -178,6 +178,13 @@ def _no_reserve(village: VillageFacts, _limits: Limits, _on: date) -> Iterator[H
         yield Hit("没有在库的后备干部。")
 
 
+def _unfiled_secretary(village: VillageFacts, _limits: Limits, _on: date) -> Iterator[Hit]:
+    unfiled = [member.person for member in village.members if member.person.id in village.unfiled]
+    if unfiled:
+        names = "、".join(person.name for person in unfiled)
+        yield Hit(f"党组织书记没有备案时间：{names}。", tuple(unfiled))
+
+
 def _few_reserves(village: VillageFacts, limits: Limits, _on: date) -> Iterator[Hit]:
     least, there = limits["least"], len(village.reserves)
     if there < least:
@@ -283,6 +290,7 @@ CHECKS: Mapping[str, Check] = {
     "R8-4": _nobody_crosses,
     "R8-5": _supervisor_outside,
     "R9": _no_reserve,
+    "R9-2": _unfiled_secretary,
     "R10": _few_reserves,
     "R11-1": _over_age,
     "R11-2": _too_old_when_new,

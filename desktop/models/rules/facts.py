@@ -85,6 +85,7 @@ class VillageFacts:
     party_members: int | None = None  # of the last year known
     sanctions: tuple[Sanction, ...] = ()
     relatives: Mapping[str, tuple[Relative, ...]] = field(default_factory=dict)  # by person id
+    unfiled: frozenset[str] = frozenset()  # ids of secretaries without 备案时间
     about: None = None  # findings are about the village itself
 
     @property

@@ -73,18 +73,22 @@ class FactsReader:
         ]
 
     def with_files(self, villages: Sequence[VillageFacts], on: date) -> Iterator[VillageFacts]:
-        """The villages with what is on file of them and of their people: party members, sanctions, relatives."""
+        """The villages with what is on file of them and of their people: party members, sanctions, relatives, filing."""
         codes = [village.division.code for village in villages]
         party = _party_members(self._records.select(VillageYear, division_code=codes), on)
         ids = {person.id for village in villages for person in _people(village)}
         sanctions = _by_person(self._records.select(Recognition, person_id=ids, kind=_SANCTION))
         relatives = _by_person(self._records.select(Relative, person_id=ids))
+        unfiled: defaultdict[str, set[str]] = defaultdict(set)
+        for code, person_id in queries.unfiled_secretaries(self._store, codes, on):
+            unfiled[code].add(person_id)
         for village in villages:
             people = _people(village)
             yield replace(
                 village,
                 members=tuple(sorted(village.members, key=lambda member: min(member.posts))),
                 party_members=party.get(village.division.code),
+                unfiled=frozenset(unfiled[village.division.code]),
                 sanctions=tuple(Sanction(p, record) for p in people for record in sanctions[p.id]),
                 relatives={p.id: tuple(relatives[p.id]) for p in people if p.id in relatives},
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -222,6 +223,14 @@ def test_r8_the_head_of_supervision_is_as_a_rule_in_the_party() -> None:
 def test_r9_a_village_without_any_reserve() -> None:
     assert words("R9", village()) == ["没有在库的后备干部。"]
     assert words("R9", village(reserves=(person(),))) == []
+
+
+def test_r9_a_secretary_without_a_day_of_filing() -> None:
+    head = member(*HEAD, name="陈贵")
+    assert words("R9-2", replace(village(head), unfiled=frozenset((head.person.id,)))) == [
+        "党组织书记没有备案时间：陈贵。"
+    ]
+    assert words("R9-2", village(head)) == []
 
 
 def test_r10_fewer_reserves_than_set() -> None:
