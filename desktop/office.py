@@ -177,6 +177,7 @@ class Office:
             self.settings,
             builders={name: builder for maker in makers for name, builder in maker.ledgers().items()},
             choosers={name: chooser for chooser in choosers for name in chooser.ledgers()},
+            recorded=self.term_changes.roster_as_recorded,
         )
         handing = (self.schemes, self.health, self.history, self.backups)
         self.handoff = Handoff(store, folder, self.divisions, self.settings, *handing)

@@ -50,6 +50,7 @@ class PeriodText(click.ParamType):  # type: ignore[type-arg]  # not generic in t
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="PDF 文件")
 @unit_option
 @click.option("--as-of", type=DAY, default=None, help="统计截止日")
+@click.option("--recorded", is_flag=True, help="按统计截止日当时的记录，不含后来补录、更正的（只用于花名册）")
 @click.option("--since", type=DAY, default=None, help="变动台账从哪一天起（默认当年 1 月 1 日）")
 @click.option(
     "--by",
@@ -78,6 +79,7 @@ def ledger(
     output: Path | None,
     unit: str | None,
     as_of: date | None,
+    recorded: bool,
     since: date | None,
     by: str | None,
     period: str | None,
@@ -92,11 +94,11 @@ def ledger(
         return
     if name is None or output is None:
         raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
-    _refuse_unfit(LedgersService.kind(name), by, period, names)
+    _refuse_unfit(LedgersService.kind(name), by, period, names, recorded=recorded)
     with opened(folder) as office:
         require_division(office, unit)
         request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since, by, period)
-        request = replace(request, of=_meant(office.ledgers, request, names))
+        request = replace(request, of=_meant(office.ledgers, request, names), recorded=recorded)
         prepared = office.ledgers.write(request, output)
         for missing in prepared.missing:
             who = " ".join(filter(None, (missing.village, missing.name)))
@@ -106,12 +108,15 @@ def ledger(
         say(f"已保存 {output}（{prepared.pages} 页）")
 
 
-def _refuse_unfit(kind: LedgerKind, by: str | None, period: str | None, names: tuple[str, ...]) -> None:
+def _refuse_unfit(
+    kind: LedgerKind, by: str | None, period: str | None, names: tuple[str, ...], *, recorded: bool
+) -> None:
     """Say which ledgers an option is for, where it is for others only."""
     kinds = LedgersService.kinds()
     for option, given, fitting in (
         ("--by", by, [each for each in kinds if by in each.by]),
         ("--period", period, [each for each in kinds if each.has_periods]),
+        ("--recorded", recorded, [each for each in kinds if each.has_clocks]),
         ("--of", names, [each for each in kinds if each.has_sheets]),
     ):
         if given and kind not in fitting:

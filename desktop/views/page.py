@@ -35,6 +35,7 @@ class Request:
     period: str | None = None  # of what is assessed period by period
     of: tuple[str, ...] = ()  # just these records, by id
     item: str | None = None  # of a checklist: its code
+    recorded: bool = False  # of the past: as was recorded then, not by the dates of terms
 
     @property
     def narrows(self) -> bool:

@@ -50,7 +50,14 @@ def on_ledger(row: RosterRow) -> bool:
 
 
 def roster_ledger(
-    rows: Sequence[RosterRow], *, place: str, signature: str, on: date, paper: Paper, full_ids: bool
+    rows: Sequence[RosterRow],
+    *,
+    place: str,
+    signature: str,
+    on: date,
+    paper: Paper,
+    full_ids: bool,
+    recorded: bool = False,
 ) -> Ledger:
     """The ledger of some roster lines, in their order.
 
@@ -60,6 +67,7 @@ def roster_ledger(
         signature: the unit that reports (填报单位).
         on: the day the figures are of (统计截止时间).
         full_ids: print identity numbers and telephones whole.
+        recorded: the lines are as the records said that day (按当时记录), and the paper says so.
     """
     fields = [ROSTER.field(name) for name in _FORM if paper is Paper.A3 or ROSTER.field(name).a4_width_mm]
     printed = [row for row in rows if on_ledger(row)]
@@ -74,7 +82,9 @@ def roster_ledger(
         ),
         head=(
             f"填报单位（盖章）：{signature}",
-            f"统计截止时间：{on.year}年{on.month}月{on.day}日",
+            f"按{on.year}年{on.month}月{on.day}日当时的记录"
+            if recorded
+            else f"统计截止时间：{on.year}年{on.month}月{on.day}日",
             "单位：人、元",
         ),
         totals=(_total(printed, len(fields) + 1),),

@@ -74,6 +74,7 @@ class LedgerKind:
     has_periods: bool = False
     by: tuple[str, ...] = ()  # what a row may stand for
     city_only: bool = False
+    has_clocks: bool = False  # by the dates of terms, or as was recorded on the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class LedgerRequest:
     by: str | None = None  # LedgerKind.by: what a row of statistics is; None: what the unit suggests
     period: str | None = None  # of what is assessed period by period; None: the one that ``on`` lies in
     of: tuple[str, ...] = ()  # records that sheets are wanted of, by id; none: all of the unit
+    recorded: bool = False  # as the records said when ``on`` ended, not by the dates of terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class PreparedLedger:
 _ROSTERS, _RESERVE, _STATISTICS, _CHECKLISTS, _FOUR_ONES = "名册类", "后备", "统计", "8+N", "四个一"
 _ROWS = tuple(map(str, By))
 _KINDS = (
-    LedgerKind("roster", ROSTER.title, _ROSTERS, has_numbers=True),
+    LedgerKind("roster", ROSTER.title, _ROSTERS, has_numbers=True, has_clocks=True),
     LedgerKind("changes", CHANGES_TITLE, _ROSTERS),
     LedgerKind("reserve", RESERVE.title, _RESERVE),
     LedgerKind("study", STUDY.title, _RESERVE),
@@ -202,12 +204,14 @@ class LedgersService:
         settings: SettingsService,
         builders: Mapping[str, Builder],
         choosers: Mapping[str, Chooser],
+        recorded: Callable[[date], RosterLists],
     ) -> None:
         self._store = store
         self._divisions = divisions
         self._roster = roster
         self._settings = settings
         self._builders = builders  # of the ledgers other than the roster, by name
+        self._recorded = recorded  # the roster as it was recorded on a day
         self._choosers = choosers  # of those with sheets or periods
 
     @staticmethod
@@ -284,7 +288,8 @@ class LedgersService:
         if request.name in self._builders:
             return [], 0
         query = RosterQuery(on=request.on, unit=request.unit)
-        rows = self._roster.rows(self._roster.keys(query), request.on)
+        roster = self._recorded(request.on) if request.recorded else self._roster
+        rows = roster.rows(roster.keys(query), request.on)
         printed = [row for row in rows if on_ledger(row)]
         return printed, len(rows) - len(printed)
 
@@ -300,6 +305,7 @@ class LedgersService:
             on=request.on,
             paper=frame.paper,
             full_ids=request.full_ids,
+            recorded=request.recorded,
         )
 
     def _place(self, unit: str | None) -> str:

@@ -101,7 +101,7 @@ class LedgerPage(Page):
         period = request.period
         if request.ledger and request.of and period is None:
             period = self._period_of(LedgerRequest(request.ledger, on, unit), request.of)
-        self.options.choose(unit, on, request.ledger, period, request.of)
+        self.options.choose(unit, on, request.ledger, period, request.of, recorded=request.recorded)
 
     def _period_of(self, asked: LedgerRequest, records: Sequence[str]) -> str | None:
         """The latest period that has sheets of all these records."""

@@ -83,6 +83,8 @@ class LedgerOptions(QFrame):
         ledger: str | None = None,
         period: str | None = None,
         of: Sequence[str] = (),
+        *,
+        recorded: bool = False,
     ) -> None:
         """Set everything from outside, the ledger where there is one of that name; says ``changed`` once."""
         self.kinds.blockSignals(True)
@@ -95,6 +97,7 @@ class LedgerOptions(QFrame):
         self.day.blockSignals(True)
         self.day.setDate(QDate(day.year, day.month, day.day))
         self.day.blockSignals(False)
+        self.recorded.setChecked(recorded)
         _offer(self.period, [(period, period)] if period else [])  # until the page offers what there is
         _offer(self.sheet, [("", " ".join(of))] if of else [])
         self.changed.emit()
@@ -112,6 +115,7 @@ class LedgerOptions(QFrame):
             reason=self._reason if kind.has_numbers else None,
             period=self.period.currentData() if kind.has_periods else None,
             of=tuple(str(sheet).split()) if kind.has_sheets and sheet else (),
+            recorded=kind.has_clocks and self.recorded.isChecked(),
         )
 
     def _add(self, words: str, control: QWidget, name: str) -> QLabel:
@@ -159,6 +163,11 @@ class LedgerOptions(QFrame):
         self.day.setCalendarPopup(True)
         self.day.dateChanged.connect(self._say_changed)
         self._add("统计截止日(&D)", self.day, "统计截止日")
+        self.recorded = QCheckBox("按当时记录(&R)")
+        self.recorded.setAccessibleName("按当时记录")
+        self.recorded.setToolTip("按统计截止日当时的记录打印，不含后来补录、更正的")
+        self.recorded.clicked.connect(self._say_changed)
+        self._layout.addWidget(self.recorded)
 
     def _build_choices(self) -> None:
         """What only some ledgers ask; the rest do not show it."""
@@ -201,6 +210,7 @@ class LedgerOptions(QFrame):
     def _fit_kind(self) -> None:
         """Show what the ledger asks, and what it leaves no choice of."""
         kind = self.kind
+        self.recorded.setVisible(kind.has_clocks)
         for combo, wanted in ((self.period, kind.has_periods), (self.sheet, kind.has_sheets)):
             combo.setVisible(wanted)
             self._only_some[combo].setVisible(wanted)

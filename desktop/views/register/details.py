@@ -53,9 +53,21 @@ class PersonDetails(ListDetails):
         self.edit, self.leave, self.open = edit, leave, opening
 
     def show_row(
-        self, row: RosterRow, doubts: Mapping[str, str], *, whole: bool, editable: bool, day: date
+        self,
+        row: RosterRow,
+        doubts: Mapping[str, str],
+        *,
+        whole: bool,
+        editable: bool,
+        day: date,
+        recorded: bool = False,
     ) -> None:
-        """Show a line as it is on a day; what cannot be changed then cannot be pressed."""
+        """Show a line as it is on a day; what cannot be changed then cannot be pressed.
+
+        ``recorded``: as the records said then, so that what they say today is not beside it.
+        """
+        for place in range(1, self.tabs.count()):
+            self.tabs.setTabVisible(place, not recorded)
         self.posts.setText(f"{row.division.short_name} {row.posts_text}")
         self.summary.setText(" · ".join(_summary(row, day)))
         self.edit.setEnabled(editable)

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from desktop.views.register.form import PersonForm
     from desktop.views.tables.list_form import NewLine
 
-_PRINTED_BY_TERMS = "台账按任职时间打印；当时记录的名册请用“导出”"
-
 
 class RosterPage(ListPage):
     """What the roster has beside any register: a day to look at, terms that end, workbooks that are dropped."""
@@ -174,8 +172,6 @@ class RosterPage(ListPage):
         self._past.show_past(day, recorded=source.recorded)
         self._past.setVisible(not source.editable)
         self._add.setEnabled(source.editable)
-        self._print.setEnabled(not source.recorded)
-        self._print.setToolTip(_PRINTED_BY_TERMS if source.recorded else "打印台账（Ctrl+P）")
         self.bar.strip.setEnabled(not source.recorded)
         self.refresh()
         self.scoped.emit()
@@ -271,6 +267,7 @@ class RosterPage(ListPage):
             whole=self.model.whole,
             editable=self.source.editable,
             day=self.source.query.on,
+            recorded=self.source.recorded,
         )
         self.drawer.show_details()
 
@@ -302,7 +299,10 @@ class RosterPage(ListPage):
 
     def _ask_to_print(self) -> None:
         query = self.source.query
-        self.asked.emit(Request(page="ledgers", unit=query.unit, on=query.on, ledger="roster"))
+        recorded = self.source.recorded
+        self.asked.emit(
+            Request(page="ledgers", unit=query.unit, on=query.on, ledger="roster", recorded=recorded)
+        )
 
     def _ask_to_import(self) -> None:
         self.asked.emit(Request(page="import", choose=True))

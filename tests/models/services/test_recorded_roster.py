@@ -10,8 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.models.registers.roster import ORDERS, ROSTER, RosterQuery
+from desktop.models.services.ledgers import LedgerRequest
 from desktop.models.services.recorded_roster import RecordedRoster
 from desktop.office import Office
+from tests.models.services.printed import pages_of
 from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member, opened
 
 LAST_MARCH = date(2025, 3, 31)
@@ -119,3 +121,34 @@ def test_it_is_exported_with_masked_numbers_and_the_name_of_its_clock(
     assert "李秀英" in cells
     assert number not in cells
     assert recorded.title == "花名册（按当时记录）"
+
+
+def test_the_ledger_is_printed_by_either_clock_and_says_which(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li = enter(office, monkeypatch, "2025-03-20", VILLAGE, name="李秀英", post_since="2021.03")
+    enter(office, monkeypatch, "2025-04-01", VILLAGE, name="高明", post_since="2021.03")
+    office.roster.set_cell((li, VILLAGE), "name", "李秀云", TODAY)
+
+    by_terms, recorded = (
+        "".join(pages_of(office.ledgers.preview(LedgerRequest("roster", LAST_MARCH, recorded=clock)).pdf))
+        for clock in (False, True)
+    )
+
+    assert "李秀云" in by_terms
+    assert "当时的记录" not in by_terms
+    assert "李秀英" in recorded
+    assert "李秀云" not in recorded
+    assert "按2025年3月31日当时的记录" in recorded
+
+
+def test_a_secretary_without_a_day_of_filing_is_found_once_the_rule_is_on(office: Office) -> None:
+    office.health.set_rule("R9-2", on=True, basis="石组发〔2026〕1号")
+    zhang, _ = office.roster.add(VILLAGE, member(id_number=""), TODAY)
+    before = [f.names for f in office.health.check(TODAY).findings if f.rule.id == "R9-2"]
+    for line in office.people.card(zhang, TODAY).terms:
+        office.people.correct(line.term.id, TODAY, filed="2026.01")
+    after = [f for f in office.health.check(TODAY).findings if f.rule.id == "R9-2"]
+
+    assert before == ["张建国"]
+    assert after == []
