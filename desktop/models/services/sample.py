@@ -40,6 +40,7 @@ _SCHOOLS = (
     "石首市职教中心 会计",
     "华中农业大学 园艺",
 )
+_UNFILED = 5  # villages: one in five has not been told when its cadres were filed
 
 
 def sample_people(
@@ -174,6 +175,8 @@ def _terms(
             title=title,
             start=start,
             how="01",
+            approval=f"镇党委〔{start[:4]}〕{int(start[5:])}号",
+            filed=start if int(division.code) % _UNFILED else None,
         )
     if chance.random() < 0.25 and posts[0][0] < Post.PARTY_MEMBER and start > "2021":
         yield TermOfOffice(

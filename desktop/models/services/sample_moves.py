@@ -89,6 +89,7 @@ class _Maker:
                 end=end,
                 how="01",
                 end_reason=reason,
+                end_approval=_approval(end),
             )
         )
 
@@ -100,8 +101,12 @@ class _Maker:
             if (term.division_code, term.post) == (village.code, post) and term.end is None
         )
         held = [t for t in self._terms if t.person_id == holder and t.end is None]
-        self.moves.changed |= {term.id: replace(term, start=start, how=how) for term in held}
-        return [replace(held[0], start=start)]
+        self.moves.changed |= {term.id: self._anew(term, start, how) for term in held}
+        return [self._anew(held[0], start, how)]
+
+    @staticmethod
+    def _anew(term: TermOfOffice, start: str, how: str) -> TermOfOffice:
+        return replace(term, start=start, how=how, approval=_approval(start), filed=start)
 
     def _earlier(self, term: TermOfOffice, village: str, post: Post, reason: str) -> None:
         """What somebody held until the month before a term began."""
@@ -119,5 +124,12 @@ class _Maker:
                 end=end,
                 how="01",
                 end_reason=reason,
+                approval=None,
+                end_approval=term.approval,
+                filed=None,
             )
         )
+
+
+def _approval(month: str) -> str:
+    return f"镇党委〔{month[:4]}〕{int(month[5:])}号"
