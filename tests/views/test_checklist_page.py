@@ -75,8 +75,13 @@ def clicks(shown: MainWindow, qapp: QApplication) -> Iterator[Clicks]:
     qapp.removeEventFilter(counter)
 
 
+def ids(page: ChecklistPage) -> list[str]:
+    """The organisations that are shown."""
+    return [row.branch.id for row in page.shown.rows]
+
+
 def place_of(page: ChecklistPage, branch_id: str) -> int:
-    return [row.branch.id for row in page.shown.rows].index(branch_id)
+    return ids(page).index(branch_id)
 
 
 def row_of(page: ChecklistPage, branch_id: str) -> MatrixRow:
@@ -374,7 +379,7 @@ def test_a_row_stays_while_it_is_filled_under_a_condition_until_that_is_chosen_a
     every = len(page.shown.rows)
     assert not page.condition.isVisible()
     page.bar.strip.chosen.emit("unfilled")
-    assert {row.branch.id for row in page.shown.rows} >= set(branches)
+    assert set(ids(page)) >= set(branches)
     filtered = len(page.shown.rows)
     assert page.condition_words.text() == f"已筛选：{every} 个党组织中的 {filtered} 个"
 
@@ -389,7 +394,7 @@ def test_a_row_stays_while_it_is_filled_under_a_condition_until_that_is_chosen_a
     shown.redo()
 
     page.bar.strip.chosen.emit("unfilled")
-    assert branches[0] not in {row.branch.id for row in page.shown.rows}
+    assert branches[0] not in set(ids(page))
     press(page.clear)
     assert (len(page.shown.rows), page.condition.isVisible()) == (every, False)
 
@@ -402,7 +407,7 @@ def test_chips_count_the_classes_and_narrow_to_one(page: ChecklistPage, branches
 
     page.bar.strip.chosen.emit("C")
 
-    assert [row.branch.id for row in page.shown.rows] == [branches[0]]
+    assert ids(page) == [branches[0]]
     assert page.bar.strip.chips["C"].isChecked()
 
 
@@ -413,7 +418,7 @@ def test_a_column_is_narrowed_to_those_that_miss_it_and_the_condition_says_so(
     said = choose(page, "只看未填的")
 
     assert said == "只看未填的（2 个）"
-    assert {row.branch.id for row in page.shown.rows} == set(branches)
+    assert set(ids(page)) == set(branches)
     assert page.condition_words.text().startswith("只看①活动阵地 未填：")
 
 
@@ -457,13 +462,13 @@ def test_searching_keeps_the_unit_and_pinyin_finds(page: ChecklistPage, branches
     code = row_of(page, branches[0]).branch.division_code
     page.bar.unit.choose(code)
     page.search.setText("shangquan")
-    assert len(page.shown.rows) == 0  # it is of another place
+    assert ids(page) == []  # it is of another place
     assert page.deed.text() == "清除筛选"
 
     press(page.deed)
     assert {row.branch.division_code for row in page.shown.rows} == {code}
     page.search.setText("xinyuan")
-    assert [row.branch.id for row in page.shown.rows] == [branches[0]]
+    assert ids(page) == [branches[0]]
 
 
 def test_the_next_period_begins_from_the_last_one_and_says_how_many(
@@ -493,7 +498,7 @@ def test_other_pages_open_one_organisation_one_cell_or_what_is_late(
     shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
 ) -> None:
     shown.open(Request(page="checklist", of=(branches[0],), period=page.bar.period))
-    assert [row.branch.id for row in page.shown.rows] == [branches[0]]
+    assert ids(page) == [branches[0]]
     assert page.row_panel.isVisible()
 
     shown.open(Request(page="checklist", of=(branches[1],), item="3", period="2020H1"))
@@ -507,7 +512,7 @@ def test_other_pages_open_one_organisation_one_cell_or_what_is_late(
     page.office.checklists.set_status([key], UNMET, TODAY)
     page.office.checklists.edit(key, "due", "2020.1.1", TODAY)
     shown.open(Request(page="checklist", chip="overdue", period=str(present)))
-    assert [row.branch.id for row in page.shown.rows] == [branches[1]]
+    assert ids(page) == [branches[1]]
     assert page.bar.strip.chips["overdue"].isChecked()
 
 
@@ -518,7 +523,7 @@ def test_a_panel_closes_when_its_organisation_is_gone(
     page.open_place(place_of(page, branches[0]), 0)
     shown.undo()  # the two organisations come out again
 
-    assert len(page.shown.rows) == 0
+    assert ids(page) == []
     assert not page.cell_panel.isVisible()
     assert page.deed.text() == "清除筛选"
 
@@ -547,7 +552,7 @@ def test_a_city_goes_to_a_township_and_back(tmp_path: Path, qtbot: QtBot) -> Non
 
         page.bar.unit.choose(next(code for code in townships if code != TOWNSHIP))
         page.bar.moved.emit()
-        assert len(page.shown.rows) == 0
+        assert ids(page) == []
         assert page.deed.text() == "看石首市全部"
 
         press(page.deed)

@@ -67,6 +67,7 @@ class ChecklistPage(Page):
         self._connect()
         self._cell: CellPanel | None = None
         self._row: RowPanel | None = None
+        self._show_choices()
         self.show_matrix()
 
     # building
@@ -165,7 +166,12 @@ class ChecklistPage(Page):
 
     def refresh(self) -> None:
         """See Page; rows that are shown stay, whatever they say by now."""
+        self._show_choices()
         self._show(kept=True)
+
+    def _show_choices(self) -> None:
+        self.bar.unit.show_units([each.division for each in self.office.roster.units(self.today)])
+        self._show_periods(self.bar.periods.currentData())
 
     def show_matrix(self) -> None:
         """Ask for what is chosen."""
@@ -174,8 +180,6 @@ class ChecklistPage(Page):
     def _show(self, *, kept: bool) -> None:
         """``kept``: a row that no longer fits the condition stays until the condition is chosen again."""
         at = self._current_key
-        self.bar.unit.show_units([each.division for each in self.office.roster.units(self.today)])
-        self._show_periods(self.bar.periods.currentData())
         query = MatrixQuery(unit=self.bar.unit.code, of=self._of)
         if kept and self._is_narrowed:
             query = replace(query, of=frozenset(row.branch.id for row in self.shown.rows))
@@ -395,7 +399,7 @@ class ChecklistPage(Page):
         return f"{row.branch.name} {cell.item.name if cell else ''}".strip()
 
     def _note_written(self) -> None:
-        self.refresh()
+        self._show(kept=True)
         why = self.office.history.next_undo() or ""
         plain = why.removeprefix("8+N：").removeprefix("8+N ")
         self.changed.emit(plain if plain != why else f"已{why}")
