@@ -181,6 +181,24 @@ def test_the_panel_goes_along_with_the_arrows_to_the_organisation_and_back(
     assert not page.cell_panel.isVisible()
 
 
+def test_where_an_organisation_has_no_item_of_its_own_its_panel_is_shown(
+    page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.office.schemes.set_own_items(branches[0], ["红色车间"], TODAY)
+    page.refresh()
+    page.open_place(place_of(page, branches[1]), PLAQUE)
+    tap(page.matrix.view, Qt.Key.Key_Right)
+
+    assert (page.cell_panel.isVisible(), page.row_panel.isVisible()) == (False, True)
+    tap(page.matrix.view, Qt.Key.Key_F6)
+    assert page.row_panel.isAncestorOf(focus())
+    tap(focus(), Qt.Key.Key_F6)
+    assert focus() is page.matrix.view
+
+    page.matrix.go(place_of(page, branches[0]), PLAQUE + 1)
+    assert page.cell_panel.title.text() == "红色车间"
+
+
 def test_each_edit_is_one_change_that_undo_takes_back(
     shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
 ) -> None:
@@ -383,11 +401,12 @@ def test_a_row_stays_while_it_is_filled_under_a_condition_until_that_is_chosen_a
     filtered = len(page.shown.rows)
     assert page.condition_words.text() == f"已筛选：{every} 个党组织中的 {filtered} 个"
 
-    row = page.shown.rows[place_of(page, branches[0])]
-    page.matrix.go(place_of(page, branches[0]), 0)
+    page.open_place(place_of(page, branches[0]), 0)
+    press(page.cell_panel.statuses.button(0))
+    assert (len(page.shown.rows), page.cell_panel.isVisible()) == (filtered, True)
     page.matrix.view.selectRow(place_of(page, branches[0]))
     tap(page.matrix.view, Qt.Key.Key_Space)
-    assert {cell.status for cell in row_of(page, row.branch.id).items} == {MET}
+    assert {cell.status for cell in row_of(page, branches[0]).items} == {PARTLY}
     assert len(page.shown.rows) == filtered
     shown.undo()
     assert len(page.shown.rows) == filtered

@@ -315,13 +315,8 @@ class ChecklistPage(Page):
             self._open.go()
 
     def open_place(self, row: int, column: int) -> None:
-        """Open the panel of a cell; of the organisation on the bar."""
-        if column == self.matrix.bar:
-            self._open = self.row_panel
-        elif self.shown.rows[row].cells[column] is not None:
-            self._open = self.cell_panel
-        else:
-            return
+        """Open the panel of a cell; of the organisation on the bar, and where it has no such item of its own."""
+        self._open = self.cell_panel if self._is_cell((row, column)) else self.row_panel
         for panel in (self._cell, self._row):
             if panel is not None:
                 panel.setVisible(panel is self._open)
@@ -330,6 +325,9 @@ class ChecklistPage(Page):
         else:
             self._refresh_panel()
         QTimer.singleShot(0, self.matrix, self._show_current)  # once the panel has its room
+
+    def _is_cell(self, place: Place) -> bool:
+        return place[1] < self.matrix.bar and self.shown.rows[place[0]].cells[place[1]] is not None
 
     def _show_current(self) -> None:
         self.matrix.view.scrollTo(self.matrix.view.currentIndex())
@@ -344,27 +342,26 @@ class ChecklistPage(Page):
             self.open_place(row, self.matrix.bar)
 
     def _follow(self) -> None:
-        """An open panel goes along with the current cell."""
-        place = self.matrix.current
-        if self._open is None or place is None or place[0] >= len(self.shown.rows):
-            return
-        if (place[1] == self.matrix.bar) != (self._open is self._row):
-            self.open_place(*place)
-        else:
+        """An open panel goes along with the current cell; there is none while another table is put in."""
+        if self._current_key is not None:
             self._refresh_panel()
 
     def _refresh_panel(self) -> None:
-        at = self._current_key
+        """An open panel shows what the current cell is about, as it is kept."""
+        place, at = self.matrix.current, self._current_key
         if self._open is None:
             return
-        if at is None:
+        if place is None or at is None:
             self.close_panel()
+            return
+        if self._is_cell(place) != (self._open is self._cell):
+            self.open_place(*place)
             return
         try:
             if self._open is self._row:
                 self.row_panel.show_row(at[0], self.bar.period)
-            elif (key := CellKey(at[0], self.bar.period, at[1])) and self.shown.cell(key) is not None:
-                self._show_cell(key)
+            else:
+                self._show_cell(CellKey(at[0], self.bar.period, at[1]))
         except DesktopError as error:
             self.close_panel()
             errors.tell(self, error)
