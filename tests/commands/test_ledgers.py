@@ -60,6 +60,19 @@ def test_a_character_without_a_shape_is_told_with_village_and_name_on_any_ledger
         assert "提醒：毕家塘村 张\U000323af 的“\U000323af”没有字形，打印为〓。" in ended.err
 
 
+def test_the_roster_is_printed_as_it_was_recorded_and_no_other_ledger(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    ask = ("--data", sample, "ledger")
+    roster = run(*ask, "roster", "-o", tmp_path / "花名册.pdf", "--recorded", "--as-of", "2025-03-31")
+    changes = run(*ask, "changes", "-o", tmp_path / "变动.pdf", "--recorded")
+
+    assert roster.status == 0
+    assert "按2025年3月31日当时的记录" in "".join(text_of(tmp_path / "花名册.pdf").split())
+    assert changes.status == 2
+    assert "--recorded 只用于 roster" in changes.err
+
+
 @pytest.fixture
 def whole(tmp_path: Path) -> Path:
     """The sample's township with everything in it; its data folder."""

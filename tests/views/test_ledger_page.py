@@ -375,3 +375,13 @@ def test_ledgers_stand_below_their_groups_which_cannot_be_chosen(page: LedgerPag
     assert groups == ["名册类", "后备", "统计", "8+N", "四个一"]
     assert texts[texts.index("8+N") + 1] == "两新组织台账"
     assert page.options.kind.name == "roster"
+
+
+def test_the_roster_is_drawn_as_it_was_recorded_and_other_ledgers_do_not_ask(page: LedgerPage) -> None:
+    page.take(Request(page="ledgers", unit=VILLAGE, on=date(2025, 3, 31), ledger="roster", recorded=True))
+    assert page.options.recorded.isChecked()
+    assert page.options.request.recorded
+
+    page.take(Request(page="ledgers", unit=VILLAGE, on=date(2025, 3, 31), ledger="changes", recorded=True))
+    assert not page.options.request.recorded
+    assert not page.options.recorded.isVisibleTo(page.options)

@@ -917,7 +917,6 @@ def test_a_past_day_is_shown_as_it_was_recorded_too(
     assert {"高亮", "后录"}.isdisjoint(shown(page, "name"))
     assert "正在查看 2025.12.31 的名册（按当时记录，不含后来补录、更正的），不能修改" in words(page)
     assert not page.bar.chips["women"].isEnabled()
-    assert page._print.isEnabled()
     write(page.search, "gm")
     assert shown(page, "name") == ["高明"]
     file = tmp_path / "名册.xlsx"
@@ -934,6 +933,28 @@ def test_a_past_day_is_shown_as_it_was_recorded_too(
     assert page.source.editable
     assert page.bar.chips["women"].isEnabled()
     assert "高亮" in shown(page, "name")
+
+
+def test_what_was_recorded_is_printed_as_it_is_seen_and_told_without_what_is_said_today(
+    page: RosterPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.models.database.store.utc_now", lambda: "2025-12-20T04:00:00Z")
+    then = page.office.roster.add(
+        VILLAGE, member(name="高明", id_number="", post_since="2021.03"), page.source.today
+    )
+    monkeypatch.undo()
+    page.refresh()
+    page.bar.show_day(date(2025, 12, 31))
+    press(visible(page, "改为按当时记录"))
+    page.grid.go_to(then, 0)
+    tabs = page.open_drawer().details.tabs
+    assert [tabs.tabText(place) for place in range(tabs.count()) if tabs.isTabVisible(place)] == ["基本"]
+
+    asked: list[Request] = []
+    page.asked.connect(asked.append)
+    press(page._print)
+
+    assert [(each.ledger, each.on, each.recorded) for each in asked] == [("roster", date(2025, 12, 31), True)]
 
 
 def test_a_day_before_anything_was_recorded_says_so_and_leads_out(page: RosterPage) -> None:
