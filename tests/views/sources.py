@@ -76,7 +76,7 @@ class Lines:
     def write(self, edits: Sequence[Edit]) -> None:
         """Take texts as they are."""
         for edit in edits:
-            line = self.lines[edit.key]  # type: ignore[index]  # the keys are numbers
+            line = self.lines[edit.key]
             line.texts[edit.field] = edit.text
 
 

@@ -70,7 +70,7 @@ class MatrixDelegate(QStyledItemDelegate):
             if len(words) * self._em * SMALL > below.width():  # may be too long
                 words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, _MIDDLE, words)
-            painter.setFont(self.parent().font())  # type: ignore[attr-defined]  # made with a widget
+            painter.setFont(self.parent().font())  # type: ignore[union-attr]  # made with a widget
         if face.photos:
             self._draw_photos(painter, line, face.photos)
         left = line.left()
@@ -90,7 +90,7 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setPen(self._colors["secondary"])
         painter.drawText(line, _RIGHT, words)
         width = self._width(words)
-        painter.setFont(self.parent().font())  # type: ignore[attr-defined]  # made with a widget
+        painter.setFont(self.parent().font())  # type: ignore[union-attr]  # made with a widget
         mark = QRect(line.right() - width - side, line.center().y() - side // 2, side, side)
         icons.draw(painter, "paperclip", mark, theme.COLORS["secondary"])
 

@@ -44,7 +44,7 @@ class Names(QHeaderView):
         """The name, its class, where it is."""
         name = self._model.table.names[logicalIndex]
         view = self.parent()
-        current = view.currentIndex().row() == logicalIndex  # type: ignore[attr-defined]  # its table
+        current = view.currentIndex().row() == logicalIndex  # type: ignore[union-attr]  # its table
         painter.fillRect(rect, theme.color("selection" if current else "surface"))
         painter.setPen(theme.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -122,7 +122,8 @@ def test_a_restored_city_takes_its_last_root_back_and_numbers_the_next_above_it(
         again = Offices(town, city, tmp_path / "stick")
         (given,) = again.stick.glob(f"*信任文件_第{newest.version}号*")
         assert city.handoff.trust.take_root(city.handoff.verify(given)) == newest
-        assert town.handoff.keys.standing is Standing.LOST
+        before = town.handoff.keys.standing
+        assert before is Standing.LOST
         city.handoff.trust.set_status(fingerprint, KeyStatus.REVOKED, NOW)
         again.hand_down_root()
 
