@@ -399,7 +399,7 @@ def test_a_row_stays_while_it_is_filled_under_a_condition_until_that_is_chosen_a
     page.bar.strip.chosen.emit("unfilled")
     assert set(ids(page)) >= set(branches)
     filtered = len(page.shown.rows)
-    assert page.condition_words.text() == f"已筛选：{every} 个党组织中的 {filtered} 个"
+    assert page.condition.words.text() == f"已筛选：{every} 个党组织中的 {filtered} 个"
 
     page.open_place(place_of(page, branches[0]), 0)
     press(page.cell_panel.statuses.button(0))
@@ -414,7 +414,7 @@ def test_a_row_stays_while_it_is_filled_under_a_condition_until_that_is_chosen_a
 
     page.bar.strip.chosen.emit("unfilled")
     assert branches[0] not in set(ids(page))
-    press(page.clear)
+    press(page.condition.clear)
     assert (len(page.shown.rows), page.condition.isVisible()) == (every, False)
 
 
@@ -438,7 +438,7 @@ def test_a_column_is_narrowed_to_those_that_miss_it_and_the_condition_says_so(
 
     assert said == "只看未填的（2 个）"
     assert set(ids(page)) == set(branches)
-    assert page.condition_words.text().startswith("只看①活动阵地 未填：")
+    assert page.condition.words.text().startswith("只看①活动阵地 未填：")
 
 
 def test_a_column_is_filled_but_for_what_is_not_applicable(
@@ -523,7 +523,7 @@ def test_other_pages_open_one_organisation_one_cell_or_what_is_late(
     shown.open(Request(page="checklist", of=(branches[1],), item="3", period="2020H1"))
     assert page.bar.period == "2020H1"
     assert page.cell_panel.key == CellKey(branches[1], "2020H1", "3")
-    press(page.clear)
+    press(page.condition.clear)
     assert page.bar.period == "2020H1"
 
     present = page.office.schemes.current(CHECKLIST, TODAY).period(TODAY)

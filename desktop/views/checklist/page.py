@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -21,18 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.domain.periods import Period
 from desktop.models.errors import DesktopError
 from desktop.models.registers import checklist_rows as matrices
-from desktop.models.registers.checklist import STATUS
-from desktop.models.registers.checklist_rows import CellKey, Column, MatrixQuery
-from desktop.models.registers.schemes import CHECKLIST
-from desktop.models.services.checklists import CYCLE
+from desktop.models.registers.checklist_rows import CellKey, MatrixQuery
 from desktop.office import Office
 from desktop.views import errors, theme
+from desktop.views.checklist import starting
 from desktop.views.checklist.bar import ALL, CHIPS, ChecklistBar
 from desktop.views.checklist.cell_panel import CellPanel
-from desktop.views.checklist.faces import NOT_FILLED, table_of
+from desktop.views.checklist.condition import Condition, asked_words, of_column
+from desktop.views.checklist.faces import table_of
 from desktop.views.checklist.fills import Fills
 from desktop.views.checklist.row_panel import RowPanel
 from desktop.views.checklist.side_panel import SidePanel
@@ -42,7 +38,6 @@ from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _KEYS = "空格换状态，Enter 打开一项（在完成率上打开党组织），Delete 清空，可从 Excel/WPS 粘贴，Ctrl+Z 撤销"
-_LATE = "逾期"
 
 
 class ChecklistPage(Page):
@@ -57,8 +52,6 @@ class ChecklistPage(Page):
         super().__init__(office, parent)
         self.today = date.today()
         self.shown: matrices.Matrix
-        self._column: MatrixQuery | None = None  # what is asked of one item
-        self._of: frozenset[str] | None = None  # just these organisations
         self._open: SidePanel | None = None
         self.fills = Fills(office, self.today, self)
         self.fills.done.connect(self._note_written)
@@ -92,6 +85,8 @@ class ChecklistPage(Page):
         left = QWidget(self._beside)
         self.bar = ChecklistBar(left)
         self.bar.moved.connect(self.show_matrix)
+        self.condition = Condition(self.bar, self.search, left)
+        self.condition.clear.clicked.connect(self.clear_condition)
         self._middle = QStackedWidget(left)
         self.matrix = Matrix("8+N 评定矩阵", self._middle)
         self._middle.addWidget(self.matrix)
@@ -103,22 +98,10 @@ class ChecklistPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        for part in (self.bar, self._build_condition(left)):
+        for part in (self.bar, self.condition):
             column.addWidget(part)
         column.addWidget(self._middle, 1)
         column.addWidget(self.keys)
-
-    def _build_condition(self, parent: QWidget) -> QWidget:
-        """The line that says what is left out."""
-        self.condition = QWidget(parent)
-        self.condition_words = WrappedLabel(parent=self.condition)
-        self.clear = theme.link(QPushButton("清除筛选", self.condition))
-        self.clear.clicked.connect(self.clear_condition)
-        line = QHBoxLayout(self.condition)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.condition_words, 1)
-        line.addWidget(self.clear)
-        return self.condition
 
     def _connect(self) -> None:
         matrix = self.matrix
@@ -180,11 +163,9 @@ class ChecklistPage(Page):
     def _show(self, *, kept: bool) -> None:
         """``kept``: a row that no longer fits the condition stays until the condition is chosen again."""
         at = self._current_key
-        query = MatrixQuery(unit=self.bar.unit.code, of=self._of)
-        if kept and self._is_narrowed:
-            query = replace(query, of=frozenset(row.branch.id for row in self.shown.rows))
-        elif not kept:
-            query = self._query(query)
+        query = self.condition.query
+        if kept and self.condition.narrows:
+            query = MatrixQuery(unit=query.unit, of=frozenset(row.branch.id for row in self.shown.rows))
         self.shown = self.office.checklists.matrix(self.bar.period, self.today, query)
         self.matrix.show_table(table_of(self.shown))
         self.bar.show_grades(self.shown.grades)
@@ -192,39 +173,14 @@ class ChecklistPage(Page):
         self._return_to(at)
         self._refresh_panel()
 
-    def _query(self, query: MatrixQuery) -> MatrixQuery:
-        chip = CHIPS[self.bar.chip]
-        query = replace(
-            query,
-            grades=chip.grades,
-            statuses=chip.statuses,
-            overdue=chip.overdue,
-            search=self.search.text(),
-        )
-        column = self._column
-        if column is None:
-            return query
-        return replace(
-            query,
-            item=column.item,
-            statuses=column.statuses or query.statuses,
-            overdue=column.overdue or query.overdue,
-        )
-
-    @property
-    def _is_narrowed(self) -> bool:
-        return bool(self._column or self.search.text().strip()) or (self.bar.chip, self._of) != (ALL, None)
-
     def _say_all(self) -> None:
-        rows, every = len(self.shown.rows), sum(self.shown.grades.values())
+        rows, narrowed = len(self.shown.rows), self.condition.narrows
         self.header.set_scope(f"{self._unit_name} · {self.bar.periods.currentText()} · {rows} 个党组织")
-        words = f"只看{self._column_words}：" if self._column else "已筛选："
-        self.condition_words.setText(f"{words}{every} 个党组织中的 {rows} 个")
-        self.condition.setVisible(self._is_narrowed)
+        self.condition.say(self.shown)
         for button in (self.export, self.print):
             button.setEnabled(bool(rows))
         whole = self.bar.unit.currentIndex() <= 0
-        if self._is_narrowed:
+        if narrowed:
             nothing, deed = "没有符合条件的党组织。", "清除筛选"
         elif whole:
             nothing, deed = f"{self._unit_name}还没有登记两新党组织，登记以后这里就有它们的 8+N。", ""
@@ -237,34 +193,20 @@ class ChecklistPage(Page):
         self.keys.setVisible(bool(rows))
 
     @property
-    def _column_words(self) -> str:
-        if self._column is None:
-            return ""
-        label = next((c.label for c in self.shown.columns if c.code == self._column.item), "")
-        status = [STATUS.show(each) or NOT_FILLED for each in self._column.statuses]
-        return f"{label} {'、'.join(status) or _LATE}"
-
-    @property
     def _unit_name(self) -> str:
         code = self.bar.unit.code
         return self.office.divisions.get(code).short_name if code else self.office.unit.short_name
 
     def _leave_emptiness(self) -> None:
-        if not self._is_narrowed:
+        if not self.condition.narrows:
             self.bar.unit.choose(None)
         self.clear_condition()
 
     def clear_condition(self) -> None:
         """Show every organisation of the unit."""
-        self._forget_condition()
+        self.condition.forget()
         self.show_matrix()
         self._go_to_matrix()
-
-    def _forget_condition(self) -> None:
-        self.bar.chip, self._column, self._of = ALL, None, None
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
 
     # places and keys
 
@@ -414,16 +356,15 @@ class ChecklistPage(Page):
         cells = [cell for row in self.shown.rows if (cell := row.cells[place]) is not None]
         self.fills.offer(menu, "整列", cells)
         menu.addSeparator()
-        for query, count in _conditions(column).items():
-            status = STATUS.show(query.statuses[0]) or NOT_FILLED if query.statuses else _LATE
-            action = menu.addAction(f"只看{status}的（{count} 个）", partial(self._narrow, query))
+        for query, count in of_column(column).items():
+            action = menu.addAction(f"只看{asked_words(query)}的（{count} 个）", partial(self._narrow, query))
             action.setEnabled(bool(count))
-        if self._column is not None:
+        if self.condition.column is not None:
             menu.addAction("不按项目筛选", partial(self._narrow, None))
         menu.popup(at)
 
     def _narrow(self, query: MatrixQuery | None) -> None:
-        self._column = query
+        self.condition.column = query
         self.show_matrix()
 
     def _offer_row(self, row: int, at: QPoint) -> None:
@@ -434,30 +375,10 @@ class ChecklistPage(Page):
         menu.popup(at)
 
     def _offer_periods(self) -> None:
-        """The present period and the next one, each begun from the last, with how many organisations it makes."""
-        menu, checklists, unit = self._menu(), self.office.checklists, self.bar.unit.code
-        present = self.office.schemes.current(CHECKLIST, self.today).period(self.today)
-        for period in (present, present.after(1)):
-            fresh = [row for row in checklists.rows(str(period), self.today, unit) if row.assessment is None]
-            if not fresh:
-                menu.addAction(f"{period.label}：没有还要建立的").setEnabled(False)
-                continue
-            source = self._last_begun(period)
-            words = f"，沿用{Period.parse(source).label}" if source else "，从空白开始"
-            menu.addAction(
-                f"开始{period.label}（{len(fresh)} 个党组织{words}）",
-                partial(self._start, str(period), source),
-            )
+        """See starting."""
+        menu = self._menu()
+        starting.offer(menu, self.office, self.bar.unit.code, self.today, self._start)
         menu.popup(self.start.mapToGlobal(QPoint(0, self.start.height())))
-
-    def _last_begun(self, period: Period) -> str | None:
-        """The last period before one in which something of the unit was assessed."""
-        checklists, unit = self.office.checklists, self.bar.unit.code
-        for each in checklists.periods(self.today):
-            earlier = Period.parse(each).start < period.start
-            if earlier and any(row.assessment for row in checklists.rows(each, self.today, unit)):
-                return each
-        return None
 
     def _start(self, period: str, source: str | None) -> None:
         with errors.told(self):
@@ -482,8 +403,8 @@ class ChecklistPage(Page):
         if request.unit is not None:
             self.bar.unit.choose(request.unit)
         if request.of or request.item or request.chip in CHIPS:
-            self._forget_condition()
-            self._of = frozenset(request.of) or None
+            self.condition.forget()
+            self.condition.of = frozenset(request.of) or None
             self.bar.chip = request.chip if request.chip and request.chip in CHIPS else ALL
         if request.of and request.unit is None:
             self.bar.unit.choose(None)
@@ -531,16 +452,3 @@ class ChecklistPage(Page):
             self._go_to_matrix()
         else:
             self._open.go()
-
-
-def _conditions(column: Column) -> dict[MatrixQuery, int]:
-    """What may be asked of one item, with how many organisations that is."""
-    counts = dict(
-        zip(
-            CYCLE,
-            (column.unfilled, column.met, column.partly, column.unmet, column.not_applicable),
-            strict=True,
-        )
-    )
-    found = {MatrixQuery(item=column.code, statuses=(status,)): count for status, count in counts.items()}
-    return found | {MatrixQuery(item=column.code, overdue=True): column.overdue}
