@@ -39,7 +39,7 @@ _BODIES = (Committee.PARTY, Committee.VILLAGERS, Committee.SUPERVISORY)
 _GOES_ON, _NAME, _BEFORE, _AFTER = range(4)
 _HEADINGS = ("当选", "姓名", "原职务", "新职务（可改）")
 _WIDTHS = (4, 7, 13, 14)  # characters
-_WIDTH, _HEIGHT = 46, 38
+_WIDTH, _HEIGHT = 46, 41
 _PERSON = Qt.ItemDataRole.UserRole
 
 
