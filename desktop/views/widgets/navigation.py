@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QW
 from desktop.views import theme
 
 _WIDTH = 10  # characters
+_NUMBERED = 10  # pages that Ctrl and a digit reach
 
 
 class Navigation(QFrame):
@@ -26,7 +27,7 @@ class Navigation(QFrame):
         self._layout.setContentsMargins(0, theme.GAP, 1, theme.GAP)
         self._layout.setSpacing(0)
         for place, (icon, title) in enumerate(pages):
-            button = self.add(title, icon, f"Ctrl+{(place + 1) % 10}")
+            button = self.add(title, icon, f"Ctrl+{(place + 1) % 10}" if place < _NUMBERED else "")
             button.setIcon(theme.icon(icon, checked="accent"))
             button.setCheckable(True)
             self._group.addButton(button, place)
@@ -35,13 +36,14 @@ class Navigation(QFrame):
         self._fit()
 
     def add(self, words: str, icon: str, keys: str) -> QPushButton:
-        """Put a line below what is there."""
+        """Put a line below what is there; no ``keys``: there are more pages than numbers."""
         button = QPushButton(f" {words}", self)
         button.setProperty("look", "nav")
         button.setIcon(theme.icon(icon))
-        button.setToolTip(f"{words}（{keys}）")
+        button.setToolTip(f"{words}（{keys}）" if keys else words)
         button.setAccessibleName(words)
-        theme.keyed(button, keys)
+        if keys:
+            theme.keyed(button, keys)
         button.setIconSize(theme.icon_size(self))
         self._layout.addWidget(button)
         return button
