@@ -237,7 +237,7 @@ def test_what_cannot_be_kept_is_said_at_its_field_and_stays_to_be_put_right(
     with qtbot.waitSignal(page.noted) as noted:
         page.matrix.go(row, 4)
 
-    assert noted.args == ["整改期限填得不对，没有保存。"]
+    assert noted.args == ["整改期限填得不对，没有保存，请打开重填。"]
     record = cell_of(page, branches[0], 3).record
     assert record is not None
     assert (record.status, record.due) == (UNMET, None)
@@ -460,6 +460,15 @@ def test_a_row_is_filled_by_the_menu_of_its_name(page: ChecklistPage, branches: 
     page.matrix.name_asked.emit(place_of(page, branches[1]), QPoint(10, 10))
     assert choose(page, "整行基本达标") == "整行基本达标（8 项）"
     assert {cell.status for cell in row_of(page, branches[1]).items} == {PARTLY}
+
+
+def test_what_is_selected_is_filled_by_the_menu_key(page: ChecklistPage, branches: tuple[str, str]) -> None:
+    page.matrix.go(place_of(page, branches[0]), 0)
+    QTest.keyClick(page.matrix.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    tap(page.matrix.view, Qt.Key.Key_Menu)
+
+    assert choose(page, "所选未达标") == "所选未达标（2 项）"
+    assert [cell.status for cell in row_of(page, branches[0]).items][:3] == [UNMET, UNMET, None]
 
 
 def test_what_a_paste_could_not_take_is_listed_with_its_cell(

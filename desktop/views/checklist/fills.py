@@ -49,7 +49,7 @@ class Fills(QObject):
             keys = applicable if status else [cell.key for cell in cells]
             kept = f"，不适用的 {left} 项不动" if left and status else ""
             words = f"{what}{STATUS.show(status) or '清空'}（{len(keys)} 项{kept}）"
-            menu.addAction(words, partial(self._set, keys, status))
+            menu.addAction(words, partial(self._set, keys, status)).setEnabled(bool(keys))
 
     def _set(self, keys: Sequence[CellKey], status: str | None) -> None:
         self._do(lambda: self._office.checklists.set_status(keys, status, self._today))

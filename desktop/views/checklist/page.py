@@ -112,6 +112,7 @@ class ChecklistPage(Page):
         matrix.dropped.connect(self._drop)
         matrix.asked.connect(self._offer_column)
         matrix.name_asked.connect(self._offer_row)
+        matrix.cell_asked.connect(self._offer_cells)
         matrix.view.names.sectionClicked.connect(self._click_name)
 
     def _placed(self, panel: SidePanel) -> None:
@@ -372,6 +373,16 @@ class ChecklistPage(Page):
         menu.addAction("打开党组织", partial(self.open_place, row, self.matrix.bar))
         menu.addSeparator()
         self.fills.offer(menu, "整行", self.shown.rows[row].items)
+        menu.popup(at)
+
+    def _offer_cells(self, at: QPoint) -> None:
+        """Fill what is selected, or open the current cell."""
+        place, menu = self.matrix.current, self._menu()
+        if place is not None:
+            menu.addAction("打开（Enter）", partial(self.open_place, *place))
+            menu.addSeparator()
+        cells = (self.shown.rows[row].cells[column] for row, column in self.matrix.selected())
+        self.fills.offer(menu, "所选", [cell for cell in cells if cell is not None])
         menu.popup(at)
 
     def _offer_periods(self) -> None:

@@ -117,7 +117,7 @@ class SidePanel(QFrame):
         labels = [self.inputs[name].editor.accessibleName() for name in sorted(self._refused)]
         if labels:
             self._refused.clear()
-            self.noted.emit(f"{'、'.join(labels)}填得不对，没有保存。")
+            self.noted.emit(f"{'、'.join(labels)}填得不对，没有保存，请打开重填。")
 
     def _keep(self, name: str) -> None:
         text = self.inputs[name].text
