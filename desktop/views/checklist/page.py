@@ -180,6 +180,7 @@ class ChecklistPage(Page):
         self.condition.say(self.shown)
         for button in (self.export, self.print):
             button.setEnabled(bool(rows))
+        self.start.setEnabled(any(self.shown.grades.values()))
         whole = self.bar.unit.currentIndex() <= 0
         if narrowed:
             nothing, deed = "没有符合条件的党组织。", "清除筛选"

@@ -129,6 +129,7 @@ class SidePanel(QFrame):
         except DesktopError as error:
             self._refused.add(name)
             problems = error.problems if isinstance(error, InvalidValueError) else {}
+            theme.set_tone(self.inputs[name].editor, theme.Tone.ERROR)
             self.inputs[name].say(problems.get(name, str(error)))
         else:
             self._refused.discard(name)
