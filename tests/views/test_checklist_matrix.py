@@ -48,7 +48,8 @@ def test_a_cell_says_what_it_is_and_keys_tell_what_is_wanted(
     assert opened == [(row, 1)]
     assert QGuiApplication.clipboard().text().strip() == "未达标"
     assert matrix.model.spoken(row, 1).startswith(f"{shown.rows[row].branch.name} ②党建元素 未达标")
-    assert matrix.model.table.headings[1].total == "缺 1，未填 1"
+    spoken = matrix.model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "②党建元素，缺 1，未填 1"
 
 
 def test_the_workbook_holds_just_the_organisations_asked_for(office: Office, tmp_path: Path) -> None:

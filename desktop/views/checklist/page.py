@@ -116,7 +116,6 @@ class ChecklistPage(Page):
         matrix.view.names.sectionClicked.connect(self._click_name)
 
     def _placed(self, panel: SidePanel) -> None:
-        theme.card(panel)
         panel.written.connect(self._note_written)
         panel.left.connect(self.close_panel)
         panel.noted.connect(self.noted)
