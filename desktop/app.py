@@ -62,12 +62,12 @@ PAGES: tuple[type[Page], ...] = (
     ActivitiesPage,
     FieldProblemsPage,
     CalendarPage,
-    RallyPage,
     ImportPage,
     LedgerPage,
     HandoffPage,
     MergingPage,
     TrustPage,
+    RallyPage,
     SettingsPage,
     PersonPage,
 )

@@ -44,6 +44,7 @@ class ImportPage(Page):
 
     name = "import"
     title = "导入名册"
+    placed = False  # the roster opens it, and a new office begins with it
     icon = "import"
     backs_up = True
 

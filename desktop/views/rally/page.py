@@ -39,6 +39,7 @@ class RallyPage(Page):
 
     name = "rally"
     title = "拉练评比"
+    group = "报送汇总"
     icon = "sort-down"
     levels = ("city",)
 
