@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.roster import RosterQuery
 from desktop.office import Office
-from desktop.views.home.overview import Overview, gather
+from desktop.views.home.overview import gather
 from desktop.views.home.page import HomePage
 from desktop.views.home.parts import TaskLine
+from desktop.views.home.values import Overview
 from desktop.views.main_window import MainWindow
 from desktop.views.register.page import RosterPage
 from tests.offices import TODAY, VILLAGE, identity_number, member

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from desktop.models.rules.rule import Severity
 from desktop.views import theme
+from desktop.views.health.opening import opening_of
 from desktop.views.page import Request
 from desktop.views.theme import Tone
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -85,12 +86,13 @@ class FindingPanel(QFrame):
         self.source.setText(findings[0].source)
         self.advice.setText(rule.advice)
         self._request = request_for(findings, unit, on)
-        reserves = self._request.page == "reserve"
-        self.open.setText("在后备力量中打开" if reserves else "在名册中打开")
+        self.open.setText(_open_words(findings[0]))
 
 
 def request_for(findings: Sequence[Finding], unit: str | None, on: date) -> Request:
-    """The page that shows whom findings are about: the people, else the village."""
+    """The page that shows what findings of one rule are about: the records, the people, else the village."""
+    if opening := opening_of(findings[0]):
+        return opening.request(findings, unit)
     villages = {found.division.code for found in findings}
     where = villages.pop() if len(villages) == 1 else unit
     if findings[0].rule.id in _RESERVES:
@@ -98,6 +100,12 @@ def request_for(findings: Sequence[Finding], unit: str | None, on: date) -> Requ
     people = frozenset(person_id for found in findings for person_id, _ in found.people)
     filters = (("person", people),) if people else ()
     return Request(page="roster", unit=where, on=on, filters=filters, chip=None if filters else "all")
+
+
+def _open_words(found: Finding) -> str:
+    if opening := opening_of(found):
+        return f"在{opening.title}中打开"
+    return "在后备力量中打开" if found.rule.id in _RESERVES else "在名册中打开"
 
 
 def _told(findings: Sequence[Finding]) -> list[str]:

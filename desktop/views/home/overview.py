@@ -13,6 +13,9 @@ from desktop.models.rules.health import Finding, HealthReport, subjects
 from desktop.models.rules.rule import SEVERITIES, Severity
 from desktop.models.rules.structure import StructureTable
 from desktop.models.rules.structure_columns import COLUMN
+from desktop.views.health.opening import opening_of
+from desktop.views.home import handing, periodic
+from desktop.views.home.values import Figure, Overview, Task
 from desktop.views.page import Request
 from desktop.views.theme import Tone
 
@@ -32,27 +35,6 @@ _TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARN}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the four numbers, and the page that shows what it counts."""
-
-    title: str
-    number: str
-    words: str
-    request: Request
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: a sentence, and a link that leads to it."""
-
-    words: str
-    link: str
-    request: Request
-    tone: Tone = Tone.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
 class Lack:
     """How many lines of the roster show ``value`` where there should be another."""
 
@@ -60,16 +42,6 @@ class Lack:
     label: str
     value: str  # “” where the field is empty
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The whole page on a day."""
-
-    figures: tuple[Figure, ...]
-    tasks: tuple[Task, ...]
-    next_round: str  # when the next elections are due, a sentence
-    teams: str = ""  # 六支队伍, a sentence; empty where nobody serves
 
 
 def gather(office: Office, today: date) -> Overview:
@@ -83,21 +55,31 @@ def gather(office: Office, today: date) -> Overview:
     summary = office.roster.summary(today)
     fewest = office.reserve.fewest
     tasks: list[Task] = []
+    tasks += _findings(report, {each.rule.id: each.limits for each in office.health.rules()})
+    tasks += periodic.orphaned(office, today)
+    tasks += handing.remarks(office)
     if not summary.people:
         tasks.append(Task("还没有录入班子成员", "从 Excel 导入", Request(page="import")))
     else:
-        tasks += _findings(report, {each.rule.id: each.limits for each in office.health.rules()})
         tasks += _missing(lacking, incomplete)
         tasks += _reserve(short, fewest) if short and not told & _RESERVE_RULES else ()
         tasks += _backup(office, today)
-        tasks.sort(key=lambda task: _WEIGHTS.index(task.tone))
-    figures = (
+    tasks.sort(key=lambda task: _WEIGHTS.index(task.tone))
+    work = periodic.periodic_work(office, today)
+    usual = (
         _members(table, summary.people),
         _in_reserve(table, len(short), fewest),
         _secretaries(table, summary.secretaries),
         _incomplete(lacking, incomplete),
     )
-    return Overview(figures, tuple(tasks), report.next_round, _teams(office, today) if summary.people else "")
+    return Overview(
+        (*usual[: len(TITLES) - len(work.figures)], *work.figures),
+        tuple(tasks),
+        report.next_round,
+        _teams(office, today) if summary.people else "",
+        work.deadline,
+        handing.handing(office, today),
+    )
 
 
 def _teams(office: Office, today: date) -> str:
@@ -153,8 +135,11 @@ def _findings(report: HealthReport, limits: Mapping[str, Mapping[str, int]]) -> 
         if found.severity in _TONES:
             grouped.setdefault((found.severity, found.rule.id), []).append(found)
     for severity, rule in sorted(grouped, key=lambda key: SEVERITIES.index(key[0])):
-        words = _sentence(grouped[severity, rule], limits[rule])
-        yield Task(words, "查看", Request(page="structure", rule=rule), _TONES[severity])
+        hits = grouped[severity, rule]
+        words, opening = _sentence(hits, limits[rule]), opening_of(hits[0])
+        link = f"打开{opening.title}" if opening else "查看"
+        request = opening.request(hits, None) if opening else Request(page="structure", rule=rule)
+        yield Task(words, link, request, _TONES[severity])
 
 
 def _sentence(findings: list[Finding], limits: Mapping[str, int]) -> str:
@@ -171,6 +156,8 @@ def _sentence(findings: list[Finding], limits: Mapping[str, int]) -> str:
         title = title.replace("届满", "已经届满" if overdue else f" {limits['months']} 个月内届满")
     elif title.endswith(_TOPICS):
         title += "要核对"
+    elif first.about:
+        return f"{title}：{subjects(findings)}"
     return f"{subjects(findings)}{title}"
 
 

@@ -11,8 +11,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.home.overview import TITLES, Overview, gather
+from desktop.views.home.overview import TITLES, gather
 from desktop.views.home.parts import FigureCard, TaskLine
+from desktop.views.home.values import Overview, Task
 from desktop.views.jobs import Job, office_job
 from desktop.views.page import Page
 from desktop.views.theme import Tone
@@ -98,16 +99,21 @@ class HomePage(Page):
             card.show_figure(figure)
         page, layout = self._new_list()
         for task in overview.tasks:
-            line = TaskLine(task, page)
-            line.asked.connect(self.asked)
-            layout.addWidget(line)
+            self._add_line(task, page, layout)
         if not overview.tasks:
-            layout.addWidget(QLabel("没有待办。", page))
+            layout.addWidget(QLabel(f"没有待办。{overview.deadline}", page))
+        if overview.handing:
+            self._add_line(overview.handing, page, layout)
         teams = f"\n六支队伍：{overview.teams}" if overview.teams else ""
         self._foot.setText(f"换届：{overview.next_round}{teams}")
         self._end_list(page, layout)
         if elsewhere:
             self._go_to_first()
+
+    def _add_line(self, task: Task, page: QWidget, layout: QVBoxLayout) -> None:
+        line = TaskLine(task, page)
+        line.asked.connect(self.asked)
+        layout.addWidget(line)
 
     def _show_failure(self, error: DesktopError) -> None:
         self._job = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.home.overview import Figure, Task
+from desktop.views.home.values import Figure, Task
 from desktop.views.theme import Tone
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -40,8 +40,9 @@ class FigureCard(QPushButton):
         self.clicked.connect(self._ask)
 
     def show_figure(self, figure: Figure) -> None:
-        """Fill in."""
+        """Fill in; another office may count something else here."""
         self._figure = figure
+        self.title.setText(figure.title)
         self.number.setText(figure.number)
         self.words.setText(figure.words)
         self.setToolTip(figure.hint)
