@@ -51,7 +51,8 @@ class MainWindow(QMainWindow):
         self.resize(*_USUAL)
         frame = QWidget(self)
         heads = [place[0] for place in self._places]
-        self.navigation = Navigation([(head.icon, head.group or head.title) for head in heads], frame)
+        worded = office.settings.worded
+        self.navigation = Navigation([(head.icon, worded(head.group or head.title)) for head in heads], frame)
         self.status = StatusLine(frame)
         self._stack = QStackedWidget(frame)
         self._build_frame(frame)

@@ -226,6 +226,8 @@ class Lines:
         return next(owners, None)
 
     def _expression(self, field: str) -> str:
+        if field == "id":  # of no column: just these lines
+            return "r.id"
         if field in self.listing.own:
             return f'r."{field}"'
         if (behind := self.listing.behind_of(field)) is not None:

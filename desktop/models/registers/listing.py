@@ -30,6 +30,14 @@ class Line:
         """The record's id: what a line is, whatever is edited in it."""
         return str(self.record.id)
 
+    @property
+    def name(self) -> str:
+        """What it is called: its person, else itself, else what it belongs to, else its village."""
+        named = (self.person, self.record, *self.behind.values())
+        names = (getattr(each, "name", None) for each in named)
+        place = self.division.short_name if self.division else ""
+        return next((str(name) for name in names if name), place)
+
 
 Values = Mapping[str, object]  # stored values of a record, by field
 

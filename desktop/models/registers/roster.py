@@ -65,8 +65,9 @@ class RosterRow:
 class RosterQuery:
     """Which lines of the roster, in which order.
 
-    ``filters``: (field, the shown values that stay; “” for empty), “person” for ids of people; ``sort``: (field or one
-    of its ORDERS, descending), None for the local order of villages and, within one, of posts, then of strokes.
+    ``filters``: (field, the shown values that stay; “” for empty), “person” for ids of people, of a register “id” for those
+    of its lines; ``sort``: (field or one of its ORDERS, descending), None for the local order of villages and, within
+    one, of posts, then of strokes.
     """
 
     on: date  # who served on this day

@@ -140,6 +140,9 @@ class RegisterLists(Lists[str, Line]):
         names = frozenset(n for n in self._lines().names() if any(k.startswith(key) for k in _keys_of(n)))
         return Search(key=key, divisions=frozenset(read), title=compact(typed).upper(), names=names)
 
+    def _stored(self, field: str, texts: frozenset[str], within: Selection) -> frozenset[object]:
+        return frozenset(texts) if field == "id" else super()._stored(field, texts, within)
+
     def _show_values(self, field: str) -> Callable[[object], str]:
         if field == "village":
             divisions = self._divisions.all()

@@ -180,16 +180,17 @@ class ChecklistPage(Page):
         for button in (self.export, self.print):
             button.setEnabled(bool(rows))
         self.start.setEnabled(any(self.shown.grades.values()))
-        whole = self.bar.unit.currentIndex() <= 0
         if narrowed:
             nothing, deed = "没有符合条件的党组织。", "清除筛选"
-        elif whole:
-            nothing, deed = f"{self._unit_name}还没有登记两新党组织，登记以后这里就有它们的 8+N。", ""
+        elif self._whole:
+            nothing, deed = (
+                f"{self._unit_name}还没有登记两新党组织，登记以后这里就有它们的 8+N。",
+                "登记两新党组织",
+            )
         else:
             nothing, deed = f"{self._unit_name}没有两新党组织。", f"看{self.office.unit.short_name}全部"
-        self._nothing.setText(nothing)
-        self.deed.setText(deed)
-        self.deed.setVisible(bool(deed))
+        self._nothing.setText(self.office.settings.worded(nothing))
+        self.deed.setText(self.office.settings.worded(deed))
         self._middle.setCurrentIndex(0 if rows else 1)
         self.keys.setVisible(bool(rows))
 
@@ -198,7 +199,14 @@ class ChecklistPage(Page):
         code = self.bar.unit.code
         return self.office.divisions.get(code).short_name if code else self.office.unit.short_name
 
+    @property
+    def _whole(self) -> bool:
+        return self.bar.unit.currentIndex() <= 0
+
     def _leave_emptiness(self) -> None:
+        if not self.condition.narrows and self._whole:
+            self.asked.emit(Request(page="party_branches"))
+            return
         if not self.condition.narrows:
             self.bar.unit.choose(None)
         self.clear_condition()
@@ -243,10 +251,8 @@ class ChecklistPage(Page):
     def _go_to_matrix(self) -> None:
         if self.shown.rows:
             self.matrix.view.setFocus()
-        elif not self.deed.isHidden():
-            self.deed.setFocus()
         else:
-            self.bar.periods.setFocus()
+            self.deed.setFocus()
 
     # panels
 

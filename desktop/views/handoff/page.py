@@ -48,6 +48,10 @@ _PAGES = {
     "field_problem": "field_problems",
     "mentoring": "mentoring",
     "managed_secretary": "managed_secretaries",
+    "organization": "organizations",
+    "party_branch": "party_branches",
+    "instructor": "instructors",
+    "visit": "visits",
 }  # where a register's records are opened
 _CITYS = (Kind.RECEIPT, Kind.ROOT, Kind.DOWN)
 

@@ -47,11 +47,12 @@ class LineDetails(ListDetails):
 
     def show_line(self, line: Line, doubts: Mapping[str, str], *, whole: bool) -> None:
         """Show a line with what is doubtful in it; numbers whole or masked."""
-        place = line.division.short_name if line.person and line.division else line.township
+        name = line.name
+        village = line.division.short_name if line.division else ""
+        place = line.township if name == village else village
         self.place.setText("　".join(filter(None, (place, str(line.computed.get("posts") or "")))))
         for words, button in self.buttons.items():
             button.setVisible(self._actions[words].fits(line))
-        name = line.person.name if line.person else line.division.short_name if line.division else ""
         self.fill_in(line, name, doubts, whole=whole)
 
 
@@ -64,6 +65,6 @@ def _button(action: LineAction) -> QPushButton:
 
 
 def _columns(service: RegisterService) -> LineColumns:
-    above = {"name", "posts", "village", "township"} if service.listing.of_person else {"village"}
+    above = {"name", "posts", "village"} | ({"township"} if service.listing.of_person else set())
     fields = [field for field in service.fields if field.name not in above]
     return LineColumns(fields, lambda line, name, whole: service.text(line, name, whole=whole))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
+from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.listing import Line, Listing
 from desktop.models.registers.roster import RosterRow, value_of
-from desktop.views.tables.list_form import TELLING, ListForm
+from desktop.views.tables.list_form import TELLING, VILLAGES, ListForm
 
 if TYPE_CHECKING:
     from desktop.models.services.registers import RegisterService
@@ -32,6 +34,7 @@ class RecordForm(ListForm):
             today,
             needed=listing.needed,
             telling=listing.of_person & set(TELLING),
+            places=_places(listing),
             parent=parent,
         )
         self._service = service
@@ -46,7 +49,7 @@ class RecordForm(ListForm):
 
     def who(self, row: Line) -> str:
         """See ListForm."""
-        return row.person.name if row.person else self._noun
+        return row.name or self._noun
 
     def take_known(self, row: RosterRow) -> None:
         """The person meant is known: what is known of him is shown and stays as it is."""
@@ -58,6 +61,13 @@ class RecordForm(ListForm):
             cell.set_text(known or cell.text)
             cell.setEnabled(not known)
         self.begin()
+
+
+def _places(listing: Listing) -> Collection[DivisionKind]:
+    """Where a new line may lie: nowhere of its own where it belongs to a record that lies somewhere."""
+    if listing.owner not in (None, "person_id"):
+        return ()
+    return (*VILLAGES, DivisionKind.TOWNSHIP) if listing.in_township else VILLAGES
 
 
 def _fields(listing: Listing) -> tuple[Field, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -157,11 +158,11 @@ class RecordsPage(ListPage):
     def show_rewritten(self, keys: Sequence[Key]) -> None:
         """See ListPage."""
         self.show_units()
-        people = {_person_of(record) for record in self.source.rows(keys).values()} - {""}
-        others = [  # somebody may stand on more than one line
+        shared = {each for record in self.source.rows(keys).values() for each in _shared(record)}
+        others = [  # a person, a party organisation may stand on more than one line
             key
             for place, key in enumerate(self.model.keys)
-            if people and (line := self.model.known_line(place)) and _person_of(line.row) in people
+            if shared and (line := self.model.known_line(place)) and shared & _shared(line.row)
         ]
         super().show_rewritten([*keys, *others])
 
@@ -216,7 +217,7 @@ class RecordsPage(ListPage):
         record = self.current_record
         try:
             if record is not None:
-                self.doing.rewrite(record.key, _words_of(record), values)
+                self.doing.rewrite(record.key, record.name, values)
         except InvalidValueError as error:
             self.open_drawer().form.show_problems(error.problems)
             return
@@ -255,6 +256,15 @@ class RecordsPage(ListPage):
 
     # elsewhere
 
+    def take(self, request: Request) -> None:
+        """See ListPage; ``of`` are the ids of lines."""
+        if request.of:
+            just_these = (("id", frozenset(request.of)),)
+            request = replace(request, chip="all", filters=just_these)
+        super().take(request)
+        if request.of and self.model.keys:
+            self.grid.go_to(self.model.keys[0], 0)
+
     @property
     def current_person(self) -> str | None:
         """See ListPage."""
@@ -274,5 +284,6 @@ def _person_of(record: Record) -> str:
     return record.person.id if record.person else ""
 
 
-def _words_of(record: Record) -> str:
-    return record.person.name if record.person else record.division.short_name if record.division else ""
+def _shared(record: Record) -> set[str]:
+    """The ids of what other lines may show, too."""
+    return {each.id for each in (record.person, *record.behind.values()) if each is not None}

@@ -39,18 +39,18 @@ class ListActions(QObject):
     def write(self, edits: Sequence[Edit], why: str) -> None:
         """Write cells; no words for a single one, which the service names itself."""
         cells = _cells(edits)
-        outcome = None
+        outcome, told = None, None
         try:
             if why:
                 outcome = self._service.set_cells(cells, self._today, why)
             else:
-                self._service.set_cell(*cells[0], self._today)
+                told = self._service.set_cell(*cells[0], self._today).problem
         except DesktopError as error:
             self.noted.emit(f"没有改：{error}")
             return
         self.rewritten.emit([key for key, _, _ in cells])
         if outcome is None:
-            self.say_done()
+            self.say_done(told)
         else:
             self._tell(outcome)
 
@@ -109,9 +109,10 @@ class ListActions(QObject):
             self.relisted.emit(None)
             self.say_done()
 
-    def say_done(self) -> None:
-        """Say the last change set in words."""
-        self.done.emit(f"已{self._history.next_undo() or '保存'}")
+    def say_done(self, told: str | None = None) -> None:
+        """Say the last change set in words, and below what is to be known of it."""
+        done = f"已{self._history.next_undo() or '保存'}"
+        self.done.emit(f"{done}\n{told}" if told else done)
 
 
 def _cells(edits: Sequence[Edit]) -> list[tuple[Any, str, str]]:

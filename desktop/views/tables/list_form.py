@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.models.services.roster import RosterService
 
 TELLING = ("name", "id_number", "birth")  # leaving one of these looks for the person
-_VILLAGES = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY, DivisionKind.LIVING_AREA)
+VILLAGES = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY, DivisionKind.LIVING_AREA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +55,19 @@ class ListForm(QWidget):
         *,
         needed: Collection[str],
         telling: Collection[str],
+        places: Collection[DivisionKind] = VILLAGES,
         parent: QWidget | None = None,
     ) -> None:
+        """``places``: what a new line may lie in; none: that is not asked."""
         super().__init__(parent)
         self._noun, self._fields, self._roster, self._today = noun, tuple(fields), roster, today
+        self._places = places
         self._row: Row = None  # being changed
         self._known: RosterRow | None = None  # who it is about, once that was asked
         self.title = theme.title(QLabel(self))
         self.unit = UnitCombo(self)
-        self.unit.setAccessibleName("村（社区）")
+        self._where = "村（社区）" if DivisionKind.TOWNSHIP not in places else "社区、村或乡镇"
+        self.unit.setAccessibleName(self._where)
         self.inputs: dict[str, FieldInput] = {}
         self.hints = FormHints()  # without a parent yet: its buttons come after the inputs by Tab
         self.hints.fill.connect(self._fill_in)
@@ -104,7 +108,8 @@ class ListForm(QWidget):
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(10)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.addRow(_label("村（社区） *", self.unit), self.unit)
+        self._form.addRow(_label(f"{self._where} *", self.unit), self.unit)
+        self._form.setRowVisible(self.unit, bool(self._places))
         for field in self._fields:
             cell = self._add(field, needed=field.name in needed)
             if field.name in telling:
@@ -149,9 +154,9 @@ class ListForm(QWidget):
         """An empty form for a village; the last one chosen stays where none is given."""
         self._row = self._known = None
         self._clear(f"新增{self._noun}")
-        villages = [division for division in units if division.kind in _VILLAGES]
-        chosen = code if any(division.code == code for division in villages) else self.unit.code
-        self.unit.show_units(villages)
+        places = [division for division in units if division.kind in self._places]
+        chosen = code if any(division.code == code for division in places) else self.unit.code
+        self.unit.show_units(places)
         self.unit.choose(chosen)
         self.unit.setEnabled(True)
         self.save_again.show()
