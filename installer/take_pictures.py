@@ -20,7 +20,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WORKBOOKS = [
     ROOT / "tests" / "data" / "samples" / name for name in ("06-问题数据.xlsx", "07-数字月份与小计.xlsx")
 ]
-SHOWN = ("home", "roster", "reserve", "structure", "checklist", "four_ones", "ledgers")
+SHOWN = ("home", "roster", "structure", "checklist", "four_ones", "ledgers")
 
 
 def main() -> None:
