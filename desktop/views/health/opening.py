@@ -69,7 +69,7 @@ _OF_RULES: Mapping[str, Opening] = {
 }
 _OF_REGISTERS: Mapping[str, Opening] = {
     PARTY_BRANCH.name: Opening("party_branches", "党组织台账", "all", Narrowing.NAMES),
-    ORGANIZATION.name: Opening("organizations", "组织台账", "all", Narrowing.NAMES),
+    ORGANIZATION.name: Opening("organizations", "单位台账", "all", Narrowing.NAMES),
 }
 
 

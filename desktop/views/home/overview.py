@@ -51,20 +51,19 @@ def gather(office: Office, today: date) -> Overview:
     lacking = _lacking(office, today)
     incomplete = office.roster.chips(RosterQuery(on=today))["incomplete"]
     short = [gap.short for gap in office.reserve.gaps(today) if gap.short]
-    told = frozenset(found.rule.id for found in report.findings)
     summary = office.roster.summary(today)
     fewest = office.reserve.fewest
+    told = frozenset(found.rule.id for found in report.findings)
     tasks: list[Task] = []
     tasks += _findings(report, {each.rule.id: each.limits for each in office.health.rules()})
     tasks += periodic.orphaned(office, today)
     tasks += handing.remarks(office)
-    if not summary.people:
-        tasks.append(Task("还没有录入班子成员", "从 Excel 导入", Request(page="import")))
-    else:
+    if summary.people:
         tasks += _missing(lacking, incomplete)
         tasks += _reserve(short, fewest) if short and not told & _RESERVE_RULES else ()
         tasks += _backup(office, today)
-    tasks.sort(key=lambda task: _WEIGHTS.index(task.tone))
+    else:
+        tasks.append(Task("还没有录入班子成员", "从 Excel 导入", Request(page="import")))
     work = periodic.periodic_work(office, today)
     usual = (
         _members(table, summary.people),
@@ -73,12 +72,12 @@ def gather(office: Office, today: date) -> Overview:
         _incomplete(lacking, incomplete),
     )
     return Overview(
-        (*usual[: len(TITLES) - len(work.figures)], *work.figures),
-        tuple(tasks),
-        report.next_round,
-        _teams(office, today) if summary.people else "",
-        work.deadline,
-        handing.handing(office, today),
+        figures=(*usual[: len(usual) - len(work.figures)], *work.figures),
+        tasks=tuple(sorted(tasks, key=lambda task: _WEIGHTS.index(task.tone))),
+        next_round=report.next_round,
+        teams=_teams(office, today) if summary.people else "",
+        deadline=work.deadline,
+        handing=handing.handing(office, today),
     )
 
 

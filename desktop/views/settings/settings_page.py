@@ -15,12 +15,14 @@ from desktop.views.settings.files_section import FilesSection
 from desktop.views.settings.history_section import HistorySection
 from desktop.views.settings.password_section import PasswordSection
 from desktop.views.settings.section import Section
+from desktop.views.settings.sector_section import SectorSection
 from desktop.views.settings.unit_section import UnitSection
 
 _SECTIONS: tuple[type[Section], ...] = (
     BackupSection,
     FilesSection,
     UnitSection,
+    SectorSection,
     DivisionsSection,
     PasswordSection,
     DisplaySection,
