@@ -33,6 +33,13 @@ from desktop.views.handoff.trust_page import TrustPage
 from desktop.views.home.page import HomePage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
+from desktop.views.new_sector.coverage_page import CoveragePage
+from desktop.views.new_sector.pages import (
+    InstructorsPage,
+    OrganizationsPage,
+    PartyBranchesPage,
+    VisitsPage,
+)
 from desktop.views.page import Page
 from desktop.views.person.page import PersonPage
 from desktop.views.rally.page import RallyPage
@@ -56,6 +63,11 @@ PAGES: tuple[type[Page], ...] = (
     RectificationsPage,
     ClassMovesPage,
     SchemesPage,
+    OrganizationsPage,
+    PartyBranchesPage,
+    InstructorsPage,
+    VisitsPage,
+    CoveragePage,
     FourOnesPage,
     ManagedSecretariesPage,
     MentoringPage,

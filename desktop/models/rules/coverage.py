@@ -17,7 +17,7 @@ SHOULD_WORDS = (
 )
 PARTY_WORDS = "党组织覆盖率 = 已由党组织（含联合、行业、区域党组织）覆盖的单位 ÷ 应建单位。"
 WORK_WORDS = "工作覆盖率 = 已由党组织覆盖或派有党建指导员的单位 ÷ 统计范围内全部单位。"
-_UNKNOWN = "（没有填）"
+UNKNOWN = "（没有填）"  # the label of units whose mark nobody entered
 
 
 class Base(StrEnum):
@@ -103,9 +103,9 @@ def coverage(units: Sequence[UnitFacts], by: By, base: Base, founding: int) -> C
     groups: dict[str, list[UnitFacts]] = {}
     for each in counted:
         groups.setdefault(_mark(each, by), []).append(each)
-    last = groups.pop(_UNKNOWN, [])  # stands at the end
+    last = groups.pop(UNKNOWN, [])  # stands at the end
     rows = [_count(label, group) for label, group in groups.items()]
-    rows += [_count(_UNKNOWN, last)] if last else []
+    rows += [_count(UNKNOWN, last)] if last else []
     return CoverageTable(base, by, tuple(rows), _count("合计", counted), founding, unknown)
 
 
@@ -118,7 +118,7 @@ def _mark(facts: UnitFacts, by: By) -> str:
         By.COMMITTEE: unit.industry_committee,
         By.AREA: unit.area,
     }[by]
-    return mark or _UNKNOWN
+    return mark or UNKNOWN
 
 
 def _count(label: str, units: Iterable[UnitFacts]) -> Coverage:
