@@ -139,9 +139,13 @@ def test_only_the_pages_of_the_office_stand_in_the_window(
     offices: Offices, qtbot: QtBot, settle: Settle
 ) -> None:
     with shown(offices.town, qtbot, settle) as town:
-        assert [kind.name for kind in town.kinds if kind.group == "报送汇总"] == ["handoff"]
+        assert grouped(town) == ["handoff"]
     with shown(offices.city, qtbot, settle) as city:
-        assert [kind.name for kind in city.kinds if kind.group == "报送汇总"] == ["merging", "handoff_trust"]
+        assert grouped(city) == ["merging", "handoff_trust", "rally"]
+
+
+def grouped(window: MainWindow) -> list[str]:
+    return [kind.name for kind in window.kinds if kind.group == "报送汇总"]
 
 
 def test_first_use_leads_by_two_steps_and_two_telephone_calls_to_the_first_package(
