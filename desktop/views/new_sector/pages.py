@@ -58,7 +58,7 @@ class PartyBranchesPage(RecordsPage):
 
     def line_actions(self) -> list[LineAction]:
         """See RecordsPage."""
-        units = LineAction(words="看单位", icon="home-city", act=self._open_units, fits=_has_units)
+        units = LineAction(words="看单位", icon="eye", act=self._open_units, fits=_has_units)
         items = LineAction(words="8+N", icon="clipboard", act=self._open_checklist)
         return [*super().line_actions(), units, items]
 

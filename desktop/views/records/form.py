@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.domain.days import show_day
 from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
-from desktop.models.registers.division import DivisionKind
+from desktop.models.registers.division import Division, DivisionKind
+from desktop.models.registers.kinds import PAST_DAY
 from desktop.models.registers.listing import Line, Listing
 from desktop.models.registers.roster import RosterRow, value_of
 from desktop.views.tables.list_form import TELLING, VILLAGES, ListForm
@@ -38,6 +40,14 @@ class RecordForm(ListForm):
             parent=parent,
         )
         self._service = service
+
+    def start_new(self, units: Sequence[Division], code: str | None) -> None:
+        """See ListForm; the day that is needed is today until another is typed."""
+        super().start_new(units, code)
+        for name in self._service.listing.needed:
+            if self._service.listing.shown.field(name).kind is PAST_DAY:
+                self.inputs[name].set_text(show_day(self._today.isoformat()))
+                self.begin()
 
     def read(self, name: str, text: str) -> Reading:
         """See ListForm."""

@@ -65,7 +65,7 @@ class TypedDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(theme.title(QLabel(title, self)))
+        layout.addWidget(theme.title(WrappedLabel(title, self)))
         if above is not None:
             layout.addWidget(above)
         layout.addLayout(form)
