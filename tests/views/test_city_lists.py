@@ -14,10 +14,13 @@ from desktop.models.ledgers.ledger import Ledger
 from desktop.models.services.ledgers import LedgerRequest
 from desktop.office import Office
 from desktop.views import jobs
+from desktop.views.checklist.page import ChecklistPage
+from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.health.findings import FindingsPart
+from desktop.views.page import Request
 from desktop.views.records.page import RecordsPage
 from desktop.views.register.page import RosterPage
-from tests.offices import CITY, PASSWORD, TODAY, opened
+from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP, VILLAGE, opened
 from tests.whole_offices import whole_office
 
 
@@ -113,3 +116,32 @@ def test_the_tree_of_findings_names_the_township_where_there_are_several(
             assert finding is not None
             words = finding.text(0)
             assert (words.split(" ")[0] in townships(office)) is named
+
+
+def test_the_matrix_of_four_ones_names_the_township_where_there_are_several(
+    city: Office, qtbot: QtBot
+) -> None:
+    page = FourOnesPage(city)
+    qtbot.addWidget(page)
+    names = page.matrix.model.table.names
+    order = [next(t for t in townships(city) if name.below.startswith(t)) for name in names]
+    assert len(set(order)) > 10
+
+    page.take(Request(page=page.name, unit=TOWNSHIP))
+    below = [name.below for name in page.matrix.model.table.names]
+    assert below
+    assert not [words for words in below if words.startswith("东升镇")]
+
+
+def test_the_checklists_matrix_names_the_township_where_there_are_several(city: Office, qtbot: QtBot) -> None:
+    page = ChecklistPage(city)
+    qtbot.addWidget(page)
+    assert page.matrix.model.table.names[0].below == "桥南社区"  # all of one township
+
+    city.registers["party_branch"].add({"name": "鑫源公司党支部"}, TODAY, division_code=VILLAGE)
+    page.refresh()
+    below = [name.below for name in page.matrix.model.table.names]
+    city.history.undo()
+
+    assert below[0] == "绣林街道桥南社区"
+    assert below[-1] == "东升镇毕家塘村"

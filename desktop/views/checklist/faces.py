@@ -26,10 +26,11 @@ def table_of(matrix: Matrix) -> MatrixTable:
         cell = matrix.rows[row].cells[column]
         return face_of(cell, matrix.columns[column].label) if cell else None
 
+    townships = len({row.township for row in matrix.rows}) > 1
     return MatrixTable(
         corner="党组织",
         bar="完成率",
-        names=[name_of(row) for row in matrix.rows],
+        names=[name_of(row, townships=townships) for row in matrix.rows],
         headings=[
             Heading(label=c.label, says=c.says, total=c.total, ink="error" if c.unmet else "secondary")
             for c in matrix.columns
@@ -61,13 +62,13 @@ def spoken(cell: ChecklistCell, label: str) -> str:
     return "，".join(filter(None, (f"{label} {cell.words}", photos, *cell.doubts.values())))
 
 
-def name_of(row: MatrixRow) -> Name:
-    """One organisation with its class and how far it is."""
+def name_of(row: MatrixRow, *, townships: bool) -> Name:
+    """One organisation with its class and how far it is; ``townships``: rows of several stand together."""
     grade = f"{row.grade} 类" if row.grade else NO_GRADE
     place = row.place if row.place == row.township else f"{row.township}{row.place}"
     return Name(
         text=row.branch.name,
-        below=row.place,
+        below=place if townships else row.place,
         chip=row.grade or "未定",
         ink=GRADE_INKS[row.grade],
         spoken=f"{row.branch.name}，{place}，{grade}，达标 {row.verdict.completion} 项",

@@ -33,10 +33,11 @@ def table_of(matrix: Matrix, has_draft: Callable[[int, int], bool]) -> MatrixTab
         return _face(cell, name, unsaved=has_draft(row, column))
 
     total = matrix.total
+    townships = len({row.subject.township for row in matrix.rows}) > 1
     return MatrixTable(
         corner="书记",
         bar="完成情况",
-        names=[_name(row) for row in matrix.rows],
+        names=[_name(row, townships=townships) for row in matrix.rows],
         headings=[
             Heading(
                 label=kind.name,
@@ -90,14 +91,16 @@ def _short(counted: Counted) -> str:
     return counted.day[5:10].replace("-", ".")
 
 
-def _name(row: MatrixRow) -> Name:
+def _name(row: MatrixRow, *, townships: bool) -> Name:
+    """A secretary; ``townships``: rows of several stand together."""
     subject = row.subject
+    place = f"{subject.township}{subject.division.short_name}"
     listed = LIST_KIND.show(subject.managed.kind)
     mentors = "、".join(pair.mentor for pair in subject.mentors) or "没有导师"
     left = "已离任，请核对" if subject.has_left else ""
     return Name(
         text=subject.person.name,
-        below=" · ".join(filter(None, (left, subject.division.short_name))),
+        below=" · ".join(filter(None, (left, place if townships else subject.division.short_name))),
         chip=listed,
         ink="ok" if subject.managed.kind == POSITIVE else "error",
         spoken="，".join(
@@ -105,7 +108,7 @@ def _name(row: MatrixRow) -> Name:
                 None,
                 (
                     subject.person.name,
-                    f"{subject.township}{subject.division.short_name}",
+                    place,
                     f"{listed}清单",
                     f"导师：{mentors}",
                     left,
