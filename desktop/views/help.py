@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 from desktop.views import theme
 
 _KEYS = (
-    ("Ctrl+1 … Ctrl+0", "换页"),
+    ("Ctrl+1 … Ctrl+0", "换页（左边前十处）"),
     ("Ctrl+PageDown　PageUp", "同一处的下一页、上一页"),
     ("Ctrl+F", "查找：姓名、拼音、首字母、电话尾号、职务"),
     ("Ctrl+N", "新增人员"),

@@ -52,7 +52,7 @@ class FourOnesPage(Page):
     name = "four_ones"
     title = "总表"
     group = GROUP
-    icon = "clipboard"
+    icon = "calendar"
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
