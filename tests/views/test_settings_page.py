@@ -13,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.domain.posts import PartyForm
+from desktop.models.rules.coverage import Base
 from desktop.models.services.settings import FONT_SIZES
 from desktop.office import Office
 from desktop.views import theme
@@ -25,6 +26,7 @@ from desktop.views.settings.new_division import NewDivision
 from desktop.views.settings.password_section import PasswordSection
 from desktop.views.settings.restore_dialog import RestoreDialog
 from desktop.views.settings.section import Section
+from desktop.views.settings.sector_section import SectorSection
 from desktop.views.settings.settings_page import SettingsPage
 from desktop.views.settings.unit_section import UnitSection
 from tests.offices import PASSWORD, TODAY, VILLAGE, member, workbook
@@ -74,6 +76,45 @@ def test_signature_and_operator_are_kept_when_their_fields_are_left(
     assert office.settings.signature == "中共东升镇委员会"
     office.roster.add(VILLAGE, member(), TODAY)
     assert office.history.recent(1)[0].operator == "王小芳"
+
+
+def test_the_word_for_the_new_sector_and_its_department_are_chosen_or_typed(
+    page: SettingsPage, office: Office
+) -> None:
+    section = show(page, SectorSection)
+    assert (section.word.currentText(), section.department.currentText()) == ("两新", "市委社会工作部")
+
+    tap(section.word, Qt.Key.Key_Down)
+    tap(section.word, Qt.Key.Key_Return)
+    assert office.settings.worded("两新组织台账") == "三新组织台账"
+    department = section.department.lineEdit()
+    assert department is not None
+    department.selectAll()
+    write(department, "市委两新工委")
+    tap(department, Qt.Key.Key_Return)
+    assert office.settings.sector_department == "市委两新工委"
+
+    word = section.word.lineEdit()
+    assert word is not None
+    word.clear()
+    tap(word, Qt.Key.Key_Return)
+    assert (office.settings.sector_word, section.word.currentText()) == ("两新", "两新")
+
+
+def test_the_base_of_rates_is_chosen_and_the_change_can_be_undone(
+    page: SettingsPage, office: Office, qtbot: QtBot
+) -> None:
+    section = show(page, SectorSection)
+    assert section.base.currentText() == "全部法人户"
+
+    with qtbot.waitSignal(page.changed) as changed:
+        tap(section.base, Qt.Key.Key_Down)
+    assert changed.args == ["覆盖率统计范围已改为规上单位"]
+    assert office.new_sector.base is Base.ABOVE_SCALE
+
+    office.history.undo()
+    page.refresh()
+    assert section.base.currentText() == "全部法人户"
 
 
 def test_a_village_is_renamed_in_place_and_the_change_can_be_undone(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from desktop.models.registers.new_sector import ORGANIZATION, PARTY_BRANCH
@@ -14,14 +13,6 @@ if TYPE_CHECKING:
     from desktop.models.rules.health import Finding
 
 
-class Narrowing(Enum):
-    """By what a page picks the records that findings are about, beside the unit and a chip."""
-
-    NOTHING = auto()
-    IDS = auto()
-    NAMES = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A page, what an officer calls it, and how it is narrowed."""
@@ -29,7 +20,7 @@ class Opening:
     page: str
     words: str
     chip: str | None = None
-    by: Narrowing = Narrowing.NOTHING
+    by_ids: bool = False  # the page picks just the records that are named
     in_township: bool = False  # its records may lie in the township, not in the village that a finding names
 
     @property
@@ -39,14 +30,11 @@ class Opening:
 
     def request(self, findings: Sequence[Finding], unit: str | None) -> Request:
         """Ask for the page with what findings of one rule are about; ``unit`` where they lie in several places."""
-        abouts = [found.about for found in findings if found.about]
-        names = frozenset(about.name for about in abouts)
         return Request(
             page=self.page,
             unit=self._place(findings, unit),
             chip=self.chip,
-            of=tuple(about.key for about in abouts) if self.by is Narrowing.IDS else (),
-            filters=(("name", names),) if self.by is Narrowing.NAMES else (),
+            of=tuple(found.key for found in findings) if self.by_ids else (),
         )
 
     def _place(self, findings: Sequence[Finding], unit: str | None) -> str | None:
@@ -58,8 +46,8 @@ class Opening:
 _SECRETARIES, _ACTIVITIES = "managed_secretaries", "activities"
 _OF_RULES: Mapping[str, Opening] = {
     "8N-1": Opening("rectifications", "8+N 整改", "overdue"),
-    "8N-2": Opening("checklist", "8+N 总表", by=Narrowing.IDS),
-    "8N-3": Opening("checklist", "8+N 总表", by=Narrowing.IDS),
+    "8N-2": Opening("checklist", "8+N 总表", by_ids=True),
+    "8N-3": Opening("checklist", "8+N 总表", by_ids=True),
     "4Y-1": Opening("four_ones", "四个一总表"),
     "4Y-2": Opening(_SECRETARIES, "提级管理", "unmentored"),
     "4Y-3": Opening(_SECRETARIES, "提级管理", "left_post"),
@@ -68,8 +56,8 @@ _OF_RULES: Mapping[str, Opening] = {
     "4Y-6": Opening(_ACTIVITIES, "活动记录", "unchecked", in_township=True),
 }
 _OF_REGISTERS: Mapping[str, Opening] = {
-    PARTY_BRANCH.name: Opening("party_branches", "党组织台账", "all", Narrowing.NAMES),
-    ORGANIZATION.name: Opening("organizations", "单位台账", "all", Narrowing.NAMES),
+    PARTY_BRANCH.name: Opening("party_branches", "党组织台账", by_ids=True),
+    ORGANIZATION.name: Opening("organizations", "单位台账", by_ids=True),
 }
 
 

@@ -58,18 +58,24 @@ def _met(period: Period, rows: list[MatrixRow]) -> Figure:
     """Items met by those applicable, of all organisations together."""
     met = sum(row.verdict.met for row in rows)
     applicable = sum(row.verdict.applicable for row in rows)
-    words = f"{period.label}达标 {met} 项 ÷ 应评 {applicable} 项（不适用的不算）"
-    request = Request(page="checklist", period=str(period))
     return Figure(
-        f"{_CHECKLIST} 达标", _percent(100 * met / applicable if applicable else None), words, request
+        f"{_CHECKLIST} 达标",
+        _percent(100 * met / applicable if applicable else None),
+        f"{period.label}达标 {met} ÷ 应评 {applicable} 项",
+        Request(page="checklist", period=str(period)),
+        "应评：各党组织的全部项目，不适用的不算。",
     )
 
 
 def _done(period: Period, total: Completion, today: date) -> Figure:
     """Activities done by those wanted, of all secretaries together."""
-    words = f"{period.label}完成 {sum(total.done)} 次 ÷ 应开展 {sum(total.wanted)} 次，还有 {(period.end - today).days} 天"
-    request = Request(page="four_ones", period=str(period))
-    return Figure(f"{_FOUR_ONES} 完成", _percent(total.rate), words, request)
+    return Figure(
+        f"{_FOUR_ONES} 完成",
+        _percent(total.rate),
+        f"{period.label}完成 {sum(total.done)} ÷ 应开展 {sum(total.wanted)} 次",
+        Request(page="four_ones", period=str(period)),
+        f"离期末还有 {(period.end - today).days} 天。",
+    )
 
 
 def _percent(rate: float | None) -> str:

@@ -83,7 +83,7 @@ class SectorSection(Section):
             self.refresh()
 
     def _keep_base(self) -> None:
-        base = self.base.currentData()
+        base = Base(self.base.currentData())  # Qt hands back plain text
         if base != self.office.new_sector.base:
             self.office.new_sector.base = base
             self.changed.emit(f"覆盖率统计范围已改为{base.label}")
