@@ -19,6 +19,7 @@ from desktop.commands.handoff_trust import enrol, json_option, keys, now, root, 
 from desktop.commands.opening import opened
 from desktop.commands.options import DAY
 from desktop.commands.printing import say, say_json_or_words
+from desktop.models.errors import DesktopError
 from desktop.models.handoff.codes import Standing
 from desktop.models.handoff.plan import MergePlan, Outcome
 from desktop.models.handoff.verifying import Verdict
@@ -122,16 +123,28 @@ def plan(folder: Path, file: Path, confirmed: bool, as_json: bool) -> None:
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=_FILE)
 @confirmed_option
 @click.option("--remove", is_flag=True, help="已核实：删除超过 20% 也合并")
+@click.option("--report", type=_FILE, default=None, help="把这几个包的合并报告存为 PDF")
 @json_option
 @click.pass_obj
-def merge(folder: Path, files: tuple[Path, ...], confirmed: bool, remove: bool, as_json: bool) -> None:
-    """合并报送包（市里）：先备份，一个包一次改动，可用 undo 撤销。"""
+def merge(
+    folder: Path,
+    files: tuple[Path, ...],
+    confirmed: bool,
+    remove: bool,
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """合并报送包（市里）：先备份，一个包一次改动，可用 undo 撤销；一个包不能合并，别的照常合并。"""
     lines, words = [], []
     with opened(folder, backup=True) as office:
         city = office.handoff.city
         for file in files:
-            planned = city.plan(city.take(file, confirmed=confirmed))
-            result = city.merge(planned, source=file.name, confirmed_removals=remove)
+            try:
+                planned = city.plan(city.take(file, confirmed=confirmed))
+                result = city.merge(planned, source=file.name, confirmed_removals=remove)
+            except DesktopError as error:  # of this package; the others go on
+                say(f"错误：{file.name}：{error}", err=True)
+                continue
             lines.append(
                 {
                     "file": file.name,
@@ -144,7 +157,12 @@ def merge(folder: Path, files: tuple[Path, ...], confirmed: bool, remove: bool, 
                 }
             )
             words.append(f"{file.name}：{result.words}")
-    say_json_or_words(lines, words, as_json=as_json)
+        say_json_or_words(lines, words, as_json=as_json)
+        if report and lines:
+            city.write_report([str(line["package"]) for line in lines], report, date.today())
+            say(f"合并报告已保存：{report}", err=as_json)
+    if len(lines) < len(files):
+        raise click.exceptions.Exit(1)
 
 
 @handoff.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 
 from tests.commands.running import Ended, Run, program
@@ -209,6 +210,28 @@ def test_a_restored_office_begins_a_new_epoch(run: Run, pair: Pair) -> None:
     assert refused.status == 1
     assert "请打电话向该单位核实" in refused.err
     assert merged.status == 0
+
+
+def test_a_package_that_fails_holds_up_no_other_and_the_report_tells_what_was_merged(
+    run: Run, pair: Pair, tmp_path: Path
+) -> None:
+    sample, city, stick = pair
+    package = Path(run("--data", sample, "handoff", "pack", stick, "--json").json["file"])
+    cut, report = tmp_path / "cut.tybs", tmp_path / "report.pdf"
+    cut.write_bytes(package.read_bytes()[:-40])
+
+    only_cut = run("--data", city, "handoff", "merge", cut, "--report", report, "--json")
+    none = report.exists()
+    both = run("--data", city, "handoff", "merge", cut, package, "--report", report, "--json")
+
+    assert (only_cut.status, only_cut.json, none) == (1, [], False)
+    assert both.status == 1
+    assert [each["file"] for each in both.json] == [package.name]
+    assert "cut.tybs：文件不完整" in both.err
+    with pypdfium2.PdfDocument(report) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert "东升镇" in text
+    assert "第 1 号" in text
 
 
 def test_an_empty_office_hands_over_nothing(run: Run, office: Path, stick: Path) -> None:
