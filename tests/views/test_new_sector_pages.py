@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -29,6 +30,7 @@ from desktop.views.page import Request
 from desktop.views.records.page import RecordsPage
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.typed_dialog import TypedDialog
+from tests.offices import TOWNSHIP, opened
 from tests.views.hands import out_of_reach, press, tap, words, write, write_over_cell
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks, clicks, focus, nav
@@ -348,6 +350,24 @@ def test_the_empty_checklist_leads_to_entering_party_organizations(window: MainW
 
 
 # all of them
+
+
+def test_the_citys_drawer_is_as_wide_as_its_buttons(tmp_path: Path, qtbot: QtBot) -> None:
+    with opened(tmp_path / "city", level="city") as office:
+        village = next(each.code for each in office.divisions.all().values() if each.parent == TOWNSHIP)
+        typed = {"name": "初晴包装有限公司", "branch": "初晴包装党支部"}
+        office.registers["organization"].add(typed, NOW, division_code=village)
+        page = OrganizationsPage(office)
+        qtbot.addWidget(page)
+        page.resize(1200, 700)
+        page.show()
+        page.open_drawer()
+        page.fill_drawer()
+        QApplication.processEvents()
+        shown = [each for each in page.drawer.details.buttons.values() if each.isVisible()]
+
+        assert len(shown) == 4
+        assert all(each.width() >= each.sizeHint().width() for each in shown)
 
 
 @pytest.mark.parametrize("kind", PAGES)

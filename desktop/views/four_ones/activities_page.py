@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.registers.activity import ACTIVITY, HELD, PLANNED
 from desktop.models.registers.listing import Line
-from desktop.views import theme
 from desktop.views.four_ones.activity_panel import ActivityPanel
 from desktop.views.four_ones.following import ALL_DONE, next_form
 from desktop.views.four_ones.page import GROUP
@@ -157,20 +155,6 @@ class ActivityDrawer(ListDrawer):
             self._form.left.connect(self.form_left)
             self._stack.addWidget(self._form)
         return self._form
-
-    def _turn_to(self, page: QWidget) -> None:
-        """See ListDrawer; the form is wider than the details."""
-        super()._turn_to(page)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """See ListDrawer."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.shows_form:
-            self._fit()
-
-    def _fit(self) -> None:
-        self.setMinimumWidth(self._stack.minimumSizeHint().width() + 2 * theme.SPACE)
 
 
 def _is_planned(line: Line) -> bool:

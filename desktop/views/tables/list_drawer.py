@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -37,7 +37,6 @@ class ListDrawer(QFrame):
         self._form: ListForm | None = None
         theme.card(self)
         self.setAccessibleName("详情")
-        self.setMinimumWidth(theme.characters(self, _WIDTH))
         self._stack = QStackedWidget(self)
         self._nobody = theme.centered(theme.quiet(QLabel(nobody)))
         self._stack.addWidget(self._nobody)
@@ -48,11 +47,9 @@ class ListDrawer(QFrame):
         layout.setContentsMargins(14, 10, 14, 12)
         layout.addWidget(self._stack)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.setMinimumWidth(theme.characters(self, _WIDTH))
+    def minimumSizeHint(self) -> QSize:
+        """At least so wide; wider where a line has more buttons."""
+        return super().minimumSizeHint().expandedTo(QSize(theme.characters(self, _WIDTH), 0))
 
     @property
     def details(self) -> ListDetails:

@@ -66,7 +66,7 @@ class ListForm(QWidget):
         self._known: RosterRow | None = None  # who it is about, once that was asked
         self.title = theme.title(QLabel(self))
         self.unit = UnitCombo(self)
-        self._where = "村（社区）" if DivisionKind.TOWNSHIP not in places else "社区、村或乡镇"
+        self._where = "村（社区）" if DivisionKind.TOWNSHIP not in places else "所在社区或乡镇"
         self.unit.setAccessibleName(self._where)
         self.inputs: dict[str, FieldInput] = {}
         self.hints = FormHints()  # without a parent yet: its buttons come after the inputs by Tab
