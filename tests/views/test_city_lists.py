@@ -15,12 +15,18 @@ from desktop.models.services.ledgers import LedgerRequest
 from desktop.office import Office
 from desktop.views import jobs
 from desktop.views.checklist.page import ChecklistPage
+from desktop.views.four_ones.managed_page import ManagedSecretariesPage
 from desktop.views.four_ones.page import FourOnesPage
+from desktop.views.handoff.asking import AskText
+from desktop.views.handoff.remarking import REMARK
 from desktop.views.health.findings import FindingsPart
+from desktop.views.new_sector.pages import OrganizationsPage
 from desktop.views.page import Request
 from desktop.views.records.page import RecordsPage
+from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
 from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP, VILLAGE, opened
+from tests.views.hands import press, words, write
 from tests.whole_offices import whole_office
 
 
@@ -145,3 +151,49 @@ def test_the_checklists_matrix_names_the_township_where_there_are_several(city: 
 
     assert below[0] == "绣林街道桥南社区"
     assert below[-1] == "东升镇毕家塘村"
+
+
+@pytest.mark.parametrize("kind", [ReservePage, OrganizationsPage, ManagedSecretariesPage, RosterPage])
+def test_a_city_tells_a_township_from_the_drawer_what_is_wrong_with_a_record(
+    city: Office, kind: type[RecordsPage | RosterPage], qtbot: QtBot
+) -> None:
+    page = kind(city)
+    qtbot.addWidget(page)
+    page.show()
+    page.units.choose(TOWNSHIP)
+    page.grid.go_to(page.model.keys[0], 0)
+    details = page.open_drawer().details
+    with qtbot.waitSignal(page.changed) as told:
+        press(details.remark if isinstance(page, RosterPage) else details.buttons[REMARK])
+        dialog = page.findChildren(AskText)[-1]
+        asking = words(dialog)
+        write(dialog.edit, "电话少一位，请核对")
+        press(dialog.deed)
+
+    line = page.current_line
+    assert line is not None
+    said = city.handoff.remarks.all()[0]
+    city.history.undo()
+    assert told.args == ["已提退回意见，随回执交给乡镇"]
+    assert said.remark.unit == TOWNSHIP
+    assert said.remark.text == "电话少一位，请核对"
+    if isinstance(page, RosterPage):
+        assert (said.remark.register, said.remark.row_id) == ("person", line.row.person.id)
+    else:
+        assert (said.remark.register, said.remark.row_id) == (page.register, line.row.key)
+    assert said.who
+    assert asking.startswith(f"{said.who}：写明哪里不对")
+
+
+def test_the_menu_of_a_line_offers_a_remark_in_the_city_only(
+    city: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with whole_office(tmp_path / "town") as town:
+        for office in (city, town):
+            for page in (ReservePage(office), RosterPage(office)):
+                qtbot.addWidget(page)
+                page.grid.go_to(page.model.keys[0], 0)
+                offered = {line[0]: line[3] for line in page.menu_lines(page.model.keys[:1])}
+                assert offered.get(REMARK, False) is (office is city)
+                several = {line[0]: line[3] for line in page.menu_lines(page.model.keys[:2])}
+                assert not several.get(REMARK, False)

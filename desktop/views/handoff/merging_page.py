@@ -22,6 +22,7 @@ from desktop.views.handoff.files import HandoffFiles
 from desktop.views.handoff.incoming import Incoming, merge, read
 from desktop.views.handoff.page import GROUP
 from desktop.views.handoff.preview import Preview
+from desktop.views.handoff.remarking import ask_for_remark
 from desktop.views.handoff.target import Target
 from desktop.views.jobs import Job, office_job
 from desktop.views.page import Page
@@ -366,17 +367,7 @@ class MergingPage(Page):
     def _ask_remark(self, register: str, key: str, name: str) -> None:
         current = self._current
         if current is not None and current.verdict.header is not None:
-            unit = current.verdict.header.unit
-            words = "写明哪里不对、要怎么改。意见随回执交给乡镇，乡镇可以直接打开这条记录。"
-            dialog = AskText("退回意见", words, "退回意见", "提出", self)
-            dialog.given.connect(partial(self._attach, unit, register, key, name))
-            dialog.open()
-
-    def _attach(self, unit: str, register: str, key: str, name: str, text: str) -> None:
-        with errors.told(self):
-            now = datetime.now().astimezone()
-            self.office.handoff.remarks.attach(unit, register, key, text, now, field=name or None)
-            self.changed.emit("已提退回意见，随回执交给乡镇")
+            ask_for_remark(self, current.verdict.header.unit, register, key, name)
 
     def _set_round(self) -> None:
         since, deadline = (

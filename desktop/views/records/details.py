@@ -27,6 +27,7 @@ class LineAction:
     keys: str = ""
     fits: Callable[[Line], bool] = lambda _line: True
     several: bool = False  # may be done with many lines at once
+    seldom: bool = False  # stands on a line below the others
 
 
 class LineDetails(ListDetails):
@@ -41,7 +42,11 @@ class LineDetails(ListDetails):
     ) -> None:
         place = WrappedLabel()
         buttons = {action.words: _button(action) for action in actions}
-        super().__init__(_columns(service), tabs, (place,), tuple(buttons.values()), parent)
+        usual, seldom = (
+            tuple(buttons[action.words] for action in actions if action.seldom is below)
+            for below in (False, True)
+        )
+        super().__init__(_columns(service), tabs, (place,), usual, parent, below=seldom)
         self.place, self.buttons = place, buttons
         self._actions = {action.words: action for action in actions}
 

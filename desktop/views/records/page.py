@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.models.registers.division import DivisionKind
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors, theme
+from desktop.views.handoff.remarking import REMARK, ask_for_remark
 from desktop.views.page import Request
 from desktop.views.records.counts import unit_counts
 from desktop.views.records.details import LineAction, LineDetails
@@ -132,7 +134,23 @@ class RecordsPage(ListPage):
         if self.about_people:
             person = LineAction(words="人员页", icon="person", act=self.open_person, keys="Ctrl+Enter")
             actions.append(person)
+        if self.office.level == "city":
+            remark = LineAction(
+                words=REMARK, icon="info", act=self._ask_for_remark, fits=self._is_townships, seldom=True
+            )
+            actions.append(remark)
         return actions
+
+    def _ask_for_remark(self) -> None:
+        record = self.current_record
+        if record is not None and record.division is not None:
+            township = self.office.divisions.township_of(record.division)
+            ask_for_remark(self, township.code, self.register, record.key)
+
+    def _is_townships(self, record: Record) -> bool:
+        """Whether it is a township's, not the city's own."""
+        place = record.division
+        return place is not None and self.office.divisions.township_of(place).kind == DivisionKind.TOWNSHIP
 
     def line_tabs(self) -> list[LineTab]:
         """Tabs of the drawer between 基本 and 变更记录."""

@@ -12,6 +12,7 @@ from desktop.models.domain.months import age_on
 from desktop.models.registers.roster import ROSTER, RosterRow
 from desktop.models.services.roster_lists import shown
 from desktop.views import theme
+from desktop.views.handoff.remarking import REMARK
 from desktop.views.register.timeline import TimelineTab
 from desktop.views.tables.list_details import LineColumns, LineTab, ListDetails
 from desktop.views.widgets.changes import ChangesTab
@@ -30,7 +31,9 @@ class PersonDetails(ListDetails):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         posts, summary = WrappedLabel(), theme.quiet(WrappedLabel())
         edit, leave, opening = QPushButton("修改"), QPushButton("离任…"), QPushButton("人员页")
-        for button, icon in ((edit, "pencil"), (leave, "leave"), (opening, "person")):
+        remark = QPushButton(REMARK)
+        icons = ((edit, "pencil"), (leave, "leave"), (opening, "person"), (remark, "info"))
+        for button, icon in icons:
             button.setIcon(theme.icon(icon, "text"))
         opening.setToolTip("人员页（Ctrl+Enter）")
         timeline, changes = TimelineTab(office), ChangesTab(office)
@@ -48,9 +51,10 @@ class PersonDetails(ListDetails):
             (posts, summary),
             (edit, leave, opening),
             parent,
+            below=(remark,) if office.level == "city" else (),
         )
         self.posts, self.summary, self.changes = posts, summary, changes
-        self.edit, self.leave, self.open = edit, leave, opening
+        self.edit, self.leave, self.open, self.remark = edit, leave, opening, remark
 
     def show_row(
         self,

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.models.registers.person import PERSON
 from desktop.models.registers.roster import RosterRow
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import theme
+from desktop.views.handoff.remarking import REMARK, ask_for_remark
 from desktop.views.health.marks import VillageMarks
 from desktop.views.page import Request
 from desktop.views.records.reserve_leaving import offer_to_leave
@@ -97,6 +99,7 @@ class RosterPage(ListPage):
         details.edit.clicked.connect(self._start_correcting)
         details.leave.clicked.connect(self._ask_to_leave)
         details.open.clicked.connect(self.open_person)
+        details.remark.clicked.connect(self._ask_for_remark)
         details.changes.restored.connect(self.note_restored)
         return details
 
@@ -282,10 +285,19 @@ class RosterPage(ListPage):
 
     def menu_lines(self, keys: Sequence[Key]) -> list[MenuLine]:
         """See ListPage."""
-        return [
+        lines: list[MenuLine] = [
             ("人员页", "Ctrl+Enter", self.open_person, len(keys) == 1),
             ("离任…", "", self._ask_to_leave, self.source.editable and len(keys) == 1),
         ]
+        if self.office.level == "city":
+            lines.append((REMARK, "", self._ask_for_remark, len(keys) == 1))
+        return lines
+
+    def _ask_for_remark(self) -> None:
+        if line := self.current_line:
+            row: RosterRow = line.row
+            township = self.office.divisions.township_of(row.division)
+            ask_for_remark(self, township.code, PERSON.name, row.person.id)
 
     # elsewhere
 

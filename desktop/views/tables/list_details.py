@@ -43,7 +43,10 @@ class ListDetails(QWidget):
         words: Sequence[QWidget],
         buttons: Sequence[QPushButton],
         parent: QWidget | None = None,
+        *,
+        below: Sequence[QPushButton] = (),
     ) -> None:
+        """``below``: what is seldom done, on a line of its own below the buttons."""
         super().__init__(parent)
         self._row: Row = None
         self._stale: set[int] = set()
@@ -56,17 +59,18 @@ class ListDetails(QWidget):
         for tab in tabs:
             self.tabs.addTab(tab.widget, tab.words)
         self.tabs.currentChanged.connect(self._fill)
-        line = QHBoxLayout()
-        for button in buttons:
-            line.addWidget(button)
-        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for label in (self.name, *words):
             layout.addWidget(label)
         layout.addSpacing(4)
-        layout.addLayout(line)
+        for some in filter(None, (buttons, [theme.link(button) for button in below])):
+            line = QHBoxLayout()
+            for button in some:
+                line.addWidget(button)
+            line.addStretch(1)
+            layout.addLayout(line)
         layout.addSpacing(4)
         layout.addWidget(self.tabs, 1)
 
