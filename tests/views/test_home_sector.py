@@ -254,6 +254,9 @@ def test_remarks_of_the_city_are_one_line_until_they_are_dealt_with(offices: Off
 
     told = task(gather(offices.town, TODAY), "退回意见")
     assert (told.words, told.request.page) == ("市里的退回意见还有 2 条没有办", "handoff")
+    handing = gather(offices.town, TODAY).handing
+    assert handing is not None
+    assert handing.words.startswith("上次报送 2026.11.24（有退回），")
     for line in offices.town.handoff.remarks.all():
         offices.town.handoff.remarks.close(line.remark.id, NOW)
 

@@ -42,7 +42,7 @@ def _sent(office: Office) -> Task:
     came_back = f"（{last.status.label}）" if last.status in _CAME_BACK else ""
     changes = sum(len(each.rows) for each in office.handoff.sending.difference())
     since = f"之后 {changes} 处改动" if changes else "之后没有改动"
-    link = "生成报送包" if changes or came_back else "打开报送"
+    link = "生成报送包" if changes else "打开报送"
     return Task(f"上次报送 {last.made_at:%Y.%m.%d}{came_back}，{since}", link, _HANDOFF)
 
 
