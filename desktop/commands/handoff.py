@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from desktop.commands.handoff_trust import enrol, json_option, keys, now, root, to_option
-from desktop.commands.opening import opened
+from desktop.commands.opening import opened, require_division
 from desktop.commands.options import DAY
 from desktop.commands.printing import say, say_json_or_words
 from desktop.models.errors import DesktopError
@@ -24,6 +24,7 @@ from desktop.models.handoff.codes import Standing
 from desktop.models.handoff.plan import MergePlan, Outcome
 from desktop.models.handoff.verifying import Verdict
 from desktop.models.registers.handoff import OWN
+from desktop.models.services.handoff_city import BrakeError, UnconfirmedError
 from desktop.models.services.handoff_content import TITLES
 from desktop.models.services.handoff_log import Sent
 from desktop.models.services.handoff_sending import RegisterDifference
@@ -114,7 +115,10 @@ def plan(folder: Path, file: Path, confirmed: bool, as_json: bool) -> None:
     """预览合并（市里）：新增、修改、删除、冲突，不写入。"""
     with opened(folder) as office:
         city = office.handoff.city
-        planned = city.plan(city.take(file, confirmed=confirmed))
+        try:
+            planned = city.plan(city.take(file, confirmed=confirmed))
+        except UnconfirmedError as error:
+            raise UnconfirmedError(f"{error}{_way_on(error)}") from error
         unit = office.divisions.get(planned.staged.header.unit).name
     say_json_or_words(_plan_json(planned), [unit, *_plan_words(planned)], as_json=as_json)
 
@@ -143,7 +147,7 @@ def merge(
                 planned = city.plan(city.take(file, confirmed=confirmed))
                 result = city.merge(planned, source=file.name, confirmed_removals=remove)
             except DesktopError as error:  # of this package; the others go on
-                say(f"错误：{file.name}：{error}", err=True)
+                say(f"错误：{file.name}：{error}{_way_on(error)}", err=True)
                 continue
             lines.append(
                 {
@@ -257,6 +261,12 @@ for _command in (keys, enrol, root):
     handoff.add_command(_command)
 
 
+def _way_on(error: DesktopError) -> str:
+    """The option that goes on where a person has to make sure first."""
+    options = {UnconfirmedError: "核实后加 --confirmed。", BrakeError: "属实时加 --remove。"}
+    return options.get(type(error), "")
+
+
 def _end(verdict: Verdict) -> None:
     if code := EXIT[verdict.standing]:
         raise click.exceptions.Exit(code)
@@ -266,6 +276,8 @@ def _write_receipts(
     office: Office, to: Path, unit: str | None, refused: Path | None, reason: str
 ) -> tuple[list[dict[str, Any]], list[str]]:
     receipts, city = office.handoff.receipts, office.handoff.city
+    office.handoff.keys.require_city()
+    require_division(office, unit)
     if refused:
         written = [receipts.refuse(to, office.handoff.verify(refused), reason, now())]
     else:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
+from desktop.models.database.records import Records
+from desktop.models.registers.term import TermOfOffice
 from tests.commands.running import Ended, Run, program
 from tests.enrolled import copy_of_two_offices
 from tests.offices import TOWNSHIP, copy_of_office, opened, workbook
@@ -232,6 +234,56 @@ def test_a_package_that_fails_holds_up_no_other_and_the_report_tells_what_was_me
         text = document[0].get_textpage().get_text_bounded()
     assert "东升镇" in text
     assert "第 1 号" in text
+
+
+def test_what_needs_a_telephone_call_names_the_option_that_goes_on(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
+    first, _lost, late = (
+        run("--data", sample, "handoff", "pack", stick, "--json").json["file"] for _ in range(3)
+    )
+    run("--data", city, "handoff", "merge", first)
+
+    planned = run("--data", city, "handoff", "plan", late)
+    merged = run("--data", city, "handoff", "merge", late)
+    confirmed = run("--data", city, "handoff", "merge", late, "--confirmed")
+
+    assert (planned.status, merged.status, confirmed.status) == (1, 1, 0)
+    assert "核实后加 --confirmed" in planned.err
+    assert "核实后加 --confirmed" in merged.err
+
+
+def test_the_brake_names_the_option_that_removes(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
+    run(
+        "--data",
+        city,
+        "handoff",
+        "merge",
+        run("--data", sample, "handoff", "pack", stick, "--json").json["file"],
+    )
+    with opened(sample, filled=True) as office:
+        records = Records(office._store)
+        with office._store.change("删去"):
+            records.delete(TermOfOffice, [term.id for term in records.select(TermOfOffice)[::2]])
+    package = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+
+    braked = run("--data", city, "handoff", "merge", package)
+    removed = run("--data", city, "handoff", "merge", package, "--remove")
+
+    assert (braked.status, removed.status) == (1, 0)
+    assert "请打电话向报送单位核实" in braked.err
+    assert "属实时加 --remove" in braked.err
+
+
+def test_receipts_are_the_citys_and_of_units_that_there_are(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
+
+    of_township = run("--data", sample, "handoff", "receipt", "--to", stick)
+    of_nobody = run("--data", city, "handoff", "receipt", "--to", stick, "--unit", "999")
+
+    assert of_township.status == of_nobody.status == 1
+    assert "这一步由市里做" in of_township.err
+    assert "没有代码为 999 的单位" in of_nobody.err
 
 
 def test_an_empty_office_hands_over_nothing(run: Run, office: Path, stick: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from desktop.app import open_window
 from desktop.models.database.records import Records
 from desktop.models.handoff.trust import KeyStatus
 from desktop.models.registers.person import Person
+from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.drives import Drive
 from desktop.models.services.handoff_keys import Standing
 from desktop.models.services.handoff_log import SentStatus
@@ -27,6 +29,7 @@ from desktop.views.handoff.page import HandoffPage
 from desktop.views.handoff.trust_page import TrustPage
 from desktop.views.main_window import MainWindow
 from tests.enrolled import NOW, Offices, two_offices
+from tests.handoffs import OTHER_TOWNSHIP
 from tests.offices import opened
 from tests.views.hands import out_of_reach, press, words, write
 from tests.views.names import nameless
@@ -296,6 +299,93 @@ def test_merging_without_conflicts_is_three_clicks_and_is_taken_back_whole(
         assert merged > before
         assert len(Records(offices.city._store).select(Person)) == before
         assert "已撤销本次合并" in page.words.text()
+
+
+def test_a_package_that_removes_much_is_merged_only_after_it_was_asked_about(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    offices.merge(offices.pack())
+    records = Records(offices.town._store)
+    terms = records.select(TermOfOffice)
+    with offices.town._store.change("删去"):
+        records.delete(TermOfOffice, [term.id for term in terms[: len(terms) // 2]])
+    sent = offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / sent.file])
+        settle()
+        press(page.merge)
+        settle()
+        question, told = box().text(), box().informativeText()
+        yes("取消")
+        settle()
+        held = len(Records(offices.city._store).select(TermOfOffice))
+        press(page.merge)
+        settle()
+        yes("已电话核实，删除并合并")
+        settle()
+
+    assert "大量删除" in question
+    assert "东升镇" in told
+    assert "任职" in told
+    assert held == len(terms)
+    assert len(Records(offices.city._store).select(TermOfOffice)) == len(terms) - len(terms) // 2
+
+
+def test_a_package_after_a_gap_is_merged_only_when_a_person_has_confirmed_it(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    offices.merge(offices.pack())
+    offices.pack()  # never arrives
+    late = offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / late.file])
+        settle()
+        asked, before = cell(page.queue, 0, 3), page.merge.isEnabled()
+        press(page.confirm)
+        settle()
+        confirmed = cell(page.queue, 0, 3)
+        press(page.merge)
+        settle()
+        (line,) = (each for each in offices.city.handoff.city.board(date.today()) if each.last)
+
+        assert "前面有报送包没有收到" in asked
+        assert not before
+        assert "核对无误" in confirmed
+        assert not page.confirm.isVisible()
+        assert (line.last and line.last.number, line.lost) == (3, (2,))
+        marks = [cell(page.board, row, 3) for row in range(page.board.rowCount())]
+        assert [mark for mark in marks if mark] == ["没收到第 2 号（不用补）"]
+
+
+def test_packages_of_two_townships_are_merged_by_one_press_and_answered_by_one(
+    tmp_path: Path, offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    offices.pack()
+    with opened(tmp_path / "other") as other:
+        other.settings.set("unit", OTHER_TOWNSHIP)
+        both = Offices(other, offices.city, stick)
+        both.enroll()
+        with other._store.change("录入"):
+            Records(other._store).insert_many([Person(id="theirs", name="李爱国")])
+        both.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit(files_of(stick, "报送包"))
+        settle()
+        deed = page.merge.text()
+        press(page.merge)
+        settle()
+        press(page.receipt)
+        settle()
+
+        assert deed == "合并 2 个包"
+        come = {line.division.code for line in offices.city.handoff.city.board(date.today()) if line.last}
+        assert come == {offices.town.unit.code, OTHER_TOWNSHIP}
+        assert len(files_of(stick, "回执")) == 2
+        assert "东升镇" in page.codes.text()
+        assert "绣林街道" in page.codes.text()
 
 
 def test_a_conflict_is_turned_to_the_citys_value_and_stays_so(

@@ -177,7 +177,8 @@ class CityHandoff:
         if verdict.envelope is None or verdict.standing is Standing.REFUSE:
             raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
         if verdict.envelope.header.kind is not Kind.PACKAGE:
-            raise RefusedFileError(Code.WRONG_UNIT, "这不是报送包", "请在相应的页面导入。")
+            what = f"这是{verdict.envelope.header.kind.label}，不是报送包"
+            raise RefusedFileError(Code.WRONG_UNIT, what, "没有合并。请选乡镇交来的报送包。")
         if verdict.standing is Standing.ASK and not confirmed:
             raise UnconfirmedError(f"{verdict.message}。{verdict.advice}")
         with opened(verdict.envelope, self._trust().keys) as content:
