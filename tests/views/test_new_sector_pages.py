@@ -368,6 +368,7 @@ def test_the_citys_drawer_is_as_wide_as_its_buttons(tmp_path: Path, qtbot: QtBot
 
         assert len(shown) == 4
         assert all(each.width() >= each.sizeHint().width() for each in shown)
+        page.hide()  # what it does later needs the office
 
 
 @pytest.mark.parametrize("kind", PAGES)
