@@ -88,7 +88,7 @@ class NewSectorLedgers:
     def _organizations_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
         query = RosterQuery(on=request.on, unit=request.unit, chip="open")
         lines = self._organizations.rows(self._organizations.keys(query), request.on)
-        return organizations_ledger(
+        ledger = organizations_ledger(
             [_as_on(line, request.on) for line in lines],
             title=self._settings.worded(ORGANIZATION.title),
             place=frame.place,
@@ -97,12 +97,17 @@ class NewSectorLedgers:
             paper=frame.paper,
             full_ids=request.full_ids,
         )
+        return self._for_department(ledger)
+
+    def _for_department(self, ledger: Ledger) -> Ledger:
+        """The ledger with who is in charge of the field (主管部门), which differs by place since 2023."""
+        return replace(ledger, notes=(*ledger.notes, f"主管部门：{self._settings.sector_department}"))
 
     def _coverage(self, request: LedgerRequest, frame: Frame) -> Ledger:
         kind = self._divisions.get(request.unit or self._settings.unit).kind
         places = By.TOWNSHIP if kind == DivisionKind.CITY else By.VILLAGE
         marks = [By(request.by)] if request.by else [places, By.KIND, By.COMMITTEE, By.AREA]
-        return coverage_ledger(
+        ledger = coverage_ledger(
             [self._new_sector.coverage(request.on, by, request.unit) for by in marks],
             title=self._settings.worded(COVERAGE_TITLE),
             place=frame.place,
@@ -110,6 +115,7 @@ class NewSectorLedgers:
             on=request.on,
             paper=frame.paper,
         )
+        return self._for_department(ledger)
 
     def _overview(self, request: LedgerRequest, frame: Frame) -> Ledger:
         matrix = self._checklists.matrix(self._period(request), request.on, MatrixQuery(unit=request.unit))

@@ -38,7 +38,7 @@ class SectorSection(Section):
             ),
         )
         form.addRow("主管部门(&D)", self.department)
-        form.addRow("", theme.quiet(QLabel("各地不同，可以选，也可以自己写。")))
+        form.addRow("", theme.quiet(QLabel("各地不同，可以选，也可以自己写；印在台账和覆盖率表的下面。")))
         form.addRow("覆盖率统计范围(&B)", self.base)
         form.addRow("", theme.quiet(QLabel("党组织覆盖率、工作覆盖率按这些单位计算；改了可以撤销。")))
         self.body.addLayout(form)

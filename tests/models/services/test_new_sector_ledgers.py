@@ -140,6 +140,13 @@ def test_titles_are_written_with_what_the_office_calls_the_new_sector(office: Of
         assert "两新" not in text
 
 
+def test_who_is_in_charge_of_the_field_stands_below_units_and_rates(office: Office) -> None:
+    office.settings.sector_department = "市委两新工委"
+
+    for name in ("organizations", "coverage"):
+        assert made(office, name).notes[-1] == "主管部门：市委两新工委"
+
+
 def test_coverage_has_its_denominators_and_definitions(city: Office) -> None:
     ledger = made(city, "coverage")
 
