@@ -259,6 +259,35 @@ def test_the_round_trip_by_the_windows_ends_with_a_receipt_and_an_opened_remark(
         assert cell(page.remarks, 0, 0) == "已办"
 
 
+def test_a_remark_on_what_hangs_on_a_record_opens_that_record(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    paper = stick / "任命文件.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    person = somebody(offices.town)
+    (added,) = offices.town.attachments.add("person", person.id, [paper])
+    package = offices.merge(offices.pack())
+    unit, remarks = offices.town.unit.code, offices.city.handoff.remarks
+    remarks.attach(unit, "attachment", added.attachment.id, "看不清，请重新扫描", NOW)
+    remarks.attach(unit, "division", unit, "名称写全", NOW)
+    receipt = offices.receipt(package)
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+        page.files.given.emit([receipt.path])
+        settle()
+        lines = {cell(page.remarks, row, 3): row for row in range(page.remarks.rowCount())}
+        page.remarks.setCurrentCell(lines["看不清，请重新扫描"], 0)
+        with qtbot.waitSignal(page.asked) as asked:
+            press(page.open_remark)
+        town_page(window, settle)
+        page.remarks.setCurrentCell(lines["名称写全"], 0)
+        press(page.open_remark)
+
+        assert (asked.args[0].page, asked.args[0].person) == ("person", person.id)
+        assert offices.city.attachments.content(added.attachment.id) == b"%PDF-1.4"
+        assert "找到这条记录改好" in box().text()
+
+
 def test_merging_without_conflicts_is_three_clicks_and_is_taken_back_whole(
     offices: Offices,
     stick: Path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
@@ -15,6 +16,8 @@ from desktop.models.handoff.canonical import canonical
 from desktop.models.handoff.receipt import Receipt
 from desktop.models.handoff.receipt import Remark as Said
 from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.registers.handoff import ANCHORS
+from desktop.models.registers.person_file import ATTACHMENT, Attachment
 from desktop.models.registers.remark import Remark
 from desktop.models.services.handoff_keys import HandoffKeys
 from desktop.models.services.history import HistoryService
@@ -92,6 +95,18 @@ class HandoffRemarks:
         with self._store.change(f"提退回意见：{_title(register)} {self._history.called(register, row_id)}"):
             self._records.insert_many([remark])
         return remark
+
+    def owner_of(self, register: str, key: str) -> tuple[str, str] | None:
+        """The record that another hangs on (register, id), to open in its place; None: on none, or it is gone."""
+        if register == ATTACHMENT.name:
+            return next(
+                ((each.owner, each.owner_id) for each in self._records.select(Attachment, id=key)), None
+            )
+        if register not in ANCHORS:
+            return None
+        column, parent = ANCHORS[register]
+        found: list[Any] = self._records.select(_REGISTERS[register].record, id=key)
+        return next(((parent, getattr(each, column)) for each in found), None)
 
     def close(self, remark_id: str, now: datetime) -> None:
         """Mark a remark as dealt with (已办): in the city for good, in a township until a receipt repeats it."""

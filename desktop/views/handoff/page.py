@@ -196,13 +196,16 @@ class HandoffPage(Page):
     # remarks
 
     def _open_remark(self) -> None:
-        remark = self._remarks[self.remarks.currentRow()].remark
-        if remark.register == "person":
-            self.asked.emit(Request(page="person", person=remark.row_id))
-        elif page := _PAGES.get(remark.register):
-            self.asked.emit(Request(page=page, of=(remark.row_id,)))
+        line = self._remarks[self.remarks.currentRow()]
+        place: tuple[str, str] | None = (line.remark.register, line.remark.row_id)
+        while place is not None and place[0] not in _PAGES:
+            place = self.office.handoff.remarks.owner_of(*place)  # a photo opens whose it is
+        if place is None:
+            errors.tell(self, f"请在“{line.title}”里找到这条记录改好。")
+        elif place[0] == "person":
+            self.asked.emit(Request(page="person", person=place[1]))
         else:
-            errors.tell(self, f"请在“{self._remarks[self.remarks.currentRow()].title}”里找到这条记录改好。")
+            self.asked.emit(Request(page=_PAGES[place[0]], of=place[1:]))
 
     def _close_remark(self) -> None:
         with errors.told(self):
