@@ -275,6 +275,16 @@ def test_the_brake_names_the_option_that_removes(run: Run, pair: Pair) -> None:
     assert "属实时加 --remove" in braked.err
 
 
+def test_a_package_is_no_enrolment_and_the_words_say_what_it_is(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
+    package = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+
+    ended = run("--data", city, "handoff", "enrol", package)
+
+    assert ended.status == 1
+    assert "这是报送包，不是登记文件。请选登记文件。" in ended.err
+
+
 def test_receipts_are_the_citys_and_of_units_that_there_are(run: Run, pair: Pair) -> None:
     sample, city, stick = pair
 

@@ -461,6 +461,19 @@ def test_a_damaged_package_and_one_that_was_merged_have_words_and_cannot_be_merg
         assert not page.merge.isEnabled()
 
 
+def test_what_is_no_enrolment_is_named_and_says_what_it_is(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    sent = offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = trust_page(window, settle)
+        page.files.given.emit([stick / sent.file])
+        settle()
+
+        assert f"{sent.file}：这是报送包，不是登记文件" in words(page)
+        assert page.findChildren(AskText) == []
+
+
 def test_a_stick_that_vanishes_while_writing_is_told_and_no_success_is(
     offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -84,8 +84,11 @@ class HandoffTrust:
         found: list[tuple[Verdict, Unit | None]] = []
         for path in paths:
             verdict = self.verify(path)
-            is_one = verdict.envelope is not None and verdict.envelope.header.kind is Kind.ENROLMENT
-            found.append((verdict, read_enrolment(verdict.envelope) if is_one and verdict.envelope else None))
+            try:
+                found.append((verdict, read_enrolment(require_kind(verdict, Kind.ENROLMENT))))
+            except RefusedFileError as why:
+                refused = Verdict(why.code, why.message, why.advice, verdict.header)
+                found.append((refused, None))
         return found
 
     def take_enrolments(self, units: Sequence[Unit], compared: Iterable[str], now: datetime) -> Root | None:

@@ -125,12 +125,16 @@ class TrustPage(Page):
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read enrolments, then have each compared."""
         job = office_job(self.office, lambda office: office.handoff.trust.read_enrolments(paths))
-        job.done.connect(self._compare)
+        job.done.connect(partial(self._compare, paths))
         job.failed.connect(self._tell)
         job.start()
 
-    def _compare(self, found: list[tuple[Verdict, Unit | None]]) -> None:
-        refused = [f"{verdict.message}。{verdict.advice}" for verdict, unit in found if unit is None]
+    def _compare(self, paths: Sequence[Path], found: list[tuple[Verdict, Unit | None]]) -> None:
+        refused = [
+            f"{path.name}：{verdict.message}。{verdict.advice}"
+            for path, (verdict, unit) in zip(paths, found, strict=True)
+            if unit is None
+        ]
         if refused:
             self._say("\n".join(refused), Tone.ERROR)
         for unit in (unit for _, unit in found if unit is not None):
