@@ -90,6 +90,7 @@ class MergingPage(Page):
         for button in (self.confirm, self.refuse, self.receipt, self.report, self.undo):
             deeds.addWidget(button)
         deeds.addWidget(self.target, 1)
+        deeds.addStretch()  # buttons keep their width where the target is hidden
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self._board_part(), "乡镇一览")
         self.tabs.addTab(self.preview, "合并预览")
