@@ -13,10 +13,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QThread, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from desktop.models.errors import DesktopError
 
+CANCEL = "取消"
 _LOG = logging.getLogger("desktop")
 _PERSONAL = re.compile(r"[^\x00-\x7f]|\d{5,}")  # logs hold no names and no numbers of people
 _BUG = "程序出错了，刚才这一步可能没有完成；已经保存的数据不受影响。\n请把下面这个文件交给维护人员，里面没有姓名和身份证号：\n{log}"
@@ -37,10 +38,24 @@ def told(parent: QWidget) -> Iterator[None]:
 
 
 def ask(
-    parent: QWidget, question: str, yes: str, then: Callable[[], None], *, words: str = ""
+    parent: QWidget,
+    question: str,
+    yes: str,
+    then: Callable[[], None],
+    *,
+    words: str = "",
+    careful: bool = False,
 ) -> QMessageBox:
-    """Ask before what cannot be undone; ``yes`` names the deed on its button, ``then`` does it."""
-    return choose(parent, question, {yes: then}, words=words)
+    """Ask before what cannot be undone; ``yes`` names the deed on its button, ``then`` does it.
+
+    Enter does it, or with ``careful`` leaves it.
+    """
+    box = choose(parent, question, {yes: then}, words=words)
+    if careful:
+        leave = next(button for button in box.buttons() if button.text() == CANCEL)
+        assert isinstance(leave, QPushButton)
+        box.setDefaultButton(leave)
+    return box
 
 
 def choose(
@@ -48,7 +63,7 @@ def choose(
 ) -> QMessageBox:
     """Ask which of several deeds shall be done, named on their buttons, the first by Enter; or none."""
     box = _box(parent, QMessageBox.Icon.Question, question, words)
-    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.addButton(CANCEL, QMessageBox.ButtonRole.RejectRole)
     buttons = {box.addButton(deed, QMessageBox.ButtonRole.AcceptRole): then for deed, then in deeds.items()}
     box.setDefaultButton(next(iter(buttons)))
     box.buttonClicked.connect(lambda clicked: buttons[clicked]() if clicked in buttons else None)

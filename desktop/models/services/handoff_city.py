@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -58,11 +59,15 @@ class OutdatedMergeError(DesktopError):
 class BrakeError(DesktopError):
     """A merge would remove much of what is held; it is asked about again."""
 
-    def __init__(self, registers: Iterable[str]) -> None:
-        titles = "、".join(_TITLES[register] for register in registers)
-        super().__init__(
-            f"没有合并：会删除已有记录的 20% 以上（{titles}）。请打电话向报送单位核实，属实再确认删除。"
-        )
+    def __init__(self, plan: MergePlan) -> None:
+        super().__init__(f"没有合并：{removal_words(plan)}请打电话向报送单位核实，属实再确认删除。")
+
+
+def removal_words(plan: MergePlan) -> str:
+    """How much of what a unit has a merge would remove, of the registers that brake it."""
+    gone = Counter(row.register for row in plan.rows if row.after is None)
+    told = "、".join(f"{_TITLES[register]} {gone[register]} 条" for register in plan.brakes)
+    return f"会删除{told}，占已有的 20% 以上。"
 
 
 class NotLastMergeError(DesktopError):
@@ -207,7 +212,7 @@ class CityHandoff:
         if code.standing is Standing.REFUSE:
             raise RefusedFileError(code)
         if plan.brakes and not confirmed_removals:
-            raise BrakeError(plan.brakes)
+            raise BrakeError(plan)
         self._require_current(plan, last_seq(self._store))
         backup = self._backups.backup_now("合并前")
         previous = max(links, key=lambda link: (link.epoch, link.seq), default=None)

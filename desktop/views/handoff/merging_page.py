@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QTabW
 
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.plan import MergePlan, Side
-from desktop.models.services.handoff_city import BoardLine, BrakeError, MergeResult
+from desktop.models.services.handoff_city import BoardLine, MergeResult, removal_words
 from desktop.models.services.handoff_receipts import WrittenReceipt
 from desktop.views import errors, theme
 from desktop.views.handoff.asking import AskText
@@ -272,9 +272,9 @@ class MergingPage(Page):
         if not braked:
             self._merge()
             return
-        words = "\n".join(f"{each.unit}：{BrakeError(each.plan.brakes)}" for each in braked if each.plan)
-        question = f"有 {len(braked)} 个报送包会大量删除记录，确认属实再合并。"
-        errors.ask(self, question, "已电话核实，删除并合并", self._merge, words=words)
+        words = "\n".join(f"{each.unit}：{removal_words(each.plan)}" for each in braked if each.plan)
+        question = f"有 {len(braked)} 个报送包会大量删除记录。请打电话向报送单位核实，属实再合并。"
+        errors.ask(self, question, "已电话核实，删除并合并", self._merge, words=words, careful=True)
 
     def _merge(self) -> None:
         waiting = self._ready()
