@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.domain.reading import SILENT, Reading
@@ -22,7 +22,7 @@ from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.faces import NOT_FILLED
 from desktop.views.checklist.side_panel import SidePanel
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import TakesFiles
 from desktop.views.widgets.photo_strip import PhotoStrip
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -45,7 +45,7 @@ class CellStrip(PhotoStrip):
             super().take(sources)
 
 
-class CellPanel(SidePanel):
+class CellPanel(TakesFiles, SidePanel):
     """Shows the cell of a key; each edit is written at once. See SidePanel for its signals."""
 
     def __init__(self, office: Office, today: date, parent: QWidget) -> None:
@@ -186,16 +186,6 @@ class CellPanel(SidePanel):
         self.written.emit()
 
     # files
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files anywhere."""
-        if files_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add them."""
-        event.acceptProposedAction()
-        self.take(files_in(event.mimeData()))
 
     def take(self, sources: Sequence[Source]) -> None:
         """Add photos, and show where they are."""

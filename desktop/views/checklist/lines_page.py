@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.office import Office
 from desktop.views import theme
@@ -38,10 +38,7 @@ class LinesPage(Page):
         self.chip = self.first_chip
         self.build_actions()
         self.unit = UnitCombo(self)
-        self.unit.setAccessibleName("范围")
-        self.unit.setToolTip("范围")
-        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.unit.setMinimumContentsLength(_UNIT)
+        self.unit.narrow(_UNIT)
         self.unit.chosen.connect(lambda _code: self.refresh())
         self.chips = ChipStrip(self)
         self.chips.chosen.connect(self.choose)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -23,7 +23,7 @@ from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos, PhotoS
 from desktop.models.services.register_entry import VanishedLineError
 from desktop.views import errors, theme
 from desktop.views.four_ones.activity_fields import ActivityFields
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import TakesFiles
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Draft:
     sheets: list[NewFile]
 
 
-class ActivityPanel(QFrame):
+class ActivityPanel(TakesFiles, QFrame):
     """``saved`` with the key of an activity; ``again``, too, where the next one is to follow. ``left``: it is closed.
 
     ``changed`` after a photo or a paper of a kept activity was changed, ``noted`` with words.
@@ -316,16 +316,6 @@ class ActivityPanel(QFrame):
         if papers:
             self.fields.sheets.take(papers)
         self.fields.ensureWidgetVisible(self.fields.strip if pictures else self.fields.sheets)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files anywhere on the form."""
-        if files_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add them."""
-        event.acceptProposedAction()
-        self.take(files_in(event.mimeData()))
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Enter within the form is the form's, not the list's beside it."""

@@ -31,10 +31,7 @@ class FourOnesBar(QWidget):
         for combo in (self.periods, self.kinds):
             combo.activated.connect(lambda _place: self.moved.emit())
         self.unit = UnitCombo(self)
-        self.unit.setAccessibleName("范围")
-        self.unit.setToolTip("范围")
-        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.unit.setMinimumContentsLength(_UNIT)
+        self.unit.narrow(_UNIT)
         self.unit.chosen.connect(lambda _code: self.moved.emit())
         self.lists = ChipStrip(self)
         self.lists.show_chips(PAGE, _CHIPS)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -93,10 +92,7 @@ class CalendarPage(Page):
         bar = QWidget(parent)
         self.month = theme.heading(QLabel(bar))
         self.unit = UnitCombo(bar)
-        self.unit.setAccessibleName("范围")
-        self.unit.setToolTip("范围")
-        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.unit.setMinimumContentsLength(_UNIT)
+        self.unit.narrow(_UNIT)
         self.unit.chosen.connect(lambda _code: self.show_month())
         today = QPushButton("今天", bar)
         today.setToolTip("回到今天（Home）")

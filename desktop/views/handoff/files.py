@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import TakesFiles
 from desktop.views.widgets.wrapped import WrappedLabel
 
 SUFFIX = ".tybs"
 
 
-class HandoffFiles(QFrame):
+class HandoffFiles(TakesFiles, QFrame):
     """Words on what to drop, and a button for those who do not drag."""
 
     given = Signal(list)  # of Path, at least one
@@ -34,16 +33,6 @@ class HandoffFiles(QFrame):
         layout.addWidget(self.words, 1)
         layout.addWidget(self.choose)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take what holds at least one file."""
-        if files_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files on."""
-        event.acceptProposedAction()
-        self.given.emit(files_in(event.mimeData()))
-
     def ask(self) -> None:
         """Ask for files."""
         dialog = QFileDialog(self, self.choose.text())
@@ -53,5 +42,9 @@ class HandoffFiles(QFrame):
         dialog.filesSelected.connect(self._take)
         dialog.open()
 
+    def take(self, files: list[Path]) -> None:
+        """See TakesFiles."""
+        self.given.emit(files)
+
     def _take(self, names: list[str]) -> None:
-        self.given.emit([Path(name) for name in names])
+        self.take([Path(name) for name in names])

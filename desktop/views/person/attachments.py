@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -22,7 +21,7 @@ from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import Attachment
 from desktop.views import errors, theme
 from desktop.views.person.opened_files import OpenedFiles
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import TakesFiles
 from desktop.views.widgets.rows import add_row, rows_table
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -33,7 +32,7 @@ _HEADINGS = ("文件名", "大小", "拍摄日期", "添加时间")
 _WIDTHS = (28, 7, 8, 12)  # characters
 
 
-class AttachmentsTab(QWidget):
+class AttachmentsTab(TakesFiles, QWidget):
     """``changed`` once files were added or taken away."""
 
     changed = Signal()
@@ -141,17 +140,6 @@ class AttachmentsTab(QWidget):
     def _save(self, key: str, path: Path) -> None:
         with errors.told(self):
             self._office.attachments.save(key, path)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if files_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep them."""
-        if files := files_in(event.mimeData()):
-            event.acceptProposedAction()
-            self.take(files)
 
 
 def _size(number: int) -> str:

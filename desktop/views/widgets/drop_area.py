@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import TakesFiles, files_in
 
 _PICTURE = 3  # characters
 
 
-class DropArea(QFrame):
+class DropArea(TakesFiles, QFrame):
     """Takes any files: what cannot be read is told in words by whoever reads it; the chooser offers ``suffixes``."""
 
     dropped = Signal(list)  # of Path, at least one
@@ -49,8 +49,8 @@ class DropArea(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what holds at least one file."""
+        super().dragEnterEvent(event)
         if files_in(event.mimeData()):
-            event.acceptProposedAction()
             self._set_hot(True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -60,8 +60,11 @@ class DropArea(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files on."""
         self._set_hot(False)
-        event.acceptProposedAction()
-        self.dropped.emit(files_in(event.mimeData()))
+        super().dropEvent(event)
+
+    def take(self, files: list[Path]) -> None:
+        """See TakesFiles."""
+        self.dropped.emit(files)
 
     def _set_hot(self, hot: bool) -> None:
         self.setProperty("hot", hot)

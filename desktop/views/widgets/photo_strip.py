@@ -54,7 +54,7 @@ from desktop.models.services.photo_sets import Photo, PhotoSet, Received
 from desktop.models.services.photos import Pixels, pixels
 from desktop.views import theme
 from desktop.views.jobs import Job, office_job
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import TakesFiles, files_in
 from desktop.views.widgets.photo_viewer import PhotoViewer, words_of
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -73,7 +73,7 @@ _OURS = (Qt.Key.Key_Delete, Qt.Key.Key_F2)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class PhotoStrip(QWidget):
+class PhotoStrip(TakesFiles, QWidget):
     """``changed`` once photos were added, changed or taken away; ``receiving`` while some are read: a form waits to be saved."""
 
     changed = Signal()
@@ -375,16 +375,6 @@ class PhotoStrip(QWidget):
             self.taken.setFixedWidth(theme.characters(self, _DAY_WIDTH))
             self._pixels = {}
             self._list_photos()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if files_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add them."""
-        event.acceptProposedAction()
-        self.take(files_in(event.mimeData()))
 
 
 class _Pictures(QListWidget):

@@ -45,6 +45,13 @@ class UnitCombo(QComboBox):
         assert line is not None  # it is editable
         line.editingFinished.connect(self._settle)
 
+    def narrow(self, characters: int) -> None:
+        """Stand in a line of filters as its 范围, no wider than so many characters need."""
+        self.setAccessibleName("范围")
+        self.setToolTip("范围")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(characters)
+
     def show_units(self, units: Sequence[Division]) -> None:
         """Offer divisions in their order; the choice stays where it still exists."""
         before = self.code
