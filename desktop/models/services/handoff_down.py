@@ -12,14 +12,13 @@ from desktop.models.database.checklists import used_items
 from desktop.models.database.records import Records
 from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store
-from desktop.models.database.times import stored_time
 from desktop.models.domain.days import show_day
 from desktop.models.domain.fields import Field
 from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.codes import Code, RefusedFileError
 from desktop.models.handoff.down import Down, Item, Topic, read_down, write_down
-from desktop.models.handoff.header import Header, Kind
+from desktop.models.handoff.header import Kind
 from desktop.models.handoff.verifying import Verdict, check_own
 from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.registers.checklist import AssessmentItem
@@ -28,7 +27,6 @@ from desktop.models.registers.schemes import PURPOSE, SCHEME, SCHEME_ITEM, Schem
 from desktop.models.services.choices import MEANINGS, Choices
 from desktop.models.services.code_list_versions import code_list_versions
 from desktop.models.services.divisions import DivisionsService
-from desktop.models.services.handoff_content import SCHEMA
 from desktop.models.services.handoff_keys import HandoffKeys, require_kind
 from desktop.models.services.handoff_places import Place, Places, next_place
 from desktop.models.services.schemes import SchemesService
@@ -103,20 +101,10 @@ class HandoffDown:
             NoKeysError, NoRootError, NotWrittenError: nothing was written.
         """
         self._keys.require_city()
-        me, keys, root = self._keys.me, self._keys.active, self._keys.known_root
+        me, keys = self._keys.me, self._keys.active
         given = self._settings.get(_GIVEN)
         place = next_place(Place(*given) if given else None, self._places.told(Kind.DOWN), now)
-        header = Header(
-            kind=Kind.DOWN,
-            unit=me.code,
-            signer=keys.public.signing,
-            epoch=place.epoch,
-            seq=place.seq,
-            root=root.version,
-            schema=SCHEMA,
-            as_of=now.date().isoformat(),
-            made=stored_time(now),
-        )
+        header = self._keys.header(Kind.DOWN, place, now)
         down = Down(place.seq, tuple(self._items(str(place.seq))))
 
         def check(written: Path, file_hash: str) -> None:

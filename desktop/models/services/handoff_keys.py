@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from desktop.models.database.times import stored_time
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.chain import Link
 from desktop.models.handoff.codes import Code, RefusedFileError
@@ -18,6 +20,7 @@ from desktop.models.handoff.trust import KeyStatus, Root, Unit
 from desktop.models.handoff.verifying import Trust, Verdict
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.handoff_content import SCHEMA
+from desktop.models.services.handoff_places import Place
 from desktop.models.services.settings import SettingsService
 
 _KEYS, _ROOT, _TAKEN = "handoff.keys", "handoff.root", "handoff.taken"
@@ -112,6 +115,22 @@ class HandoffKeys:
     def is_city(self) -> bool:
         """Whether this office is the city's."""
         return bool(self._settings.get("level") == "city")
+
+    def header(self, kind: Kind, place: Place, now: datetime, to: Unit | None = None) -> Header:
+        """What every file of this unit that has a place says of itself; of today, for ``to`` where it is sealed."""
+        return Header(
+            kind=kind,
+            unit=self.me.code,
+            signer=self.active.public.signing,
+            recipient=to.code if to else "",
+            recipient_key=to.keys.sealing if to else "",
+            epoch=place.epoch,
+            seq=place.seq,
+            root=self.known_root.version,
+            schema=SCHEMA,
+            as_of=now.date().isoformat(),
+            made=stored_time(now),
+        )
 
     def require_city(self) -> None:
         """Refuse what only the city does.

@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.models.database.store import Store
-from desktop.models.database.times import stored_time
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.codes import Code, RefusedFileError
-from desktop.models.handoff.header import Header, Kind
+from desktop.models.handoff.header import Kind
 from desktop.models.handoff.receipt import (
     Receipt,
     RefusedRow,
@@ -25,7 +24,7 @@ from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.registers.handoff import TakenPackage
 from desktop.models.services.code_list_versions import code_list_versions
 from desktop.models.services.handoff_city import MergeResult
-from desktop.models.services.handoff_content import SCHEMA, versions
+from desktop.models.services.handoff_content import versions
 from desktop.models.services.handoff_keys import HandoffKeys, require_kind
 from desktop.models.services.handoff_log import Sent, SentStatus
 from desktop.models.services.handoff_places import Place
@@ -126,26 +125,14 @@ class HandoffReceipts:
         unit = root.active(code)
         if unit is None:
             raise NoRecipientError(next((each.name for each in root.townships if each.code == code), code))
-        keys, me = self._keys.active, self._keys.me
+        keys = self._keys.active
         receipt = replace(
             told,
             remarks=self._remarks.to_tell(code),
             code_lists=_listed(code_list_versions()),
             schemes=_listed(versions(self._store)),
         )
-        header = Header(
-            kind=Kind.RECEIPT,
-            unit=me.code,
-            signer=keys.public.signing,
-            recipient=unit.code,
-            recipient_key=unit.keys.sealing,
-            epoch=place.epoch,
-            seq=place.seq,
-            root=root.version,
-            schema=SCHEMA,
-            as_of=now.date().isoformat(),
-            made=stored_time(now),
-        )
+        header = self._keys.header(Kind.RECEIPT, place, now, unit)
         path, _ = write_whole_to(
             folder,
             file_name(Kind.RECEIPT, unit.name, place.seq, now.date()),

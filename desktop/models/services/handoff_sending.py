@@ -18,7 +18,6 @@ from desktop.models.database.layout import ATTACHMENTS_NAME
 from desktop.models.database.roster import last_seq
 from desktop.models.database.snapshot import snapshot
 from desktop.models.database.store import Store
-from desktop.models.database.times import stored_time
 from desktop.models.database.unit_rows import UnitRows
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.envelope import Sink
@@ -29,7 +28,7 @@ from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.registers.handoff import OWN
 from desktop.models.rules.rule import Severity
 from desktop.models.services.drives import Drive, drive_of, removable_drives
-from desktop.models.services.handoff_content import SCHEMA, TITLES, Contents, contents, versions
+from desktop.models.services.handoff_content import TITLES, Contents, contents, versions
 from desktop.models.services.handoff_keys import HandoffKeys, Standing
 from desktop.models.services.handoff_log import Sent, SentLog, SentStatus
 from desktop.models.services.handoff_places import Places, next_place
@@ -228,20 +227,11 @@ class HandoffSending:
         root, last = self._keys.known_root, self.log.last()
         place = next_place(last.place if last else None, self._places.told(Kind.PACKAGE), now)
         follows = last is not None and last.epoch == place.epoch
-        return Header(
-            kind=Kind.PACKAGE,
-            unit=self._keys.me.code,
-            signer=self._keys.active.public.signing,
-            recipient=root.city.code,
-            recipient_key=root.city.keys.sealing,
-            epoch=place.epoch,
-            seq=place.seq,
+        return replace(
+            self._keys.header(Kind.PACKAGE, place, now, root.city),
             previous=last.hash if last and follows else "",
-            root=root.version,
-            schema=SCHEMA,
             code_lists=versions(self._store),
             as_of=as_of.isoformat(),
-            made=stored_time(now),
             registers=found.registers,
             attachments=found.attached,
         )
