@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import open_window
 from desktop.office import Office
 from desktop.views import jobs
 from desktop.views.main_window import MainWindow
 from tests.offices import opened
+from tests.views.windows import shown_window
 
 
 @pytest.fixture
@@ -38,15 +38,5 @@ def filled_office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def window(filled_office: Office, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window of the sample's township, on the screen and with the keyboard; the roster is in front."""
-    window = open_window(filled_office)
-    window.show_page("roster")
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        pass
-    yield window
-    window.hide()
-    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
-    with qtbot.waitSignal(window.destroyed):
-        window.deleteLater()  # closing it would close the office, too
+    with shown_window(filled_office, qtbot, "roster") as window:
+        yield window

@@ -12,14 +12,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import open_window
 from desktop.models.registers.activity import Activity
 from desktop.models.registers.roster import RosterQuery, RosterRow
 from desktop.office import Office
-from desktop.views import jobs
 from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.main_window import MainWindow
 from tests.models.services.pictures import photo, scene
+from tests.views.windows import shown_window
 
 NOW = date.today()
 MENTOR = "邱建平"
@@ -75,18 +74,9 @@ def secretaries(filled_office: Office) -> list[RosterRow]:
 @pytest.fixture
 def shown(filled_office: Office, secretaries: list[RosterRow], qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window, the matrix of the three secretaries in front."""
-    window = open_window(filled_office)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        pass
-    window.show_page(FourOnesPage.name)
-    yield window
-    window.hide()
-    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
-    with qtbot.waitSignal(window.destroyed):
-        window.deleteLater()  # closing it would close the office, too
+    with shown_window(filled_office, qtbot) as window:
+        window.show_page(FourOnesPage.name)
+        yield window
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, Matr
 from desktop.models.registers.person_file import PHOTO
 from desktop.models.registers.schemes import CHECKLIST
 from desktop.office import Office
-from desktop.views import jobs, theme
+from desktop.views import theme
 from desktop.views.checklist.grade_dialog import GradeDialog
 from desktop.views.checklist.page import ChecklistPage
 from desktop.views.main_window import MainWindow
@@ -32,6 +32,7 @@ from tests.views.four_ones import drop
 from tests.views.hands import out_of_reach, press, tap, words, write
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks, nav
+from tests.views.windows import shown_window
 
 Settle = Callable[[], None]
 TODAY = date.today()
@@ -46,18 +47,9 @@ def branches(filled_office: Office) -> tuple[str, str]:
 
 @pytest.fixture
 def shown(filled_office: Office, branches: tuple[str, str], qtbot: QtBot) -> Iterator[MainWindow]:
-    window = open_window(filled_office)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        pass
-    window.show_page(ChecklistPage.name)
-    yield window
-    window.hide()
-    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
-    with qtbot.waitSignal(window.destroyed):
-        window.deleteLater()
+    with shown_window(filled_office, qtbot) as window:
+        window.show_page(ChecklistPage.name)
+        yield window
 
 
 @pytest.fixture

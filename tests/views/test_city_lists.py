@@ -25,7 +25,7 @@ from desktop.views.page import Request
 from desktop.views.records.page import RecordsPage
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
-from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP, VILLAGE, opened
+from tests.offices import CITY, TODAY, TOWNSHIP, VILLAGE, opened
 from tests.views.hands import press, words, write
 from tests.whole_offices import whole_office
 
@@ -33,12 +33,8 @@ from tests.whole_offices import whole_office
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A city with everything of the sample."""
-    office, _ = Office.create(
-        tmp_path_factory.mktemp("city") / "office", unit_code=CITY, level="city", password=PASSWORD
-    )
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
+    with whole_office(tmp_path_factory.mktemp("city") / "office", CITY) as office:
+        yield office
 
 
 def townships(office: Office) -> list[str]:

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from desktop.app import open_window, settle
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.rules.coverage import Base, By
 from desktop.office import Office
@@ -21,9 +20,10 @@ from desktop.views.new_sector.coverage_page import CoveragePage
 from desktop.views.new_sector.coverage_table import HEADINGS, CoverageModel
 from desktop.views.new_sector.pages import OrganizationsPage
 from desktop.views.page import Request
-from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP
+from tests.offices import CITY, TODAY, TOWNSHIP
 from tests.views.hands import out_of_reach, press, tap
 from tests.views.names import nameless
+from tests.views.windows import shown_window
 from tests.whole_offices import whole_office
 
 TOTAL = ["合计", "340", "46", "38", "8", "82.6%", "273", "311", "29", "91.5%"]  # see test_new_sector_ledgers
@@ -32,12 +32,8 @@ TOTAL = ["合计", "340", "46", "38", "8", "82.6%", "273", "311", "29", "91.5%"]
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A city with everything of the sample."""
-    office, _ = Office.create(
-        tmp_path_factory.mktemp("city") / "office", unit_code=CITY, level="city", password=PASSWORD
-    )
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
+    with whole_office(tmp_path_factory.mktemp("city") / "office", CITY) as office:
+        yield office
 
 
 @pytest.fixture
@@ -55,21 +51,9 @@ def page(city: Office, qtbot: QtBot) -> Iterator[CoveragePage]:
 @pytest.fixture
 def shown(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window of a township with all of the sample, the page in front."""
-    with whole_office(tmp_path / "office") as office:
-        window = open_window(office)
-        window.resize(1366, 768)
-        window.show()
-        window.activateWindow()
-        with qtbot.waitActive(window):
-            pass
+    with whole_office(tmp_path / "office") as office, shown_window(office, qtbot) as window:
         window.show_page(CoveragePage.name)
         yield window
-        window.hide()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        settle(app)
-        with qtbot.waitSignal(window.destroyed):
-            window.deleteLater()  # closing it would close the office, too
 
 
 def model(page: CoveragePage) -> CoverageModel:

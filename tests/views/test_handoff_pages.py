@@ -13,7 +13,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import open_window
 from desktop.models.database.records import Records
 from desktop.models.handoff.trust import KeyStatus
 from desktop.models.registers.person import Person
@@ -34,6 +33,7 @@ from tests.offices import opened
 from tests.views.hands import out_of_reach, press, words, write
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks
+from tests.views.windows import shown_window
 
 Settle = Callable[[], None]
 
@@ -67,20 +67,9 @@ def plug_in(folder: Path, monkeypatch: pytest.MonkeyPatch, *, read_only: bool = 
 
 @contextmanager
 def shown(office: Office, qtbot: QtBot, settle: Settle) -> Iterator[MainWindow]:
-    window = open_window(office)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        pass
-    settle()
-    try:
-        yield window
-    finally:
-        window.hide()
+    with shown_window(office, qtbot) as window:
         settle()
-        with qtbot.waitSignal(window.destroyed):
-            window.deleteLater()
+        yield window
 
 
 def town_page(window: MainWindow, settle: Settle) -> HandoffPage:

@@ -28,7 +28,7 @@ from desktop.views.home.values import Overview, Task
 from desktop.views.main_window import MainWindow
 from desktop.views.records.page import RecordsPage
 from tests.enrolled import NOW, Offices, two_offices
-from tests.offices import CITY, PASSWORD, TODAY, TOWNSHIP
+from tests.offices import CITY, TODAY, TOWNSHIP
 from tests.views.hands import press, words
 from tests.whole_offices import whole_office
 
@@ -43,11 +43,8 @@ def town(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A city with everything of the sample; tests only read it."""
-    folder = tmp_path_factory.mktemp("city") / "office"
-    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
+    with whole_office(tmp_path_factory.mktemp("city") / "office", CITY) as office:
+        yield office
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window
 from desktop.office import Office
-from desktop.views import jobs, theme
+from desktop.views import theme
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.rally.page import RallyPage
@@ -25,6 +25,7 @@ from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import TODAY, opened
 from tests.views.hands import out_of_reach, press, tap, write_over_cell
 from tests.views.names import nameless
+from tests.views.windows import shown_window
 
 TYPED = {"name": "秋季拉练", "day": "2026.11.20", "first": "2", "last": "2"}
 RESULTS = ("乡镇", "总分", "名次", "发言")  # columns before the items
@@ -39,17 +40,8 @@ def city(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def window(city: Office, qtbot: QtBot) -> Iterator[MainWindow]:
     """A city's window, on the screen and with the keyboard."""
-    window = open_window(city)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        pass
-    yield window
-    window.hide()
-    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
-    with qtbot.waitSignal(window.destroyed):
-        window.deleteLater()
+    with shown_window(city, qtbot) as window:
+        yield window
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.office import Office
-from tests.offices import CITY, PASSWORD, TODAY, opened
+from tests.offices import CITY, opened
+from tests.whole_offices import whole_office
 
 
 @pytest.fixture
@@ -28,8 +29,5 @@ def sample(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The city's office with the whole sample; nothing is written in it."""
-    folder = tmp_path_factory.mktemp("city") / "office"
-    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
+    with whole_office(tmp_path_factory.mktemp("city") / "office", CITY) as office:
+        yield office
