@@ -22,7 +22,6 @@ _PLACE = (
         width_mm=24,
     ),
 )
-_HOME = (_TOWNSHIP, ROSTER.field("village"))  # where the instructor is
 _GRADE = Field(name="grade", label="8+N 等级及日期", width_mm=22, editable=False)
 _VISITS = Field(name="visits", label="本年走访次数", kind=COUNT, width_mm=14, editable=False)
 _HAS_BRANCH = Field(
@@ -194,7 +193,7 @@ VISITS = Listing(
         VISIT.field("day"),
         *_columns(_VISITOR, _HEADINGS),
         *_columns(_VISITED, {"organization": ("走访单位", "指导企业", "单位名称", "企业名称", "组织名称")}),
-        *_HOME,
+        *_PLACE,
         *_of(VISIT, "matter", "result"),
     ),
     chips={"all": "全部", "year": "本年", "no_unit": "没填单位"},
@@ -202,5 +201,6 @@ VISITS = Listing(
     essential=("organization", "matter"),
     unique=("instructor_id", "organization_id", "day"),
     behind=(_VISITOR, _VISITED),
+    in_township=True,
 )
 NEW_SECTOR = (ORGANIZATIONS, PARTY_BRANCHES, INSTRUCTORS, VISITS)
