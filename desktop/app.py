@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,73 +15,9 @@ from desktop.models.errors import DesktopError
 from desktop.office import PASSWORD_VARIABLE, Office
 from desktop.paths import log_folder
 from desktop.views import errors, jobs, theme
-from desktop.views.checklist.class_moves import ClassMovesPage
-from desktop.views.checklist.page import ChecklistPage
-from desktop.views.checklist.rectifications import RectificationsPage
-from desktop.views.checklist.schemes import SchemesPage
-from desktop.views.exchange.import_page import ImportPage
-from desktop.views.four_ones.activities_page import ActivitiesPage
-from desktop.views.four_ones.calendar_page import CalendarPage
-from desktop.views.four_ones.managed_page import ManagedSecretariesPage
-from desktop.views.four_ones.mentoring_page import MentoringPage
-from desktop.views.four_ones.page import FourOnesPage
-from desktop.views.four_ones.problems_page import FieldProblemsPage
-from desktop.views.handoff.merging_page import MergingPage
-from desktop.views.handoff.page import HandoffPage
-from desktop.views.handoff.trust_page import TrustPage
-from desktop.views.home.page import HomePage
-from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
-from desktop.views.new_sector.coverage_page import CoveragePage
-from desktop.views.new_sector.pages import (
-    InstructorsPage,
-    OrganizationsPage,
-    PartyBranchesPage,
-    VisitsPage,
-)
-from desktop.views.page import Page
-from desktop.views.person.page import PersonPage
-from desktop.views.rally.page import RallyPage
-from desktop.views.records.committee_terms_page import CommitteeTermsPage
-from desktop.views.records.reserve_page import ReservePage
-from desktop.views.records.study_page import StudyPage
-from desktop.views.records.village_figures_page import VillageFiguresPage
-from desktop.views.register.page import RosterPage
-from desktop.views.settings.settings_page import SettingsPage
-from desktop.views.structure.page import StructurePage
+from desktop.views.pages import PAGES
 
-PAGES: tuple[type[Page], ...] = (
-    HomePage,
-    RosterPage,
-    ReservePage,
-    StudyPage,
-    VillageFiguresPage,
-    CommitteeTermsPage,
-    StructurePage,
-    ChecklistPage,
-    RectificationsPage,
-    ClassMovesPage,
-    SchemesPage,
-    OrganizationsPage,
-    PartyBranchesPage,
-    InstructorsPage,
-    VisitsPage,
-    CoveragePage,
-    FourOnesPage,
-    ManagedSecretariesPage,
-    MentoringPage,
-    ActivitiesPage,
-    FieldProblemsPage,
-    CalendarPage,
-    ImportPage,
-    LedgerPage,
-    HandoffPage,
-    MergingPage,
-    TrustPage,
-    RallyPage,
-    SettingsPage,
-    PersonPage,
-)
 _PICTURE = (1366, 768)
 
 
@@ -106,13 +41,13 @@ def make_app(points: int = theme.SIZES[0]) -> QApplication:
     return app
 
 
-def open_window(office: Office, pages: Sequence[type[Page]] = PAGES) -> MainWindow:
+def open_window(office: Office) -> MainWindow:
     """The main window of an office, in the type size it keeps."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     if office.settings.font_size != round(app.font().pointSizeF()):
         theme.install(app, office.settings.font_size)
-    return MainWindow(office, pages)
+    return MainWindow(office, PAGES)
 
 
 def run(data_folder: Path) -> int:
@@ -123,7 +58,7 @@ def run(data_folder: Path) -> int:
     while office is not None:
         window = open_window(office)
         if not office.backups.present().people:  # a new office: begin where people come in
-            window.show_page(ImportPage.name)
+            window.show_page("import")
         window.closed.connect(app.quit)
         window.show()
         app.exec()

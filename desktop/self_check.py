@@ -34,6 +34,7 @@ def self_check() -> int:
         _print_photos(office, RESOURCES / "self-check" / "turned.heic")
         _hand_over(office, city, Path(place))
         _show(office)
+        _show(city)
     print("self-check passed")
     return 0
 
@@ -128,10 +129,10 @@ def _hand_over(town: Office, city: Office, folder: Path) -> None:
 
 
 def _show(office: Office) -> None:
-    """Open the main window and take a picture of it."""
+    """Open the main window and take a picture of each page that such an office has."""
     from desktop.app import grab_pages
 
     pictures = grab_pages(office, office.folder)
     if not pictures or any(picture.stat().st_size < 5000 for picture in pictures):
         raise AssertionError("the window did not show")
-    print(f"window: {len(pictures)} pages grabbed")
+    print(f"window of a {office.level}: {len(pictures)} pages grabbed")

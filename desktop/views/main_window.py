@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from desktop.models.errors import DesktopError
 from desktop.views import errors, jobs, theme
 from desktop.views.page import Page, Request
+from desktop.views.pages import PageKind
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.navigation import Navigation
 from desktop.views.widgets.status import StatusLine
@@ -35,7 +36,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()  # the office is closed, too
 
-    def __init__(self, office: Office, pages: Sequence[type[Page]]) -> None:
+    def __init__(self, office: Office, pages: Sequence[PageKind]) -> None:
         super().__init__()
         self.restoration: Restoration | None = None  # what is to be opened once this is closed
         self.office = office
@@ -150,7 +151,8 @@ class MainWindow(QMainWindow):
     def _page(self, name: str) -> Page:
         if name not in self._built:
             kind = next(kind for kind in self.kinds if kind.name == name)
-            page = kind(self.office, self._stack)  # moving it into the window afterwards would dress it twice
+            # in the window from the first: moving it there afterwards would dress it twice
+            page = kind.load()(self.office, self._stack)
             page.changed.connect(self._note_change)
             page.undone.connect(self._note_undone)
             page.noted.connect(self._note)
@@ -318,9 +320,9 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
 
-def _places(pages: Sequence[type[Page]]) -> list[tuple[type[Page], ...]]:
+def _places(pages: Sequence[PageKind]) -> list[tuple[PageKind, ...]]:
     """The places of the navigation, each with its pages in their order."""
-    places: dict[str, tuple[type[Page], ...]] = {}
+    places: dict[str, tuple[PageKind, ...]] = {}
     for kind in pages:
         if kind.placed:
             place = kind.group or kind.name

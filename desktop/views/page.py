@@ -1,4 +1,4 @@
-"""What a page of the window is: a title, an icon, a body, and what it says to the window."""
+"""What a page of the window is: a header, a body, and what it says to the window."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views import theme
+from desktop.views.pages import kind_of
 from desktop.views.widgets.header import PageHeader
 
 if TYPE_CHECKING:
@@ -44,18 +45,12 @@ class Request:
 
 
 class Page(QWidget):
-    """A page; built as ``Kind(office)`` when it is first shown, never before.
+    """A page, declared in ``pages``; imported and built as ``Kind(office)`` when it is first shown, never before.
 
     A page fills ``body`` and puts its actions into ``header``. It never calls another page: it says ``asked``.
     """
 
-    name: ClassVar[str]  # what a Request calls it
-    title: ClassVar[str]
-    icon: ClassVar[str]  # of icons.GLYPHS
-    group: ClassVar[str | None] = None  # pages with the same words here share one place; each is a tab of it
-    placed: ClassVar[bool] = True  # in the navigation; others are opened by a page that stands there
     backs_up: ClassVar[bool] = False  # its changes make a backup first
-    levels: ClassVar[tuple[str, ...]] = ("township", "city")  # of the offices that have it
 
     changed = Signal(
         str
@@ -69,7 +64,8 @@ class Page(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.office = office
-        self.header = PageHeader(self.title, self)
+        self.kind = kind_of(type(self))
+        self.header = PageHeader(self.kind.title, self)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.GAP)
         layout = QVBoxLayout(self)
@@ -77,6 +73,11 @@ class Page(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addLayout(self.body, 1)
+
+    @property
+    def name(self) -> str:
+        """What a Request calls it."""
+        return self.kind.name
 
     def activate(self) -> None:
         """Called each time the page comes to the front."""

@@ -75,7 +75,7 @@ def secretaries(filled_office: Office) -> list[RosterRow]:
 def shown(filled_office: Office, secretaries: list[RosterRow], qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window, the matrix of the three secretaries in front."""
     with shown_window(filled_office, qtbot) as window:
-        window.show_page(FourOnesPage.name)
+        window.show_page("four_ones")
         yield window
 
 

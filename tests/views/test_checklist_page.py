@@ -48,7 +48,7 @@ def branches(filled_office: Office) -> tuple[str, str]:
 @pytest.fixture
 def shown(filled_office: Office, branches: tuple[str, str], qtbot: QtBot) -> Iterator[MainWindow]:
     with shown_window(filled_office, qtbot) as window:
-        window.show_page(ChecklistPage.name)
+        window.show_page("checklist")
         yield window
 
 

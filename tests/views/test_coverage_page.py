@@ -52,7 +52,7 @@ def page(city: Office, qtbot: QtBot) -> Iterator[CoveragePage]:
 def shown(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window of a township with all of the sample, the page in front."""
     with whole_office(tmp_path / "office") as office, shown_window(office, qtbot) as window:
-        window.show_page(CoveragePage.name)
+        window.show_page("coverage")
         yield window
 
 

@@ -25,7 +25,7 @@ DAY = NOW.replace(day=10) + timedelta(days=31)  # in the next month or the one a
 
 @pytest.fixture
 def calendar(shown: MainWindow) -> CalendarPage:
-    page = shown.show_page(CalendarPage.name)
+    page = shown.show_page("calendar")
     assert isinstance(page, CalendarPage)
     return page
 

@@ -23,6 +23,7 @@ from desktop.views.four_ones.mentoring_page import MentoringPage
 from desktop.views.four_ones.problems_page import FieldProblemsPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from desktop.views.pages import kind_of
 from desktop.views.records.page import RecordsPage
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.views.four_ones import (
@@ -46,7 +47,7 @@ MONTH = f"{NOW:%Y.%m}"
 
 
 def turn_to(window: MainWindow, kind: type[P]) -> P:
-    page = window.show_page(kind.name)
+    page = window.show_page(kind_of(kind).name)
     assert isinstance(page, kind)
     return page
 

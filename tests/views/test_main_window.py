@@ -13,14 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
-from desktop.app import PAGES, grab_pages, open_window, opened_after
+from desktop.app import grab_pages, open_window, opened_after
 from desktop.models.errors import DesktopError
 from desktop.models.registers.roster import RosterQuery
 from desktop.office import Office
 from desktop.views import errors, jobs, theme
 from desktop.views.help import SECRECY, HelpSheet
 from desktop.views.main_window import MainWindow
-from desktop.views.page import Page, Request
+from desktop.views.page import Request
+from desktop.views.pages import PAGES, PageKind, kind_of
 from desktop.views.register.page import RosterPage
 from desktop.views.start.restore_form import Restoration
 from tests.offices import PASSWORD, TODAY
@@ -28,7 +29,7 @@ from tests.views.hands import out_of_reach, press, tap, tap_letter, words
 from tests.views.names import nameless
 
 
-def heads(window: MainWindow) -> list[type[Page]]:
+def heads(window: MainWindow) -> list[PageKind]:
     """The first page of each place of the navigation."""
     return list({kind.group or kind.name: kind for kind in reversed(window.kinds) if kind.placed}.values())[
         ::-1
@@ -64,6 +65,11 @@ def test_pages_are_built_when_they_are_first_shown(window: MainWindow, settle: C
 
     assert list(window._built) == ["home", "roster", "ledgers"]
     assert window.page.name == "ledgers"
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
+def test_each_page_is_declared_once_and_its_class_is_there(kind: PageKind) -> None:
+    assert kind_of(kind.load()) is kind
 
 
 def test_each_page_is_reached_by_its_button_and_by_its_number(

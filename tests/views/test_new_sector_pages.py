@@ -27,6 +27,7 @@ from desktop.views.new_sector.pages import (
     VisitsPage,
 )
 from desktop.views.page import Request
+from desktop.views.pages import kind_of
 from desktop.views.records.page import RecordsPage
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.typed_dialog import TypedDialog
@@ -53,7 +54,7 @@ def sector(filled_office: Office) -> SampleNewSector:
 
 
 def turn_to(window: MainWindow, kind: type[P]) -> P:
-    page = window.show_page(kind.name)
+    page = window.show_page(kind_of(kind).name)
     assert isinstance(page, kind)
     return page
 
@@ -122,7 +123,7 @@ def test_each_page_says_what_to_do_where_nothing_is_there(
 
 def test_the_navigation_calls_the_sector_as_the_office_does(filled_office: Office, qtbot: QtBot) -> None:
     filled_office.settings.sector_word = "新兴领域"
-    window = MainWindow(filled_office, [OrganizationsPage])
+    window = MainWindow(filled_office, [kind_of(OrganizationsPage)])
     qtbot.addWidget(window, before_close_func=lambda shown: shown.hide())
 
     assert nav(window, "新兴领域组织").text().strip() == "新兴领域组织"
@@ -340,7 +341,7 @@ def test_some_lines_are_shown_by_their_ids_though_they_have_ended(
 
 
 def test_the_empty_checklist_leads_to_entering_party_organizations(window: MainWindow) -> None:
-    page = window.show_page(ChecklistPage.name)
+    page = window.show_page("checklist")
     assert isinstance(page, ChecklistPage)
     assert page.deed.text() == "登记两新党组织"
 

@@ -29,9 +29,6 @@ _REMOVE = "删除定级"
 class ClassMovesPage(LinesPage):
     """A decision that was entered by mistake is taken out by Delete."""
 
-    name = "class_moves"
-    title = "升降级"
-    icon = "sort-up"
     headings = ("时间", "党组织", "原等级", "新等级", "类型", "原因", "审批")
     widths = ((1, 4, 16), (5, 8, 18))
     first_chip = THIS

@@ -18,14 +18,12 @@ from desktop.views.tables.chip_strip import PAGE, ChipStrip
 from desktop.views.widgets.unit_combo import UnitCombo
 from desktop.views.widgets.wrapped import WrappedLabel
 
-GROUP = "8+N"
 _UNIT = 8  # characters of a unit's name that are seen
 
 
 class LinesPage(Page):
     """Lines are made anew from what is kept; Enter on one opens it in the matrix."""
 
-    group = GROUP
     headings: ClassVar[tuple[str, ...]]
     widths: ClassVar[tuple[tuple[int, int, int], ...]] = ()  # column; characters at least, at most
     first_chip: ClassVar[str]
@@ -48,7 +46,7 @@ class LinesPage(Page):
         self.bar.addWidget(self.chips, 1)
         self.body.addLayout(self.bar)
         self._middle = QStackedWidget(self)
-        self.table = LineTable(self.title, self._middle)
+        self.table = LineTable(self.kind.title, self._middle)
         self.table.activated.connect(self.open_current)
         self.table.moved.connect(self._show_current)
         self._middle.addWidget(self.table)

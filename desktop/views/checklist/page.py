@@ -43,11 +43,6 @@ _KEYS = "空格换状态，Enter 打开一项（在完成率上打开党组织�
 class ChecklistPage(Page):
     """Space goes through the states, Delete empties, Ctrl+V pastes; each is one change."""
 
-    name = "checklist"
-    title = "总表"
-    group = "8+N"
-    icon = "clipboard"
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.today = date.today()

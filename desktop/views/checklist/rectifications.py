@@ -35,9 +35,6 @@ _NOTHING = {
 class RectificationsPage(LinesPage):
     """Ctrl+Enter closes the current one."""
 
-    name = "rectifications"
-    title = "整改"
-    icon = "alert"
     headings = ("乡镇", "党组织", "项目", "扣分原因", "整改期限", "状态", "销号日期", "整改情况")
     widths = ((0, 4, 6), (1, 4, 14), (2, 4, 8), (3, 8, 13), (5, 8, 8))
     first_chip = OPEN

@@ -21,7 +21,6 @@ from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, SCHEME, Sche
 from desktop.models.services.schemes import SchemeRefusedError, SchemeVersion
 from desktop.office import Office
 from desktop.views import errors, theme
-from desktop.views.checklist.lines_page import GROUP
 from desktop.views.checklist.schemes_form import SchemeForm
 from desktop.views.checklist.schemes_items import ItemsEditor
 from desktop.views.page import Page, Request
@@ -40,11 +39,6 @@ _NEXT = {
 
 class SchemesPage(Page):
     """Versions at the left, one of them at the right; only what comes next is edited."""
-
-    name = "schemes"
-    title = "方案"
-    group = GROUP
-    icon = "cog"
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

@@ -42,10 +42,6 @@ class Step(IntEnum):
 class ImportPage(Page):
     """Leads from files to a changed roster; nothing is written before 确认导入."""
 
-    name = "import"
-    title = "导入名册"
-    placed = False  # the roster opens it, and a new office begins with it
-    icon = "import"
     backs_up = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:

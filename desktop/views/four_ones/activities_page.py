@@ -10,7 +10,6 @@ from desktop.models.registers.activity import ACTIVITY, HELD, PLANNED
 from desktop.models.registers.listing import Line
 from desktop.views.four_ones.activity_panel import ActivityPanel
 from desktop.views.four_ones.following import ALL_DONE, next_form
-from desktop.views.four_ones.page import GROUP
 from desktop.views.page import Request
 from desktop.views.person.attachments import AttachmentsTab
 from desktop.views.records.details import LineAction
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 class ActivitiesPage(RecordsPage):
     """What activities have beside any register."""
 
-    name = "activities"
-    title = "活动记录"
-    group = GROUP
-    icon = "clipboard"
     noun = "次"
     register = "activity"
     adding = "登记活动"

@@ -27,7 +27,6 @@ from desktop.views import errors, theme
 from desktop.views.four_ones.activity_panel import ActivityPanel
 from desktop.views.four_ones.following import ALL_DONE, next_form
 from desktop.views.four_ones.month_grid import Event, MonthGrid, months_later
-from desktop.views.four_ones.page import GROUP
 from desktop.views.page import Page, Request
 from desktop.views.widgets.unit_combo import UnitCombo
 
@@ -42,11 +41,6 @@ _WIDTH = 32  # characters
 
 class CalendarPage(Page):
     """A click on a day lists what it has; what is free begins a plan."""
-
-    name = "calendar"
-    title = "日历"
-    group = GROUP
-    icon = "calendar"
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

@@ -9,7 +9,6 @@ from desktop.models.registers.four_ones_listings import MANAGED_SECRETARIES
 from desktop.models.registers.listing import Line
 from desktop.models.registers.mentoring import MANAGED_SECRETARY
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.views.four_ones.page import GROUP
 from desktop.views.page import Request
 from desktop.views.person.attachments import AttachmentsTab
 from desktop.views.records.details import LineAction
@@ -25,10 +24,6 @@ _KEPT = "记录会保留，可在“已解除”里查看；解除当月起不�
 class ManagedSecretariesPage(RecordsPage):
     """What managing secretaries has beside any register."""
 
-    name = "managed_secretaries"
-    title = "提级管理"
-    group = GROUP
-    icon = "key"
     register = "managed_secretary"
     adding = "登记提级书记"
     nothing = "没有在管的提级书记。"

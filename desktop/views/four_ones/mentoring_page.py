@@ -9,7 +9,6 @@ from desktop.models.registers.four_ones_listings import MENTORINGS
 from desktop.models.registers.listing import Line
 from desktop.models.registers.mentoring import MENTORING
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.views.four_ones.page import GROUP
 from desktop.views.person.attachments import AttachmentsTab
 from desktop.views.records.details import LineAction
 from desktop.views.records.page import RecordsPage
@@ -23,10 +22,6 @@ _UNTIL_WHEN = "请填结束的月份，如 2026.11。"
 class MentoringPage(RecordsPage):
     """What pairings have beside any register."""
 
-    name = "mentoring"
-    title = "挂钩结对"
-    group = GROUP
-    icon = "group"
     noun = "对"
     register = "mentoring"
     adding = "新增结对"

@@ -39,7 +39,6 @@ from desktop.views.widgets.wrapped import WrappedLabel
 if TYPE_CHECKING:
     from desktop.office import Office
 
-GROUP = "四个一"
 _ROOMY = 68  # characters: a page so wide has room for all of the bar beside the form
 _BEFORE = 3  # periods that are offered besides the present one
 _NOBODY = "{unit}{period}没有提级管理的书记。先在“提级管理”里登记，这里就有他们的四个一。"
@@ -48,11 +47,6 @@ _NONE_SUCH = "没有符合条件的书记。"
 
 class FourOnesPage(Page):
     """One click on an empty cell begins an activity, on a date opens it."""
-
-    name = "four_ones"
-    title = "总表"
-    group = GROUP
-    icon = "calendar"
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

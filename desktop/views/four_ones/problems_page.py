@@ -13,7 +13,6 @@ from desktop.models.registers.listing import Line
 from desktop.models.registers.schemes import WITH_PROBLEMS
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import theme
-from desktop.views.four_ones.page import GROUP
 from desktop.views.page import Request
 from desktop.views.records.details import LineAction
 from desktop.views.records.page import RecordsPage
@@ -26,10 +25,6 @@ _WHEN = "请填销号日期，如 2026.11.24。"
 class FieldProblemsPage(RecordsPage):
     """A problem is entered with its activity, and closed here."""
 
-    name = "field_problems"
-    title = "问题清单"
-    group = GROUP
-    icon = "alert"
     noun = "个问题"
     register = "field_problem"
     adding = "登记实地指导"

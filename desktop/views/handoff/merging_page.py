@@ -20,7 +20,6 @@ from desktop.views import errors, theme
 from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.files import HandoffFiles
 from desktop.views.handoff.incoming import Incoming, merge, read
-from desktop.views.handoff.page import GROUP
 from desktop.views.handoff.preview import Preview
 from desktop.views.handoff.remarking import ask_for_remark
 from desktop.views.handoff.target import Target
@@ -44,11 +43,6 @@ _QUEUE_LINES = 2  # in sight
 class MergingPage(Page):
     """Packages above, the board or the preview below; nothing is written before 合并."""
 
-    name = "merging"
-    title = "汇总"
-    icon = "tray"
-    group = GROUP
-    levels = ("city",)
     backs_up = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:

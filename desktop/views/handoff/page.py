@@ -33,7 +33,6 @@ from desktop.views.widgets.wrapped import WrappedLabel
 if TYPE_CHECKING:
     from desktop.office import Office
 
-GROUP = "报送汇总"
 _DROP = "把市里发回的文件拖到这里：回执、信任文件、下发包（方案和规则），也可以一次拖几个。"
 _LOG = ("时间", "序号", "写到哪里", "校验码", "状态")
 _REMARKS = ("状态", "哪条记录", "项目", "退回意见", "提出")
@@ -69,12 +68,6 @@ class Come:
 
 class HandoffPage(Page):
     """Until the city knows the township it shows the road there, then two cards; below are log and remarks."""
-
-    name = "handoff"
-    title = "报送"
-    icon = "export"
-    group = GROUP
-    levels = ("township",)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

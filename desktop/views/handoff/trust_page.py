@@ -17,7 +17,6 @@ from desktop.models.services.handoff_keys import key_words
 from desktop.views import errors, theme
 from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.files import HandoffFiles
-from desktop.views.handoff.page import GROUP
 from desktop.views.handoff.target import Target
 from desktop.views.jobs import office_job
 from desktop.views.page import Page
@@ -35,12 +34,6 @@ _OUR = "市里的 12 位数字（乡镇第一次装信任文件时，在电话�
 
 class TrustPage(Page):
     """Own digits, the townships' keys, and the two files that go to all townships."""
-
-    name = "handoff_trust"
-    title = "登记与下发"
-    icon = "key"
-    group = GROUP
-    levels = ("city",)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

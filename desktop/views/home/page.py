@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 class HomePage(Page):
     """Painted empty at once; a job fills it, and fills it anew after changes, never while it is hidden."""
 
-    name = "home"
-    title = "工作台"
-    icon = "dashboard"
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.overview: Overview | None = None  # what is shown

@@ -37,10 +37,6 @@ _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # of Windows
 class LedgerPage(Page):
     """Shows what will be on paper; the old picture stays until the new one is there."""
 
-    name = "ledgers"
-    title = "台账打印"
-    icon = "printer"
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._prepared: PreparedLedger | None = None

@@ -20,7 +20,6 @@ from desktop.office import Office
 from desktop.views import theme
 from desktop.views.exchange.line_table import LineTable
 from desktop.views.new_sector.coverage_table import CoverageModel
-from desktop.views.new_sector.pages import GROUP
 from desktop.views.page import Page, Request
 from desktop.views.widgets.unit_combo import UnitCombo
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -30,11 +29,6 @@ _UNIT = 8  # characters of a unit's name that are seen
 
 class CoveragePage(Page):
     """Reckoned anew for today whenever it is shown; the definitions stand below the table."""
-
-    name = "coverage"
-    title = "覆盖率"
-    icon = "figures"
-    group = GROUP
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

@@ -8,17 +8,12 @@ from desktop.views.page import Request
 from desktop.views.records.details import LineAction
 from desktop.views.records.page import RecordsPage
 
-GROUP = "两新组织"
 _VISIT = "登记走访…"
 
 
 class OrganizationsPage(RecordsPage):
     """What units have beside any register."""
 
-    name = "organizations"
-    title = "单位"
-    group = GROUP
-    icon = "home-city"
     noun = "个单位"
     register = "organization"
     adding = "新增单位"
@@ -45,10 +40,6 @@ class OrganizationsPage(RecordsPage):
 class PartyBranchesPage(RecordsPage):
     """What party organisations have beside any register."""
 
-    name = "party_branches"
-    title = "党组织"
-    group = GROUP
-    icon = "structure"
     noun = "个党组织"
     register = "party_branch"
     adding = "新增党组织"
@@ -75,10 +66,6 @@ class PartyBranchesPage(RecordsPage):
 class InstructorsPage(RecordsPage):
     """What instructors have beside any register."""
 
-    name = "instructors"
-    title = "指导员"
-    group = GROUP
-    icon = "person"
     register = "instructor"
     adding = "新增指导员"
     finding = "姓名、拼音、派出单位、电话"
@@ -98,10 +85,6 @@ class InstructorsPage(RecordsPage):
 class VisitsPage(RecordsPage):
     """A visit is entered from its unit or its instructor, or here."""
 
-    name = "visits"
-    title = "走访"
-    group = GROUP
-    icon = "calendar"
     noun = "次走访"
     register = "visit"
     adding = "登记走访"

@@ -47,11 +47,6 @@ _FILES = {
 class PersonPage(Page):
     """Asks for everything again after each change; Esc goes back to the page that opened it."""
 
-    name = "person"
-    title = "人员页"
-    icon = "person"
-    placed = False
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._today = date.today()

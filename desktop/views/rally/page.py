@@ -37,12 +37,6 @@ _HOW = "直接输入分数，回车向下；可从 Excel 粘贴一整块。表�
 class RallyPage(Page):
     """One round at a time; its items are changed from the menu of their columns."""
 
-    name = "rally"
-    title = "拉练评比"
-    group = "报送汇总"
-    icon = "sort-down"
-    levels = ("city",)
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.grid: Grid | None = None

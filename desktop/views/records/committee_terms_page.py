@@ -8,10 +8,6 @@ from desktop.views.records.page import RecordsPage
 class CommitteeTermsPage(RecordsPage):
     """Stands beside the yearly figures."""
 
-    name = "committee_terms"
-    title = "班子届次"
-    group = "村级数据"
-    icon = "figures"
     noun = "条"
     register = "committee_term"
     adding = "登记届次"

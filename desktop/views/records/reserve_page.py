@@ -17,10 +17,6 @@ from desktop.views.tables.list_details import LineTab
 class ReservePage(RecordsPage):
     """What the reserve has beside any register."""
 
-    name = "reserve"
-    title = "后备干部"
-    group = "后备力量"
-    icon = "person-add"
     register = "reserve"
     adding = "新增后备"
     nothing = "还没有后备干部。"

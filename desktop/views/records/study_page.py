@@ -24,10 +24,6 @@ from desktop.views.widgets.typed_dialog import TypedDialog
 class StudyPage(RecordsPage):
     """What studying has beside any register."""
 
-    name = "study"
-    title = "双提升"
-    group = "后备力量"
-    icon = "school"
     register = "study"
     adding = "新增双提升"
     nothing = "还没有人参加学历提升。"

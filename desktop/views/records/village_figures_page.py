@@ -28,10 +28,6 @@ _PLACES = "个村（社区）"
 class VillageFiguresPage(RecordsPage):
     """One year at a time; a year begins with a line for every village."""
 
-    name = "village_figures"
-    title = "年度数据"
-    group = "村级数据"
-    icon = "figures"
     noun = "条"  # of several years; of one year a line is a village
     register = "village_year"
     adding = "建立年度"

@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 class RosterPage(ListPage):
     """What the roster has beside any register: a day to look at, terms that end, workbooks that are dropped."""
 
-    name = "roster"
-    title = "两委班子"
-    icon = "group"
     source: RosterSource
     doing: RosterActions
     bar: RosterBar

@@ -34,10 +34,6 @@ _SECTIONS: tuple[type[Section], ...] = (
 class SettingsPage(Page):
     """Sections are built when they are first shown."""
 
-    name = "settings"
-    title = "备份与设置"
-    icon = "cog"
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._built: dict[type[Section], Section] = {}

@@ -24,10 +24,6 @@ _PARTS: tuple[type[Part], ...] = (StatisticsPart, FindingsPart, RulesPart)
 class StructurePage(Page):
     """Tabs share a unit and a day; each is built and asked for when it is first looked at."""
 
-    name = "structure"
-    title = "结构与体检"
-    icon = "structure"
-
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._built: dict[int, Part] = {}
