@@ -49,6 +49,8 @@ def _import_register(listing: Listing) -> click.Command:
 def _print_lines(plan: RegisterPlan, listing: Listing) -> None:
     counts = plan.counts
     say("　".join(f"{outcome.label} {counts[outcome]}" for outcome in Outcome))
+    if unread := plan.unread(listing):
+        say(f"  提醒　{unread}")
     for line in plan.lines:
         where = f"{line.row.file} {line.row.sheet} 第 {line.row.row} 行"
         for change in line.changes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
-from desktop.models.registers.listing import Line
+from desktop.models.registers.listing import Line, Listing
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.reserve import ReserveCadre
 from desktop.models.services.backup import BackupResult, BackupService
@@ -35,6 +35,7 @@ class PlannedLine:
     changes: tuple[CellChange, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""  # what the officer should know about the match
+    unread: tuple[str, ...] = ()  # columns of which the file says something and the program counts for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ class RegisterPlan:
     def counts(self) -> Counter[Outcome]:
         """How many lines have each outcome."""
         return Counter(line.outcome for line in self.lines)
+
+    def unread(self, listing: Listing) -> str:
+        """Words about what the files say and nobody takes in; empty where there is nothing of the kind."""
+        columns = {column for line in self.lines for column in line.unread}
+        labels = "".join(f"“{each.label}”" for each in listing.columns if each.name in columns)
+        return f"表里的{labels}由本软件按记录算出，不读入。" if labels else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +138,17 @@ class RegisterImportService:
     def _decide(self, register: str, row: RegisterRow, today: date) -> _Decision:
         service = self._registers[register]
         read = service.read_line(row.cells, today)
-        known, remark = self._who(service, read, today)
+        line = self._own(service, row, today)
+        known, remark = (line.person, "") if line else self._who(service, read, today)
         remark += service.remark(read, known, today)
-        line = self._line(service, row, read, known, today)
-        return (
-            self._change(service, row, line, today, remark)
-            if line
-            else _new(service, row, read, known, remark)
-        )
+        line = line or self._twin(service, read, known, today)
+        if line is not None:
+            return self._change(service, row, line, today, remark)
+        return _new(service, row, read, known, remark)
+
+    def _own(self, service: RegisterService, row: RegisterRow, today: date) -> Line | None:
+        """The line that our own export had in this row; it may have been removed since, and come again from this file."""
+        return next(iter(service.rows([row.row_id], today)), None) if row.row_id else None
 
     def _who(self, service: RegisterService, read: LineRead, today: date) -> tuple[Person | None, str]:
         """The person a line means, and a remark where the match is worth a look."""
@@ -149,15 +159,11 @@ class RegisterImportService:
         namesake = find_namesake(self._store, read.entry.values, read.place, today) if read.place else None
         return namesake, _SAME_NAME if namesake else ""
 
-    def _line(
-        self, service: RegisterService, row: RegisterRow, read: LineRead, known: Person | None, today: date
+    def _twin(
+        self, service: RegisterService, read: LineRead, known: Person | None, today: date
     ) -> Line | None:
-        """The line that is there already: by the id of our own export, else the one that would be the same."""
-        values = {**read.record, "person_id": known.id if known else None}
-        found = service.records(id=row.row_id) if row.row_id else []
-        found = found or service.twins(
-            values
-        )  # that line may have been removed, and come again from this file
+        """The line that is there already and would be the same as this one."""
+        found = service.twins({**read.record, "person_id": known.id if known else None})
         if not found and service.listing.register.record is ReserveCadre and known:
             found = service.records(person_id=known.id, division_code=read.place, left=None)
         return service.rows([found[0].id], today)[0] if found else None
@@ -174,7 +180,7 @@ class RegisterImportService:
         changes = tuple(_told(service, line, column, new) for column, new in written.items())
         outcome = Outcome.CHANGED if changes else Outcome.SAME
         problems = _in_order(service, {n: words for n, words in read.problems.items() if n in cells})
-        planned = PlannedLine(row, outcome, changes, problems, remark)
+        planned = PlannedLine(row, outcome, changes, problems, remark, _unread(service, row, line))
         return _Decision(planned, read, line.person, line, own, of_person)
 
     def _write(self, service: RegisterService, decision: _Decision) -> None:
@@ -194,7 +200,18 @@ def _new(
         problems["name"] = "名册和后备里没有这个人，请先录入此人，或填上身份证号、出生年月。"
     refused = problems.keys() & {"village", *service.listing.needed}
     outcome = Outcome.REFUSED if refused else Outcome.NEW
-    return _Decision(PlannedLine(row, outcome, (), _in_order(service, problems), remark), read, known)
+    planned = PlannedLine(row, outcome, (), _in_order(service, problems), remark, _unread(service, row, None))
+    return _Decision(planned, read, known)
+
+
+def _unread(service: RegisterService, row: RegisterRow, line: Line | None) -> tuple[str, ...]:
+    """The columns of a computed result that say something else than the line that is there."""
+    return tuple(
+        name
+        for name in row.cells
+        if (column := service.listing.shown.field(name)).listed and not column.editable
+        if row.text(name) not in ("", *(_shown(service, line, name) if line else ()))
+    )
 
 
 def _shown(service: RegisterService, line: Line, column: str) -> tuple[str, ...]:

@@ -147,7 +147,8 @@ class ImportReview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.review = ReviewStep(self)
         self.busy = Busy(self)
-        self._said = theme.quiet(QLabel("导入前先备份；导入后可以一次撤销。", self))
+        self._said = theme.quiet(QLabel(self))
+        self._said.setWordWrap(True)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -184,6 +185,7 @@ class ImportReview(QDialog):
     def _show(self, plan: RegisterPlan, *, afresh: bool) -> None:
         self.plan = plan
         self.review.show_tabs(register_tabs(self._listing, plan), afresh=afresh)
+        self.say(f"{plan.unread(self._listing)}导入前先备份；导入后可以一次撤销。")
         taken = plan.counts[Outcome.NEW] + plan.counts[Outcome.CHANGED]
         self.ok.setText(f"导入 {taken} 行" if taken else "没有要导入的")
         self.ok.setEnabled(taken > 0)

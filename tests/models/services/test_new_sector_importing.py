@@ -179,6 +179,12 @@ def test_an_old_ledger_that_names_no_branch_gives_it_the_units_name_and_says_so(
     assert again.counts == {Outcome.SAME: 3}
 
 
+MEMBER_COUNTS = (
+    *("full_time_members", "part_time_members", "probationary_members"),
+    *("development_targets", "activists", "applicants"),
+)
+
+
 def survey() -> Sheet:
     """摸底表: headings of three levels, units of two townships."""
     top: tuple[str, ...] = (
@@ -187,6 +193,7 @@ def survey() -> Sheet:
         "所属乡镇",
         "创办时间",
         "主营业务",
+        "年产值（万元）",
         "状态",
         "类型",
         "从业人数",
@@ -199,7 +206,19 @@ def survey() -> Sheet:
         (*(None,) * width, "党组织", *(None,) * 4, "工作覆盖", None, "未覆盖"),
         (*(None,) * width, "名称", "成立时间", "组建方式", "书记", "电话", "指导员", "手机", None),
         (
-            *("1", "禾汀纺织有限公司", "东升镇", "2015.03", "纺织", "正常", "非公企业", "60", "5", "张建国"),
+            *(
+                "1",
+                "禾汀纺织有限公司",
+                "东升镇",
+                "2015.03",
+                "棉纱",
+                "1,250.5",
+                "正常",
+                "非公企业",
+                "60",
+                "5",
+                "张建国",
+            ),
             *(
                 "中共党员",
                 "禾汀党支部",
@@ -213,8 +232,20 @@ def survey() -> Sheet:
             ),
         ),
         (
-            *("2", "岚湄商行", "桃花山镇", "2018.03", "零售", "正常", "个体工商户", "6", "0", "李建国"),
-            *("群众", None, None, None, None, None, "王强", "19900000002", "√"),
+            *(
+                "2",
+                "岚湄商行",
+                "桃花山镇",
+                "2018.03",
+                "零售",
+                "80万元",
+                "正常",
+                "个体工商户",
+                "6",
+                "0",
+                "李建国",
+            ),
+            *("市人大代表", None, None, None, None, None, "王强", "19900000002", "√"),
         ),
     )
     merged = (
@@ -240,6 +271,10 @@ def test_a_survey_of_a_city_is_taken_in_with_its_three_levels_of_headings(
         assert (first["branch"], first["founded"], first["form"]) == ("禾汀党支部", "2020.05", "单独组建")
         assert (first["secretary"], first["secretary_phone"]) == ("李芳", "19900000001")
         assert (first["established"], first["employees"], first["full_members"]) == ("2015.03", "60", "5")
+        assert (first["main_business"], first["output"], second["output"]) == ("棉纱", "1250.5", "80")
+        # 负责人身份 may be a political status, or anything else
+        assert (first["head_political_status"], first.get("head_identity")) == ("中共党员", None)
+        assert (second.get("head_political_status"), second["head_identity"]) == (None, "市人大代表")
         assert second["kind"] == "非公企业"
         assert [line["units"] for line in told(office, "instructor")] == ["2"]  # one person in two townships
         assert again.counts == {Outcome.SAME: 2}
@@ -266,14 +301,31 @@ def test_social_organisations_bring_their_branch_and_what_it_belongs_to(
 ) -> None:
     headings = (
         *("社会组织名称", "登记证号", "种类", "法定代表人", "党组织名称", "建制", "党组织成立时间"),
-        *("审批文号", "隶属", "预备党员", "未建原因", "指导员"),
+        *(
+            "审批文号",
+            "隶属",
+            "专兼职党员",
+            "预备党员",
+            "发展对象",
+            "积极分子",
+            "申请人",
+            "未建原因",
+            "指导员",
+        ),
     )
     rows = [
         (
             *("书法协会", credit_code(7), "社团", "张三", "书法协会党支部", "单独", "2021.06"),
-            *("石民批 1 号", "社会组织党委", 1, "", "王强"),
+            *("石民批 1 号", "社会组织党委", "2/3", 1, 1, 2, 4, "", "王强"),
         ),
-        ("养老服务中心", credit_code(8), "民非", "李四", "", "", "", "", "", 0, "没有党员", ""),
+        (
+            *("养老服务中心", "石民证字第 12 号", "民非", "李四", "", "", "", "", "社会组织党委"),
+            *("", 0, 0, 0, 0, "没有党员", ""),
+        ),
+    ]
+    remarks = [
+        line.remark
+        for line in plan(office, "organization", workbook(tmp_path / "先看.xlsx", headings, rows)).lines
     ]
 
     again = take(office, "organization", workbook(tmp_path / "社会组织.xlsx", headings, rows))
@@ -281,8 +333,14 @@ def test_social_organisations_bring_their_branch_and_what_it_belongs_to(
     units = by_name(office)
     first = units["书法协会"]
     assert (first["kind"], first["form"], first["approval"]) == ("社会组织", "单独组建", "石民批 1 号")
-    assert (first["industry_committee"], first["probationary_members"]) == ("社会组织党委", "1")
-    assert units["养老服务中心"]["not_founded_reason"] == "没有党员"
+    assert (first["superior"], first["social_kind"]) == ("社会组织党委", "社会团体")
+    assert [first[name] for name in MEMBER_COUNTS] == ["2", "3", "1", "1", "2", "4"]
+    second = units["养老服务中心"]
+    assert (second["kind"], second["social_kind"]) == ("社会组织", "民办非企业单位")
+    assert (second.get("credit_code"), second["registration"]) == (None, "石民证字第 12 号")
+    assert second["not_founded_reason"] == "没有党员"
+    assert remarks == ["", "没有党组织可以隶属，“隶属党组织”没有记下，请补党组织名称。"]
+    assert [line["superior"] for line in told(office, "party_branch")] == ["社会组织党委"]
     assert again.counts == {Outcome.SAME: 2}
 
 
@@ -412,3 +470,17 @@ def test_a_citys_office_refuses_rows_that_nothing_places(tmp_path: Path) -> None
 
         assert line.outcome is Outcome.REFUSED
         assert line.problems == {"village": "所在社区或乡镇不能空着，请填写。"}
+
+
+def test_what_a_file_says_of_a_counted_column_is_named_as_not_read(office: Office, tmp_path: Path) -> None:
+    listing = office.registers["organization"].listing
+    headings = ("组织名称", "统一社会信用代码", "8+N等级及日期", "本年走访次数")
+    graded = workbook(tmp_path / "定级.xlsx", headings, [("禾汀商行", credit_code(9), "A 类 2026.06", "3")])
+    plain = workbook(tmp_path / "未定级.xlsx", headings, [("禾汀商行", credit_code(9), "", "")])
+
+    assert plan(office, "organization", graded).unread(listing) == (
+        "表里的“本年走访次数”“8+N 等级及日期”由本软件按记录算出，不读入。"
+    )
+    assert plan(office, "organization", plain).unread(listing) == ""
+    take(office, "organization", plain)
+    assert "“8+N 等级及日期”" in plan(office, "organization", graded).unread(listing)

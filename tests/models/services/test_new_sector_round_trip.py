@@ -31,6 +31,7 @@ def test_every_line_that_an_office_exports_is_taken_in_by_another_as_it_was(
             assert result.plan.counts == {Outcome.NEW: len(rows)}, register
             again = full.register_imports.plan(register, rows, TODAY)
             assert again.counts == {Outcome.SAME: len(rows)}, register
+            assert again.unread(full.registers[register].listing) == "", register
 
         assert {each.name for each in NEW_SECTOR} == set(ORDER)
         for register in ORDER:
