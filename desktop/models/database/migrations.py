@@ -337,6 +337,22 @@ def _0008_approvals_of_terms(db: Database) -> None:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
 
 
+@migrations(name="0009_sector_surveys")
+def _0009_sector_surveys(db: Database) -> None:
+    for name, columns in (
+        (
+            "organization",
+            """social_kind TEXT, registration TEXT, main_business TEXT, output REAL, head_identity TEXT,
+            full_time_members INTEGER, part_time_members INTEGER, development_targets INTEGER, activists INTEGER,
+            applicants INTEGER""",
+        ),
+        ("party_branch", "superior TEXT"),
+    ):
+        for table in (name, f"{name}_past"):
+            for column in columns.split(","):
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+
+
 def _make_tracked(db: Database, name: str, columns: str) -> None:
     """Make a table whose past is kept, and the table of its past; ``columns`` names keys and references in braces."""
     live = columns.format_map(_References(key="PRIMARY KEY NOT NULL", division="REFERENCES division(code)"))

@@ -27,6 +27,21 @@ Row = dict[str, Any]  # column → value
 ADDED: Mapping[int, Mapping[str, Row]] = {
     3: {"attachment": {"position": None, "caption": None, "look": None}},
     8: {"term": {"approval": None, "end_approval": None, "filed": None}},
+    9: {
+        "organization": {
+            "social_kind": None,
+            "registration": None,
+            "main_business": None,
+            "output": None,
+            "head_identity": None,
+            "full_time_members": None,
+            "part_time_members": None,
+            "development_targets": None,
+            "activists": None,
+            "applicants": None,
+        },
+        "party_branch": {"superior": None},
+    },
 }
 # What the program cannot do without knowing: an unknown value is kept beside the row, and this one stands for it.
 _STAND_IN: Mapping[tuple[str, str], tuple[Container[str], str | None]] = {

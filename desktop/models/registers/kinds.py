@@ -69,6 +69,26 @@ def show_points(points: str) -> str:
 POINTS = Plain(_read_points, show_points, align="right")
 
 
+_MOST_WAN = 1_000_000  # ten billion yuan: more was written in yuan
+
+
+def _read_wan(cell: Cell, _today: date) -> Reading:
+    if means_nothing(cell.text):
+        return SILENT
+    plain = re.fullmatch(r"(\d{1,12}(?:\.\d{1,4})?)0*(万?元|万)?", compact(cell.text).replace(",", ""))
+    amount = 0.0 if plain is None else float(plain[1]) / (10_000 if plain[2] == "元" else 1)
+    if plain is None or amount >= _MOST_WAN:
+        return Reading(problem=f"“{cell.text}”不像以万元计的数，请只填数字，如 1200 表示 1200 万元。")
+    return Reading(amount)
+
+
+def _show_wan(amount: str) -> str:
+    return f"{float(amount):.4f}".rstrip("0").rstrip(".")
+
+
+WAN_YUAN = Plain(_read_wan, _show_wan, align="right")  # money in 万元
+
+
 def own_list(title: str, labels: Mapping[str, str], spellings: Mapping[str, str] | None = None) -> Coded:
     """The kind of a list that the program keeps itself (``app`` lists of domain.md); codes are stored."""
     return coded(CodeList(title, labels, spellings or {}))

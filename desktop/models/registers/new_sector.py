@@ -10,7 +10,7 @@ from desktop.models.domain.cleaning import compact, means_nothing
 from desktop.models.domain.codes import POLITICAL_STATUS
 from desktop.models.domain.fields import MONTH, NAME, PHONE, PROSE, TEXT, Field, Plain, Register, coded
 from desktop.models.domain.reading import SILENT, Cell, Reading
-from desktop.models.registers.kinds import COUNT, CREDIT_CODE, PAST_DAY, own_list
+from desktop.models.registers.kinds import COUNT, CREDIT_CODE, PAST_DAY, WAN_YUAN, own_list
 from desktop.models.registers.village_year import YES_NO
 
 ORGANIZATION_KIND = own_list(
@@ -22,6 +22,12 @@ ORGANIZATION_KIND = own_list(
         "3": "新经济组织 新业态企业",
         "4": "新就业群体组织",
     },
+)
+SOCIAL = "2"
+SOCIAL_KIND = own_list(
+    "社会组织种类",
+    {"1": "社会团体", "2": "民办非企业单位", "3": "基金会"},
+    {"1": "社团 社会团体法人", "2": "民非 社会服务机构 民办非企业单位（社会服务机构）"},
 )
 SINGLE, JOINT, INDUSTRY, REGIONAL = "1", "2", "3", "4"
 BRANCH_FORM = own_list(
@@ -73,6 +79,7 @@ class PartyBranch:
     brand: str | None = None  # 党建品牌
     dissolved: str | None = None  # month
     remarks: str | None = None
+    superior: str | None = None  # 隶属: the party committee it belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,16 @@ class Organization:
     not_founded_reason: str | None = None
     closed: str | None = None  # 注销或停业, month
     remarks: str | None = None
+    social_kind: str | None = None  # SOCIAL_KIND, of a social organization
+    registration: str | None = None  # 登记证号 of before there were credit codes
+    main_business: str | None = None
+    output: float | None = None  # 年产值, 万元
+    head_identity: str | None = None  # 负责人身份: 人大代表, 出资人 …
+    full_time_members: int | None = None  # 专职党员
+    part_time_members: int | None = None  # 兼职党员
+    development_targets: int | None = None  # 发展对象
+    activists: int | None = None  # 入党积极分子
+    applicants: int | None = None  # 入党申请人
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +189,13 @@ PARTY_BRANCH = Register(
             kind=NAME,
             headings=("党组织书记", "书记姓名", "支部书记"),
             width_mm=16,
+        ),
+        Field(
+            name="superior",
+            label="隶属党组织",
+            headings=("隶属", "党组织隶属", "隶属关系", "上级党组织"),
+            width_mm=30,
+            listed=False,
         ),
         Field(name="secretary_phone", label="书记电话", kind=PHONE, headings=("书记联系电话",), width_mm=24),
         Field(
@@ -231,13 +255,37 @@ ORGANIZATION = Register(
             headings=("单位类型", "组织类型", "种类", "类别"),
             width_mm=18,
         ),
+        Field(
+            name="social_kind",
+            label="社会组织种类",
+            kind=SOCIAL_KIND,
+            headings=("社会组织类型", "社会组织类别"),
+            width_mm=24,
+            listed=False,
+        ),
+        Field(name="registration", label="原登记证号", width_mm=30, listed=False),
         Field(name="above_scale", label="规上", kind=YES_NO, headings=("是否规上",), width_mm=10),
-        Field(name="industry", label="行业", headings=("所属行业", "主营业务"), width_mm=20),
+        Field(name="industry", label="行业", headings=("所属行业",), width_mm=20),
+        Field(
+            name="main_business",
+            label="主营业务",
+            headings=("经营范围", "业务范围"),
+            width_mm=30,
+            listed=False,
+        ),
+        Field(
+            name="output",
+            label="年产值（万元）",
+            kind=WAN_YUAN,
+            headings=("年产值万元", "上年产值", "产值"),
+            width_mm=18,
+            listed=False,
+        ),
         Field(name="area", label="片区", headings=("所属片区", "行业片区"), width_mm=20),
         Field(
             name="industry_committee",
             label="所属行业党委",
-            headings=("行业党委", "隶属", "党组织隶属", "隶属党组织"),
+            headings=("行业党委",),
             width_mm=30,
         ),
         Field(name="address", label="地址", headings=("经营地址", "办公地址"), width_mm=36),
@@ -267,9 +315,9 @@ ORGANIZATION = Register(
             name="head_political_status",
             label="负责人政治面貌",
             kind=coded(POLITICAL_STATUS),
-            headings=("负责人身份",),
             width_mm=18,
         ),
+        Field(name="head_identity", label="负责人身份", width_mm=24, listed=False),
         Field(
             name="employees",
             label="从业人数",
@@ -297,6 +345,46 @@ ORGANIZATION = Register(
             kind=COUNT,
             headings=("流动党员数", "流动", "党员数流动"),
             width_mm=14,
+        ),
+        Field(
+            name="full_time_members",
+            label="专职党员",
+            kind=COUNT,
+            headings=("专职党员数", "专兼职党员", "党员数专职"),
+            width_mm=14,
+            listed=False,
+        ),
+        Field(
+            name="part_time_members",
+            label="兼职党员",
+            kind=COUNT,
+            headings=("兼职党员数", "党员数兼职"),
+            width_mm=14,
+            listed=False,
+        ),
+        Field(
+            name="development_targets",
+            label="发展对象",
+            kind=COUNT,
+            headings=("发展对象数",),
+            width_mm=14,
+            listed=False,
+        ),
+        Field(
+            name="activists",
+            label="入党积极分子",
+            kind=COUNT,
+            headings=("积极分子", "积极分子数"),
+            width_mm=14,
+            listed=False,
+        ),
+        Field(
+            name="applicants",
+            label="入党申请人",
+            kind=COUNT,
+            headings=("申请人", "申请入党人", "申请人数", "入党申请人数"),
+            width_mm=14,
+            listed=False,
         ),
         Field(
             name="should_found",

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from desktop.models.domain.fields import Field, Register
 from desktop.models.registers.kinds import COUNT
-from desktop.models.registers.listing import Behind, Listing
-from desktop.models.registers.new_sector import INSTRUCTOR, ORGANIZATION, PARTY_BRANCH, VISIT
+from desktop.models.registers.listing import Behind, Listing, Values
+from desktop.models.registers.new_sector import INSTRUCTOR, ORGANIZATION, PARTY_BRANCH, SOCIAL, VISIT
 from desktop.models.registers.roster import ROSTER
 from desktop.models.registers.village_year import YES_NO
 
@@ -58,7 +58,8 @@ _BRANCH = Behind(
     register=PARTY_BRANCH,
     noun="党组织",
     columns={"branch": "name"}
-    | {name: name for name in ("form", "founded", "approval", "secretary", "secretary_phone", "brand")},
+    | {name: name for name in ("form", "founded", "approval", "superior")}
+    | {name: name for name in ("secretary", "secretary_phone", "brand")},
     named="branch",
     makes=True,
     ended="dissolved",
@@ -94,15 +95,24 @@ _HEADINGS = {
     "instructor_unit": ("派出单位", "指导员派出单位", "指导员单位"),
     "instructor_phone": ("指导员电话", "指导员手机", "党建指导员电话", "工作覆盖手机"),
 }
+
+
+def _proposed(unit: Values) -> Values:
+    return {"kind": SOCIAL} if unit.get("social_kind") else {}
+
+
 ORGANIZATIONS = Listing(
     register=ORGANIZATION,
     noun="单位",
     columns=(
-        *_of(ORGANIZATION, "name", "credit_code"),
+        *_of(ORGANIZATION, "name", "credit_code", "registration"),
         *_PLACE,
-        *_of(ORGANIZATION, "kind", "industry", "area", "industry_committee", "address"),
-        *_of(ORGANIZATION, "head", "head_phone", "head_political_status", "employees"),
+        *_of(ORGANIZATION, "kind", "social_kind", "industry", "main_business", "output", "area"),
+        *_of(ORGANIZATION, "industry_committee", "address"),
+        *_of(ORGANIZATION, "head", "head_phone", "head_political_status", "head_identity", "employees"),
         *_of(ORGANIZATION, "full_members", "probationary_members", "floating_members"),
+        *_of(ORGANIZATION, "full_time_members", "part_time_members"),
+        *_of(ORGANIZATION, "development_targets", "activists", "applicants"),
         _HAS_BRANCH,
         *_columns(_BRANCH, _HEADINGS),
         *_columns(_INSTRUCTOR, _HEADINGS),
@@ -133,6 +143,7 @@ ORGANIZATIONS = Listing(
     unique=("name", "credit_code", "division_code"),
     behind=(_BRANCH, _INSTRUCTOR),
     in_township=True,
+    proposes=_proposed,
 )
 PARTY_BRANCHES = Listing(
     register=PARTY_BRANCH,
@@ -140,9 +151,8 @@ PARTY_BRANCHES = Listing(
     columns=(
         PARTY_BRANCH.field("name"),
         *_PLACE,
-        *_of(
-            PARTY_BRANCH, "form", "founded", "approval", "secretary", "secretary_phone", "committee_members"
-        ),
+        *_of(PARTY_BRANCH, "form", "founded", "approval", "superior"),
+        *_of(PARTY_BRANCH, "secretary", "secretary_phone", "committee_members"),
         _UNITS,
         Field(name="members", label="正式党员", kind=COUNT, width_mm=14, editable=False),
         _GRADE,

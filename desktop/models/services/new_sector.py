@@ -9,12 +9,16 @@ from typing import Any
 
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
+from desktop.models.domain.codes import POLITICAL_STATUS, read_code
 from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import Assessment, Grading
 from desktop.models.registers.listing import Behind
 from desktop.models.registers.new_sector import (
+    ORGANIZATION_KIND,
     PARTY_BRANCH,
+    SOCIAL,
+    SOCIAL_KIND,
     Instructor,
     Organization,
     PartyBranch,
@@ -44,10 +48,13 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
-_MEMBERS = re.compile(r"(\d+)人?\s*[/／、+(（]\s*(?:预备)?\s*(\d+)人?\s*[)）]?")  # 党员数（正式/预备）: 5/1
+_MEMBERS = re.compile(
+    r"(\d+)人?\s*[/／、+(（]\s*(?:预备|兼职)?\s*(\d+)人?\s*[)）]?"
+)  # 党员数（正式/预备）: 5/1
 _NAME_AND_UNIT = re.compile(r"(.+?)\s*[(（](.+)[)）]")  # 党建指导员（派出单位）
 _PARTS = re.compile(r"[\s/／、，,;；]+")  # 负责人/电话/政治面貌
 _PHONE = re.compile(r"[\d\-]{7,}")
+_OLD_CERTIFICATE = re.compile(r".*[字第].*号")  # 鄂荆社证字第 12 号
 
 
 class HeldRecordError(DesktopError):
@@ -106,7 +113,7 @@ class OrganizationService(_NamedInTownship):
         said = {column for column, cell in apart.items() if as_cell(cell).text.strip()}
         name = as_cell(apart.get("name", "")).text.strip()
         has_one = YES_NO.read(as_cell(apart.get("has_branch", "")), today).value == YES
-        if name and has_one and not said & set(BRANCH_COLUMNS):
+        if name and has_one and not said & (set(BRANCH_COLUMNS) - {"superior"}):
             apart = {**apart, "branch": Cell(_branch_of(name))}
         return super().read_line(apart, today, division_code=division_code)
 
@@ -114,13 +121,16 @@ class OrganizationService(_NamedInTownship):
         self, behind: Behind, said: Mapping[str, object], record: Mapping[str, object]
     ) -> Mapping[str, object]:
         """See RegisterEntry; a party organisation of which only the form or secretary is said goes by the unit's name."""
-        if said and "name" not in said and behind.register is PARTY_BRANCH:
+        if said.keys() - {"superior"} and "name" not in said and behind.register is PARTY_BRANCH:
             return {"name": _branch_of(record["name"]), **said}
         return super().named_behind(behind, said, record)
 
     def remark(self, read: LineRead, known: Person | None, today: date) -> str:
         """See RegisterEntry."""
         said, called = read.behind.get("branch_id", {}), _branch_of(read.record.get("name"))
+        if said.keys() == {"superior"}:
+            covered = any(each.branch_id for each in self.twins(read.record))
+            return "" if covered else "没有党组织可以隶属，“隶属党组织”没有记下，请补党组织名称。"
         if said and "name" not in said and read.record.get("name"):
             return f"没有写党组织名称，新记的党组织叫“{called}”，请核对。"
         if said == {"name": called}:
@@ -286,12 +296,27 @@ def _taken_apart(values: Typed) -> Typed:
         for target, part in split(text).items():
             if target == column or not as_cell(apart.get(target, "")).text.strip():
                 apart[target] = Cell(part)
+    for column, (target, belongs) in _ELSEWHERE.items():
+        cell = as_cell(apart.get(column, ""))
+        text, there = cell.text.strip(), as_cell(apart.get(target, "")).text.strip()
+        if text and belongs(text) and there in ("", text):
+            apart[target], apart[column] = cell, Cell("")
     return apart
 
 
-def _split_members(text: str) -> dict[str, str]:
-    match = _MEMBERS.fullmatch(text)
-    return {"full_members": match[1], "probationary_members": match[2]} if match else {}
+def _split_pair(first: str, second: str) -> Callable[[str], dict[str, str]]:
+    def split(text: str) -> dict[str, str]:
+        match = _MEMBERS.fullmatch(text)
+        return {first: match[1], second: match[2]} if match else {}
+
+    return split
+
+
+def _split_kind(text: str) -> dict[str, str]:
+    """社团, 民非, 基金会: kinds of social organizations."""
+    if read_code(SOCIAL_KIND.codes, Cell(text)).value is None:
+        return {}
+    return {"kind": ORGANIZATION_KIND.show(SOCIAL), "social_kind": text}
 
 
 def _split_instructor(text: str) -> dict[str, str]:
@@ -315,10 +340,20 @@ def _split_contact(name: str, phone: str, other: str | None = None) -> Callable[
 _HEAD = _split_contact("head", "head_phone", "head_political_status")
 _SECRETARY = _split_contact("secretary", "secretary_phone")
 _SPLITS: Mapping[str, Callable[[str], dict[str, str]]] = {
-    "full_members": _split_members,
+    "kind": _split_kind,
+    "full_members": _split_pair("full_members", "probationary_members"),
+    "full_time_members": _split_pair("full_time_members", "part_time_members"),
     "head": _HEAD,
     "head_phone": _HEAD,  # 负责人/电话 is read as 负责人电话
     "secretary": _SECRETARY,
     "secretary_phone": _SECRETARY,
     "instructor": _split_instructor,
+}
+# what a form writes in one column and belongs to another: it goes there unless something else stands there
+_ELSEWHERE: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "credit_code": ("registration", lambda text: _OLD_CERTIFICATE.fullmatch(text) is not None),
+    "head_identity": (
+        "head_political_status",
+        lambda text: read_code(POLITICAL_STATUS, Cell(text)).value is not None,
+    ),
 }

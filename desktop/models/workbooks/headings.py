@@ -90,6 +90,7 @@ class Headings:
         }
         self._known = {field.name for field in register.fields}
         self.grouped = frozenset(field.name for field in register.fields if field.grouped)
+        self._in_wan = frozenset(field.name for field in register.fields if "万元" in field.label)
         self._learnt = dict(learnt or {})
         self._memory: dict[
             tuple[int, tuple[str, ...], Column | None], Column
@@ -158,6 +159,10 @@ class Headings:
         for word in words:
             if word in self._fields:
                 heading = heading.replace(word, "")
+                if self._fields[word] in self._in_wan:
+                    heading = heading.replace("万元", "")
+                    if "元" in heading:  # 年产值（元）, （亿元）
+                        return True
             elif _NOT_OURS.search(word):
                 return True
         return bool(_NOT_OURS.search(heading))

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.models.domain.posts import Committee, Post
 from desktop.models.registers.roster import ROSTER
+from desktop.models.registers.sector_listings import ORGANIZATIONS
 from desktop.models.workbooks.headings import SERIAL, Column, Headings
 
 HEADINGS = Headings(ROSTER)
@@ -90,6 +91,19 @@ def test_each_heading_is_its_field(field: str, word: str) -> None:
 )
 def test_other_headings_are_left(word: str) -> None:
     assert column(word).field is None
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [
+        *(("年产值（万元）", "output"), ("年产值", "output"), ("上年产值(万元)", "output")),
+        *(("年产值（元）", None), ("年产值（亿元）", None), ("年利税（万元）", None)),
+    ],
+)
+def test_money_that_a_register_has_in_ten_thousands_is_known_in_no_other_unit(
+    word: str, field: str | None
+) -> None:
+    assert Headings(ORGANIZATIONS.shown).column(0, [word]).field == field
 
 
 @pytest.mark.parametrize(
