@@ -19,6 +19,7 @@ from desktop.models.registers.new_sector import (
     JOINT,
     REGIONAL,
     SINGLE,
+    SOCIAL,
     Instructor,
     Organization,
     PartyBranch,
@@ -43,6 +44,17 @@ _KINDS = {
     "餐饮零售": "商行",
     "社会服务": "服务中心",
 }
+_BUSINESSES = {
+    "机械制造": "农机配件加工、销售",
+    "纺织服装": "棉纱、成衣生产",
+    "医药化工": "中药饮片生产",
+    "农产品加工": "大米、菜籽油加工",
+    "商贸物流": "仓储、货运、批发",
+    "餐饮零售": "餐饮、日用品零售",
+    "物业服务": "住宅小区物业管理",
+    "社会服务": "养老、助残、社区服务",
+}
+_IDENTITIES = ("市人大代表", "市政协委员", "市工商联执委")
 _SENDERS = (
     "市委组织部",
     "市市场监管局",
@@ -114,6 +126,7 @@ def sample_new_sector(divisions: Sequence[Division], today: date, seed: int = 20
         branch = _branch(chance, next(numbers), shape, covered[0], today)
         branches.append(branch)
         units += [replace(each, full_members=shape[2], branch_id=branch.id) for each in covered]
+        units[-len(covered)] = _with_members_to_be(units[-len(covered)], number=len(branches))
     for number, (name, area, place) in enumerate(zip(names, cycle(AREAS), cycle(places), strict=False)):
         unit = _unit(chance, name, next(numbers), area, place, today)
         members = 4 if number % _EVERY == _EVERY - 1 else _UNCOVERED[number % len(_UNCOVERED)]
@@ -156,7 +169,7 @@ def _unit(chance: Random, name: str, number: int, area: str, place: str, today: 
         division_code=place,
         name=f"石首市{name}{_KINDS.get(industry, f'{industry}有限公司')}",
         credit_code=first_17 + credit_check_character(first_17),
-        kind="2" if social else "3" if industry == "餐饮零售" and chance.random() < 0.3 else "1",
+        kind=SOCIAL if social else "3" if industry == "餐饮零售" and chance.random() < 0.3 else "1",
         above_scale="1" if not social and chance.random() < 0.25 else "0",
         industry=industry,
         area=area,
@@ -169,6 +182,24 @@ def _unit(chance: Random, name: str, number: int, area: str, place: str, today: 
         employees=chance.randint(6, 180),
         probationary_members=1 if chance.random() < 0.1 else 0,
         floating_members=chance.choice((0, 0, 0, 1, 2)),
+        social_kind="2" if social else None,  # a 服务中心, code 52
+        main_business=_BUSINESSES[industry],
+        output=None if social else float(60 + number % 97 * 45),
+        head_identity=_IDENTITIES[number % 3] if number % 20 == 0 else None,
+    )
+
+
+def _with_members_to_be(unit: Organization, number: int) -> Organization:
+    """The first unit of a party organisation has people on the way into the party."""
+    members = unit.full_members or 0
+    social = unit.kind == SOCIAL
+    return replace(
+        unit,
+        development_targets=number % 2,
+        activists=1 + number % 3,
+        applicants=2 + number % 4,
+        full_time_members=members - members // 3 if social else None,
+        part_time_members=members // 3 if social else None,
     )
 
 
@@ -195,6 +226,7 @@ def _branch(
         secretary=secretary.name,
         secretary_phone=secretary.phone,
         brand=brand,
+        superior=first.industry_committee,
     )
 
 
