@@ -12,11 +12,11 @@ from desktop.models.ledgers.slots import Box, Slot, Style
 
 MM = 72 / 25.4
 SIDE, TOP, BOTTOM = 15 * MM, 14 * MM, 15 * MM  # margins
-FOOT = 8 * MM  # from the edge of the sheet to the foot line
 LABEL = Style(HEI, 10.5, 13.5)  # headings of columns
 LINE = Style(SONG, 10.5, 14)  # the line of unit and date, the signatures
 SMALL = Style(SONG, 9, 12)  # notes and foot
 ACROSS, DOWN = 2.2, 3.2  # room between a line of the table and the text
+FOOT = 8 * MM + SMALL.leading  # from the edge of the sheet to the top of the foot line
 GAP = 6.0
 _SIGNATURE = 30.0  # room to sign in
 
@@ -75,11 +75,15 @@ def below(
     return boxes, down
 
 
-def foot(slots: tuple[Slot, ...], marking: str, version: str, number: int, count: int) -> Part:
-    """Lay out the foot line: marking, page number, version."""
-    texts = (marking, f"第 {number} 页  共 {count} 页", version)
-    boxes = tuple(Box(slot, text, 0, SMALL.leading) for slot, text in zip(slots, texts, strict=True))
-    return Part(boxes, (), SMALL.leading)
+def foot(width: float, left: str, middle: str, right: str) -> Part:
+    """Lay out the foot line: the marking, the page number, what else should be known; its top is at ``FOOT``."""
+    texts = zip(across(SMALL, width), (left, middle, right), strict=True)
+    return Part(tuple(Box(slot, text, 0, SMALL.leading) for slot, text in texts), (), SMALL.leading)
+
+
+def numbered(number: int, count: int) -> str:
+    """第 2 页  共 9 页."""
+    return f"第 {number} 页  共 {count} 页"
 
 
 def across(style: Style, width: float) -> tuple[Slot, Slot, Slot]:

@@ -12,19 +12,15 @@ from desktop.models.ledgers.frame import (
     ACROSS,
     BOTTOM,
     DOWN,
-    FOOT,
     LABEL,
     MM,
     SIDE,
-    SMALL,
     TOP,
     Part,
     Rule,
     TooTallError,
-    across,
     below,
     cell_slot,
-    foot,
     opening,
 )
 from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Span
@@ -44,7 +40,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Rows from ``first`` on with their heights, below a heading at ``heading_top``, and the parts around them."""
+    """Rows from ``first`` on with their heights, below a heading at ``heading_top``, and the parts around them.
+
+    The foot is not among them: it may count the pages of more than one ledger.
+    """
 
     heading_top: float
     first: int
@@ -81,7 +80,6 @@ def layout(ledger: Ledger) -> Layout:
     heading = _heading(ledger.columns, edges)
     head = opening(ledger.title, _TITLE[ledger.paper], ledger.head, width)
     closing = _closing(ledger, body, edges)
-    foot_slots = across(SMALL, width)
     top = height - TOP
     room = top - BOTTOM - heading.height
     if room < head.height:
@@ -92,10 +90,7 @@ def layout(ledger: Ledger) -> Layout:
     for number, (first, end) in enumerate(cuts, start=1):
         heights, blocks = body_rows.grown(first, end)
         heading_top = top - head.height if number == 1 else top
-        line = foot(foot_slots, ledger.marking, ledger.version, number, len(cuts))
-        parts = [(FOOT + SMALL.leading, line)]
-        if number == 1:
-            parts.append((top, head))
+        parts = [(top, head)] if number == 1 else []
         if number == len(cuts):
             parts.append((heading_top - heading.height - sum(heights), closing))
         pages.append(

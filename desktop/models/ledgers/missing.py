@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.models.ledgers.fonts import missing_characters
 from desktop.models.ledgers.ledger import Ledger
-from desktop.models.ledgers.sheet import Sheet, Sheets
+from desktop.models.ledgers.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,12 @@ class Missing:
     subject: str = ""
 
 
-def missing_in(work: Ledger | Sheets) -> tuple[Missing, ...]:
+def missing_in(work: Ledger | Sheet) -> tuple[Missing, ...]:
     """List each character without a shape, once a text, in reading order."""
-    if isinstance(work, Sheets):
-        texts = ((sheet.subject, text) for sheet in work.sheets for text in _on(sheet))
+    if isinstance(work, Sheet):
         return tuple(
-            Missing(char, text, subject=subject)
-            for subject, text in texts
+            Missing(char, text, subject=work.subject)
+            for text in _on(work)
             for char in missing_characters(text)
         )
     return _missing_in_ledger(work)

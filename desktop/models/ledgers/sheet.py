@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar, overload
 
 from desktop.models.ledgers.ledger import Align
 
 SIZE_MM = (210.0, 297.0)  # A4 upright
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,34 @@ class Sheets:
     """Forms of one kind in one file; pages are numbered within each."""
 
     title: str  # of the file
-    sheets: tuple[Sheet, ...] = field(default=())
+    sheets: Sequence[Sheet] = field(default=())
+    photos: int = 0  # on all of them
+
+
+class MadeWhenNeeded(Sequence[Sheet]):
+    """Sheets each made anew when it is asked for and not kept: the photos of all would fill the memory."""
+
+    def __init__(self, subjects: Sequence[T], make: Callable[[T], Sheet]) -> None:
+        self._make: Callable[[int], Sheet] = lambda number: make(subjects[number])
+        self._numbers = range(len(subjects))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return map(self._make, self._numbers)
+
+    @overload
+    def __getitem__(self, number: int) -> Sheet: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Sheet, ...]: ...
+
+    def __getitem__(self, number: int | slice) -> Sheet | tuple[Sheet, ...]:
+        """One sheet, or some."""
+        if isinstance(number, slice):
+            return tuple(map(self._make, self._numbers[number]))
+        return self._make(self._numbers[number])
 
 
 _LABEL = 1.0  # its share, where a value takes two

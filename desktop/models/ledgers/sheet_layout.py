@@ -11,18 +11,14 @@ from desktop.models.ledgers.frame import (
     ACROSS,
     BOTTOM,
     DOWN,
-    FOOT,
     MM,
     SIDE,
-    SMALL,
     TOP,
     Part,
     Rule,
     TooTallError,
-    across,
     below,
     cell_slot,
-    foot,
     opening,
 )
 from desktop.models.ledgers.ledger import Align
@@ -49,7 +45,7 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """The parts of one page, each with the y of its top, and its pictures."""
+    """The parts of one page but for its foot, each with the y of its top, and its pictures."""
 
     parts: tuple[tuple[float, Part], ...]
     pictures: tuple[PlacedPicture, ...]
@@ -74,7 +70,6 @@ def sheet_pages(sheet: Sheet) -> tuple[SheetPage, ...]:
     head = opening(sheet.title, _TITLE, sheet.head, width)
     boxes, height_below = below(sheet.notes, sheet.signatures, SIDE, width - SIDE, 0.0)
     closing = Part(tuple(boxes), (), height_below)
-    foot_slots = across(SMALL, width)
     top = height - TOP
     room = top - BOTTOM
     pages = list(_pages(sheet, width, room - head.height, room, closing.height))
@@ -89,8 +84,6 @@ def sheet_pages(sheet: Sheet) -> tuple[SheetPage, ...]:
         parts.append((start, body))
         if last:
             parts.append((start - body.height, closing))
-        line = foot(foot_slots, sheet.marking, sheet.version, number, len(pages))
-        parts.append((FOOT + SMALL.leading, line))
         made.append(SheetPage(tuple(parts), pictures))
     return tuple(made)
 

@@ -16,7 +16,7 @@ from desktop.models.ledgers.four_ones_lists import (
     mentoring_ledger,
 )
 from desktop.models.ledgers.ledger import Ledger
-from desktop.models.ledgers.sheet import Sheet, Sheets
+from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
 from desktop.models.registers.activity import ACTIVITY, HELD, Attendance, FieldProblem
 from desktop.models.registers.listing import Line
 from desktop.models.registers.person_file import Attachment
@@ -96,18 +96,17 @@ class FourOnesLedgers:
             if request.of
             else [line for line in lines if line.record.state == HELD]
         )
-        self._photos.refuse_more_than_fit(sum(int(str(line.computed["photos"])) for line in wanted))
         keys = [line.key for line in wanted]
         attended = self._activities.attendances(keys)
         problems: dict[str, list[FieldProblem]] = {}
         for each in self._problems.records(activity_id=keys):
             problems.setdefault(each.activity_id, []).append(each)
-        return Sheets(
-            title=frame.titled(ACTIVITY_TITLE),
-            sheets=tuple(
-                self._sheet(line, attended[line.key], problems.get(line.key, ()), frame) for line in wanted
-            ),
-        )
+
+        def sheet(line: Line) -> Sheet:
+            return self._sheet(line, attended[line.key], problems.get(line.key, ()), frame)
+
+        photos = sum(int(str(line.computed["photos"])) for line in wanted)
+        return Sheets(title=frame.titled(ACTIVITY_TITLE), sheets=MadeWhenNeeded(wanted, sheet), photos=photos)
 
     def _sheet(
         self,

@@ -37,6 +37,7 @@ from desktop.models.rules.structure_columns import By, Population
 from desktop.models.services.disclosures import disclose, require_reason
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
+from desktop.models.services.paper_photos import refuse_more_photos_than_fit
 from desktop.models.services.roster_lists import RosterLists
 from desktop.models.services.settings import SettingsService
 
@@ -75,6 +76,9 @@ class LedgerKind:
     by: tuple[str, ...] = ()  # what a row may stand for
     city_only: bool = False
     has_clocks: bool = False  # by the dates of terms, or as was recorded on the day
+    shown_to_inspectors: bool = (
+        True  # stands in the set of ledgers for an inspection that is there from the start
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,24 @@ class MissingName:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeLedger:
+    """A ledger as a value, with what should be known of it."""
+
+    work: Ledger | Sheets
+    rows: tuple[RosterRow, ...]  # the roster's lines on it; none on other ledgers
+    left_out: int  # people of the scope who do not stand on it (监委会, 职务待核)
+
+    @property
+    def disclosed(self) -> int:
+        """People whose numbers stand on it whole."""
+        return self.work.disclosed if isinstance(self.work, Ledger) else 0
+
+    def told(self, missing: Iterable[Missing]) -> tuple[MissingName, ...]:
+        """Characters that no font has, by whose they are."""
+        return _by_name(missing, self.work, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedLedger:
     """A ledger as PDF, with what should be known before it is printed."""
 
@@ -172,8 +194,10 @@ _KINDS = (
     LedgerKind("study", STUDY.title, _RESERVE),
     LedgerKind("structure", structure_title(Population.ALL), _STATISTICS, by=_ROWS),
     LedgerKind("secretaries", structure_title(Population.SECRETARIES), _STATISTICS, by=_ROWS),
-    LedgerKind("issues", ISSUES_TITLE, _STATISTICS),
-    LedgerKind("rally", RALLY_TITLE, _STATISTICS, city_only=True),
+    LedgerKind(
+        "issues", ISSUES_TITLE, _STATISTICS, shown_to_inspectors=False
+    ),  # the office's own list of work
+    LedgerKind("rally", RALLY_TITLE, _STATISTICS, city_only=True, shown_to_inspectors=False),
     LedgerKind("organizations", ORGANIZATION.title, _CHECKLISTS, has_numbers=True),
     LedgerKind("coverage", COVERAGE_TITLE, _CHECKLISTS, by=tuple(map(str, coverage.By))),
     LedgerKind("checklist-overview", OVERVIEW_TITLE, _CHECKLISTS, has_periods=True),
@@ -244,25 +268,35 @@ class LedgersService:
 
         Raises:
             ReasonNeededError: unmasked numbers without a reason.
+            TooManyPhotosError: the PDF is held in memory.
         """
         # the paper parts are slow to import and the window must not wait for them
-        from desktop.models.ledgers.missing import missing_in
         from desktop.models.ledgers.page import draw
 
-        if request.full_ids:
-            require_reason(request.reason)
-        rows, left_out = self._rows(request)
-        ledger = self._ledger(request, rows)
+        made = self.made(request)
+        if isinstance(made.work, Sheets):
+            refuse_more_photos_than_fit(made.work.photos)
         file = BytesIO()
-        drawn = draw(ledger, file, on_page=on_page)
+        drawn = draw(made.work, file, on_page=on_page)
         return PreparedLedger(
             file.getvalue(),
             drawn.pages,
-            _by_name(missing_in(ledger), ledger, rows),
-            left_out,
-            ledger.disclosed if isinstance(ledger, Ledger) else 0,
-            ledger.paper.size_mm if isinstance(ledger, Ledger) else SIZE_MM,
+            made.told(drawn.missing),
+            made.left_out,
+            made.disclosed,
+            made.work.paper.size_mm if isinstance(made.work, Ledger) else SIZE_MM,
         )
+
+    def made(self, request: LedgerRequest) -> MadeLedger:
+        """The ledger before it is paper; sheets are made one by one while it is drawn.
+
+        Raises:
+            ReasonNeededError: unmasked numbers without a reason.
+        """
+        if request.full_ids:
+            require_reason(request.reason)
+        rows, left_out = self._rows(request)
+        return MadeLedger(self._ledger(request, rows), tuple(rows), left_out)
 
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
         """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
@@ -280,7 +314,28 @@ class LedgersService:
     def title(self, request: LedgerRequest) -> str:
         """The ledger's title with its place, also a good file name."""
         title = self._settings.worded(self.kind(request.name).title)
-        return placed_title(self._place(request.unit), title)
+        return placed_title(self.place(request.unit), title)
+
+    def place(self, unit: str | None) -> str:
+        """石首市东升镇, or 石首市东升镇毕家塘村."""
+        place = ""
+        code: str | None = unit or self._settings.unit
+        while code is not None and code in self._divisions.all():
+            division = self._divisions.get(code)
+            place = division.short_name + place
+            code = division.parent
+        return place
+
+    @property
+    def signature(self) -> str:
+        """The unit that reports (填报单位)."""
+        if self._settings.signature:
+            return self._settings.signature
+        division = self._divisions.get(self._settings.unit)
+        if division.kind == DivisionKind.CITY:
+            return f"{division.name}委组织部"
+        body = "党工委" if division.name.endswith(("街道", "开发区")) else "党委"
+        return f"{division.name}{body}"
 
     def _rows(self, request: LedgerRequest) -> tuple[list[RosterRow], int]:
         """The lines that stand on a ledger, and how many of its scope do not."""
@@ -294,8 +349,7 @@ class LedgersService:
         return printed, len(rows) - len(printed)
 
     def _ledger(self, request: LedgerRequest, rows: list[RosterRow]) -> Ledger | Sheets:
-        signature = self._settings.signature or self._signature()
-        frame = Frame(self._place(request.unit), signature, Paper(request.paper))
+        frame = Frame(self.place(request.unit), self.signature, Paper(request.paper))
         if request.name in self._builders:
             return self._builders[request.name](request, frame)
         return roster_ledger(
@@ -307,23 +361,6 @@ class LedgersService:
             full_ids=request.full_ids,
             recorded=request.recorded,
         )
-
-    def _place(self, unit: str | None) -> str:
-        """石首市东升镇, or 石首市东升镇毕家塘村."""
-        place = ""
-        code: str | None = unit or self._settings.unit
-        while code is not None and code in self._divisions.all():
-            division = self._divisions.get(code)
-            place = division.short_name + place
-            code = division.parent
-        return place
-
-    def _signature(self) -> str:
-        division = self._divisions.get(self._settings.unit)
-        if division.kind == DivisionKind.CITY:
-            return f"{division.name}委组织部"
-        body = "党工委" if division.name.endswith(("街道", "开发区")) else "党委"
-        return f"{division.name}{body}"
 
     @staticmethod
     def render(pdf: bytes, page: int, scale: float) -> Raster:

@@ -19,7 +19,7 @@ from desktop.models.ledgers.rectification import (
     RectificationLine,
     rectification_ledger,
 )
-from desktop.models.ledgers.sheet import Sheets
+from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
 from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.checklist_rows import ChecklistCell, MatrixQuery, MatrixRow
 from desktop.models.registers.division import DivisionKind
@@ -132,21 +132,15 @@ class NewSectorLedgers:
 
     def _checklist(self, request: LedgerRequest, frame: Frame) -> Sheets:
         rows = chosen(self._rows(request), request.of, lambda row: row.branch.id)
-        self._photos.refuse_more_than_fit(sum(cell.photos for row in rows for cell in row.items))
         title = self._settings.worded(CHECKLIST_TITLE)
         units = self._units_by_branch(request.on)
-        return Sheets(
-            title=frame.titled(title),
-            sheets=tuple(
-                checklist_sheet(
-                    self._paper(row, units.get(row.branch.id, ())),
-                    title=title,
-                    place=frame.place,
-                    signature=frame.signature,
-                )
-                for row in rows
-            ),
-        )
+
+        def sheet(row: MatrixRow) -> Sheet:
+            paper = self._paper(row, units.get(row.branch.id, ()))
+            return checklist_sheet(paper, title=title, place=frame.place, signature=frame.signature)
+
+        photos = sum(cell.photos for row in rows for cell in row.items)
+        return Sheets(title=frame.titled(title), sheets=MadeWhenNeeded(rows, sheet), photos=photos)
 
     def _paper(self, row: MatrixRow, units: Sequence[str]) -> ChecklistPaper:
         printed = Printed()

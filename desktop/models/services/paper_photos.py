@@ -15,16 +15,27 @@ from desktop.models.services.photos import shrink
 _LONGEST = (
     800  # pixels: 230 an inch where two stand beside one another; a JPEG of 1600 is read at half its size
 )
-_MOST = 1_200  # photos in one file: some hundred megabytes
+_MOST = 1_200  # photos in a PDF that is held in memory: some hundred megabytes
 
 
 class TooManyPhotosError(DesktopError):
-    """More photos were asked for at once than one file should hold."""
+    """More photos were asked for at once than a PDF that is held in memory should have."""
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"这些表单共有 {number} 张照片，一个文件放不下（最多 {_MOST} 张）。请选一个乡镇、村，或只选几份。"
+            f"这些表单共有 {number} 张照片，预览和单独保存放不下（最多 {_MOST} 张）。"
+            "请选一个乡镇、村，或只选几份；要放在一个文件里，请勾选后生成备检包。"
         )
+
+
+def refuse_more_photos_than_fit(number: int) -> None:
+    """Say before the work is done that the PDF would not fit into memory.
+
+    Raises:
+        TooManyPhotosError: with what to do.
+    """
+    if number > _MOST:
+        raise TooManyPhotosError(number)
 
 
 @dataclass(slots=True)
@@ -40,16 +51,6 @@ class PaperPhotos:
 
     def __init__(self, attachments: AttachmentsService) -> None:
         self._attachments = attachments
-
-    @staticmethod
-    def refuse_more_than_fit(number: int) -> None:
-        """Say so before the work is done.
-
-        Raises:
-            TooManyPhotosError: with what to do.
-        """
-        if number > _MOST:
-            raise TooManyPhotosError(number)
 
     def of(self, owner: str, owner_id: str, caption: Callable[[Attachment], str], into: Printed) -> None:
         """Add the photos of one record, in their order, each with its words."""

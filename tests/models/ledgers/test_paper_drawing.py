@@ -167,7 +167,7 @@ def test_each_page_is_told_of() -> None:
     assert told == [(number, drawn.pages) for number in range(1, drawn.pages + 1)]
 
 
-def test_drawing_that_is_called_off_writes_nothing() -> None:
+def test_drawing_that_is_called_off_leaves_no_whole_file() -> None:
     file = BytesIO()
 
     def stop(number: int, count: int) -> None:
@@ -176,7 +176,8 @@ def test_drawing_that_is_called_off_writes_nothing() -> None:
     with pytest.raises(KeyboardInterrupt):
         draw(roster(60), file, on_page=stop)
 
-    assert file.getvalue() == b""
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(file.getvalue())
     assert gc.isenabled()
 
 

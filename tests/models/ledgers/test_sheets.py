@@ -166,7 +166,7 @@ def test_what_cannot_be_divided_is_refused_with_words() -> None:
 
 
 def test_a_character_without_a_shape_is_named() -> None:
-    found = missing_in(Sheets(title="x", sheets=(sheet(written("内容", "\ue5e5来了")),)))
+    found = missing_in(sheet(written("内容", "\ue5e5来了")))
 
     assert [each.character for each in found] == ["\ue5e5"]
 

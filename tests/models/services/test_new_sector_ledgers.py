@@ -18,7 +18,7 @@ from desktop.models.registers.checklist_rows import CellKey
 from desktop.models.registers.person_file import PHOTO
 from desktop.models.services.disclosures import ReasonNeededError
 from desktop.models.services.ledgers import LedgerRequest, VanishedSubjectError
-from desktop.models.services.paper_photos import PaperPhotos, TooManyPhotosError
+from desktop.models.services.paper_photos import TooManyPhotosError, refuse_more_photos_than_fit
 from desktop.office import Office
 from tests.models.services.checklists import NOW, all_cells, two_branches
 from tests.models.services.pictures import scene
@@ -306,9 +306,9 @@ def test_a_photo_whose_file_is_lost_is_told_and_the_rest_is_printed(
 
 
 def test_more_photos_than_a_file_holds_are_refused_with_what_to_do() -> None:
-    PaperPhotos.refuse_more_than_fit(1_200)
+    refuse_more_photos_than_fit(1_200)
     with pytest.raises(TooManyPhotosError, match="1201 张照片"):
-        PaperPhotos.refuse_more_than_fit(1_201)
+        refuse_more_photos_than_fit(1_201)
 
 
 def _item(office: Office, branch_id: str, code: str) -> str:
