@@ -133,7 +133,9 @@ class _Matcher:
             elif getattr(person, name) != value:
                 changes[name] = value
         after = replace(person, **changes) if changes else person
-        if any(name in given for name in _SPLIT_EDUCATION):
+        if any(name in given for name in _SPLIT_EDUCATION) and (
+            person.education or "education" in row.values
+        ):
             after = replace(after, education=_highest(row, person, after))
             changes |= {"education": after.education} if after.education != person.education else {}
         self._known.put(after, (str(row.values["division_code"]),))

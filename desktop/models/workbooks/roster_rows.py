@@ -75,6 +75,7 @@ class RowReader:
         self._posts = [column for column in table.columns if column.field == "posts"]
         self._by_kind = [self._of_kind(c.index, c.field) for c in table.columns if c.field in _BY_KIND]
         self._splits_education = any(indices(name) for name in _SPLIT_EDUCATION)
+        self._has_highest = bool(indices("education"))
         self._places: dict[tuple[str, str, Place], _Part] = {}
         self._held: dict[tuple[str | None, ...], _Part] = {}
 
@@ -193,7 +194,7 @@ class RowReader:
         if isinstance(number, str) and birth_month(number) in choices.get("birth", ()):
             values["birth"] = birth_month(number)
             doubts[:] = [doubt for doubt in doubts if doubt[0] != "birth"]
-        if self._splits_education:
+        if self._splits_education and ("education" in values or not self._has_highest):
             levels = [values.get(name) for name in ("education", *_SPLIT_EDUCATION)]
             highest = highest_education(*(str(level) for level in levels if level))
             values |= {"education": highest} if highest else {}

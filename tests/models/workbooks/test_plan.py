@@ -403,6 +403,20 @@ def test_one_column_of_a_split_education_does_not_lower_what_is_known() -> None:
     assert (known.education, known.education_full_time, known.education_in_service) == ("21", "31", "21")
 
 
+def test_a_split_education_beside_an_empty_column_of_the_highest_raises_what_is_known_and_invents_nothing() -> (
+    None
+):
+    cells: dict[str, Scalar] = {"出生年月": "1970.01", "职务": "村委", "学历": "", "在职学历": "本科"}
+    unknown = office_with(person(birth="1970-01"), ("23", None))
+    known = office_with(person(birth="1970-01", education="31"), ("23", None))
+
+    for office in (unknown, known):
+        office.take_in(cells)
+
+    assert [p.education for office in (unknown, known) for p in office.people.values()] == [None, "21"]
+    assert outcomes(unknown.plan(cells)) == outcomes(known.plan(cells)) == ["same"]
+
+
 def test_the_form_of_the_party_body_is_learnt_where_the_rows_agree() -> None:
     agreed = Office().plan({"职务": "党总支书记"}, {"姓名": "李四", "职务": "党总支委员"})
     mixed = Office().plan({"职务": "党总支书记"}, {"姓名": "李四", "职务": "党支部委员"})

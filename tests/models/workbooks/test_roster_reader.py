@@ -122,6 +122,11 @@ def test_the_higher_of_two_educations_is_the_education_and_both_are_kept() -> No
     ]
 
 
+def test_an_empty_column_of_the_highest_education_stays_empty_beside_a_split_one() -> None:
+    assert "education" not in read_row(学历="", 全日制学历="大专", 在职学历="本科").values
+    assert read_row(学历="高中", 全日制学历="高中", 在职学历="本科").values["education"] == "21"
+
+
 def test_a_column_that_is_not_split_is_the_highest_education_alone() -> None:
     assert {"education_full_time", "education_in_service"}.isdisjoint(read_row(学历="大专").values)
 
