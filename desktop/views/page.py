@@ -41,7 +41,7 @@ class Request:
     @property
     def narrows(self) -> bool:
         """Whether it asks for some lines of a list only."""
-        return self.chip is not None or bool(self.filters)
+        return self.chip is not None or bool(self.filters or self.of)
 
 
 class Page(QWidget):

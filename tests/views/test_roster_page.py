@@ -980,6 +980,21 @@ def test_whoever_asks_for_some_people_gets_them_by_the_dates_of_terms(page: Rost
     assert page.bar.chips["women"].isChecked()
 
 
+def test_whoever_names_people_gets_just_their_lines_whatever_narrowed_the_list(page: RosterPage) -> None:
+    everybody = list(page.model.keys)
+    named = everybody[7], everybody[40]
+    press(page.bar.chips["women"])
+    page.bar.show_day(date(2025, 12, 31))
+    press(visible(page, "改为按当时记录"))
+
+    page.take(Request(page="roster", on=date.today(), of=tuple(person for person, _ in named)))
+
+    assert page.model.keys == list(named)
+    assert page.grid.current_key == named[0]
+    press(visible(page, "清除条件"))
+    assert page.model.keys == everybody
+
+
 # elsewhere
 
 

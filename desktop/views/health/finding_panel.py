@@ -97,9 +97,8 @@ def request_for(findings: Sequence[Finding], unit: str | None, on: date) -> Requ
     where = villages.pop() if len(villages) == 1 else unit
     if findings[0].rule.id in _RESERVES:
         return Request(page="reserve", unit=where)
-    people = frozenset(person_id for found in findings for person_id, _ in found.people)
-    filters = (("person", people),) if people else ()
-    return Request(page="roster", unit=where, on=on, filters=filters, chip=None if filters else "all")
+    people = tuple(dict.fromkeys(person_id for found in findings for person_id, _ in found.people))
+    return Request(page="roster", unit=where, on=on, of=people, chip=None if people else "all")
 
 
 def _open_words(found: Finding) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -273,15 +272,6 @@ class RecordsPage(ListPage):
         return False
 
     # elsewhere
-
-    def take(self, request: Request) -> None:
-        """See ListPage; ``of`` are the ids of lines."""
-        if request.of:
-            just_these = (("id", frozenset(request.of)),)
-            request = replace(request, chip="all", filters=just_these)
-        super().take(request)
-        if request.of and self.model.keys:
-            self.grid.go_to(self.model.keys[0], 0)
 
     @property
     def current_person(self) -> str | None:

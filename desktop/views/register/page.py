@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 class RosterPage(ListPage):
     """What the roster has beside any register: a day to look at, terms that end, workbooks that are dropped."""
 
+    picked_by = "person"
     source: RosterSource
     doing: RosterActions
     bar: RosterBar
@@ -146,7 +147,7 @@ class RosterPage(ListPage):
             return
         self.search.clear()
         self.source.clear()
-        self.source.change(filters=(("person", frozenset(self._found[key])),))
+        self.source.change(filters=((self.picked_by, frozenset(self._found[key])),))
         self.light(key)
         self.requery(lines_too=False)
 

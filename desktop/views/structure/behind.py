@@ -65,19 +65,18 @@ class BehindPanel(QWidget):
                 page="reserve" if reserves else "roster",
                 unit=person.division.code,
                 on=on,
-                filters=() if reserves else (("person", frozenset((person.person.id,))),),
+                of=() if reserves else (person.person.id,),
             )
             self._add(_told(person), request)
         for village in behind.villages:
             self._add(village.short_name, Request(page="roster", unit=village.code, on=on, chip="all"))
-        people = frozenset(person.person.id for person in behind.people)
-        filters = (("person", people),) if people and not reserves else ()
+        people = () if reserves else tuple(person.person.id for person in behind.people)
         self._request = Request(
             page="reserve" if reserves else "roster",
             unit=scope,
             on=on,
-            filters=filters,
-            chip=None if filters or reserves else "all",
+            of=people,
+            chip=None if people or reserves else "all",
         )
         self.open.setText("在后备力量中打开" if reserves else "在名册中打开")
         self.open.setEnabled(self.list.count() > 0)

@@ -59,6 +59,7 @@ class ListPage(Page):
     """Joins tree, bar, grid and drawer to a service; holds no data of its own."""
 
     noun = "人"  # what its lines are counted in
+    picked_by = "id"  # the filter, as in RosterQuery, that knows the records which a Request names
 
     def __init__(
         self, office: Office, service: Any, source: ListSource, parent: QWidget | None = None
@@ -514,14 +515,19 @@ class ListPage(Page):
             self.asked.emit(Request(page="person", person=person))
 
     def take(self, request: Request) -> None:
-        """Show a unit, and of it some lines only where it is asked for."""
+        """Show a unit, and of it some lines only where it is asked for; of records that are named, the first is current."""
         if request.unit is not None or request.narrows:
             self.units.choose(request.unit)
         if request.narrows:
             self.search.clear()
             self.source.clear()
-            self.source.change(chip=request.chip or self.source.query.chip, filters=request.filters)
+            chip, filters = request.chip or self.source.query.chip, request.filters
+            if request.of:
+                chip, filters = "all", ((self.picked_by, frozenset(request.of)),)
+            self.source.change(chip=chip, filters=filters)
             self.requery(lines_too=False)
+        if request.of and self.model.keys:
+            self.grid.go_to(self.model.keys[0], 0)
 
     # keyboard and mouse
 
