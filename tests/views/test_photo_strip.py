@@ -95,7 +95,10 @@ def test_dropped_files_are_kept_shown_and_told_of(
         "三.jpg\n",
     ]
     assert not any(strip.list.item(row).icon().isNull() for row in range(3))
-    assert strip.words.text() == "“假.jpg”不是 JPG、PNG 或 HEIC 图片，或者已损坏，请换一张。"
+    assert (
+        strip.words.text()
+        == "“假.jpg”不是 JPG、PNG 或 HEIC 图片，或者已损坏，请另存为 JPG 再添加，或换一张。"
+    )
 
 
 def test_a_photo_that_is_used_elsewhere_is_taken_with_words(

@@ -30,8 +30,17 @@ from desktop.models.registers.person import PERSON
 from desktop.models.registers.person_file import DOCUMENT, PHOTO, Attachment
 from desktop.models.services.files import written_whole
 from desktop.models.services.looks import near
-from desktop.models.services.new_files import NewFile, Source, as_jpeg, bytes_of, make_ready, read_description
-from desktop.models.services.photos import Box, is_picture, prepare, shrink
+from desktop.models.services.new_files import (
+    NewFile,
+    Source,
+    as_jpeg,
+    bytes_of,
+    make_each_ready,
+    read_description,
+    shown_name,
+)
+from desktop.models.services.photo_reader import PhotoReader
+from desktop.models.services.photos import Box, is_picture, shrink, turn
 from desktop.paths import temporary_folder
 
 _SMALL_ONES = 256  # thumbnails that are remembered: a few megabytes
@@ -135,7 +144,7 @@ class AttachmentsService:
         Raises:
             UnreadableFileError, LargeAttachmentError, PictureError, UnkeptFileError: none was added.
         """
-        return self.keep(owner, owner_id, [make_ready(path, purpose) for path in paths])
+        return self.keep(owner, owner_id, make_each_ready(paths, purpose))
 
     def keep(self, owner: str, owner_id: str, files: Sequence[NewFile]) -> list[Added]:
         """Keep what was made ready with a record, all in one change set, and say where the pictures are used already.
@@ -206,7 +215,7 @@ class AttachmentsService:
             VanishedAttachmentError, MissingAttachmentError, DamagedAttachmentError, UnkeptFileError: words for each.
         """
         old = self._get(key)
-        content = prepare(self._files.get(old.sha256), old.name, quarter_turns=quarter_turns).content
+        content = turn(self._files.get(old.sha256), old.name, quarter_turns)
         changes = {"sha256": self._put(old.name, content), "size": len(content)}
         self._update(f"旋转照片：{old.name}", {key: changes})
 
@@ -221,10 +230,14 @@ class AttachmentsService:
         Raises:
             UnreadableFileError, LargeAttachmentError, PictureError, UnkeptFileError: the old one stays.
         """
-        picture = prepare(bytes_of(source), source.name, portrait=True, box=box, quarter_turns=quarter_turns)
+        name = shown_name(source)
+        with PhotoReader() as reader:
+            picture = reader.prepare(
+                bytes_of(source), name, portrait=True, box=box, quarter_turns=quarter_turns
+            )
         file = NewFile(
             id=new_id(),
-            name=as_jpeg(source.name),
+            name=as_jpeg(name),
             content=picture.content,
             purpose=PHOTO,
             taken=picture.taken,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,14 +16,19 @@ from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person_file import ATTACHMENT, PHOTO
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.photos import PictureError, is_picture, prepare
+from desktop.models.services.photo_reader import PhotoReader
+from desktop.models.services.photos import PictureError, is_picture, turn
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")  # control characters, half a character
 
 
 class UnreadableFileError(DesktopError):
-    """A file to be added cannot be read."""
+    """A file to be added cannot be read; ``why`` is what is wrong and what to do."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}”读不出来，可能已被移走，或正被别的程序占用。请检查后再添加。")
+    def __init__(
+        self, name: str, why: str = "读不出来，可能已被移走，U盘已拔出，或正被别的程序占用。请检查后再添加。"
+    ) -> None:
+        super().__init__(f"“{name}”{why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,33 @@ def make_ready(source: Source, purpose: str) -> NewFile:
     Raises:
         UnreadableFileError, LargeAttachmentError, PictureError: words for each; a photo has to be a picture.
     """
-    name, content = source.name, bytes_of(source)
+    (file,) = make_each_ready([source], purpose)
+    return file
+
+
+def make_each_ready(sources: Iterable[Source], purpose: str) -> list[NewFile]:
+    """The same of several, or of none: the first that cannot be kept raises."""
+    with PhotoReader() as reader:
+        return [_made_ready(source, purpose, reader) for source in sources]
+
+
+def make_all_ready(sources: Iterable[Source], purpose: str) -> tuple[list[NewFile], list[str]]:
+    """Those that can be kept, and the words for each that cannot."""
+    files, refused = [], []
+    with PhotoReader() as reader:
+        for source in sources:
+            try:
+                files.append(_made_ready(source, purpose, reader))
+            except (UnreadableFileError, LargeAttachmentError, PictureError) as error:
+                refused.append(str(error))
+    return files, refused
+
+
+def _made_ready(source: Source, purpose: str, reader: PhotoReader) -> NewFile:
+    name, content = shown_name(source), bytes_of(source)
     if purpose != PHOTO and not is_picture(content):
         return NewFile(id=new_id(), name=name, content=content, purpose=purpose)
-    picture = prepare(content, name)
+    picture = reader.prepare(content, name)
     return NewFile(
         id=new_id(),
         name=as_jpeg(name),
@@ -74,21 +103,9 @@ def make_ready(source: Source, purpose: str) -> NewFile:
     )
 
 
-def make_all_ready(sources: Iterable[Source], purpose: str) -> tuple[list[NewFile], list[str]]:
-    """Those that can be kept, and the words for each that cannot."""
-    files, refused = [], []
-    for source in sources:
-        try:
-            files.append(make_ready(source, purpose))
-        except (UnreadableFileError, LargeAttachmentError, PictureError) as error:
-            refused.append(str(error))
-    return files, refused
-
-
 def turn_new(file: NewFile, quarter_turns: int) -> NewFile:
     """The same picture turned clockwise by quarters; it keeps its look, so that the file it came from is found again."""
-    picture = prepare(file.content, file.name, quarter_turns=quarter_turns)
-    return replace(file, content=picture.content)
+    return replace(file, content=turn(file.content, file.name, quarter_turns))
 
 
 def read_description(today: date, caption: str | None, taken: str | None) -> dict[str, str | None]:
@@ -119,14 +136,24 @@ def bytes_of(source: Source) -> bytes:
     Raises:
         UnreadableFileError, LargeAttachmentError: words for each.
     """
+    name = shown_name(source)
     if isinstance(source, Loose):
         content = source.content
     else:
         try:
+            if source.is_dir():
+                raise UnreadableFileError(name, "是文件夹，没有添加。请打开它，选中里面的文件再添加。")
             with source.open("rb") as file:
                 content = file.read(LARGEST + 1)
         except OSError as error:
-            raise UnreadableFileError(source.name) from error
+            raise UnreadableFileError(name) from error
+    if not content:
+        raise UnreadableFileError(name, "是空文件，里面没有内容，可能没有拷贝完整。请重新拷贝后再添加。")
     if len(content) > LARGEST:
-        raise LargeAttachmentError(source.name)
+        raise LargeAttachmentError(name)
     return content
+
+
+def shown_name(source: Source) -> str:
+    """What a file is called, in one line of characters that can be kept and shown: a file system allows any."""
+    return _UNSHOWN.sub("_", source.name)

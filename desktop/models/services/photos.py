@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 
 LONGEST = 1600  # pixels of a side
 RATIO = 3 / 4  # width to height of a person's photo
-MOST_PIXELS = 60_000_000  # of what is opened: more is no photo
+MOST_PIXELS = 120_000_000  # of what is opened: more is no photo of a telephone
 _QUALITY = 88
 _SMALL_QUALITY = 82
 _WHITE = (255, 255, 255)
+_UPPER_BYTE = [value >> 8 for value in range(1 << 16)]  # of a grey of 16 bits
 _ORIENTATION, _EXIF, _TAKEN = 0x0112, 0x8769, 0x9003  # EXIF 2.32
 _CLOCKWISE = (1, 6, 3, 8)  # what EXIF calls a picture that has to be turned by so many quarters
+_FIRST_CAMERAS = date(1991, 1, 1)
 _DAY = re.compile(r"(\d{4})[:\-](\d{2})[:\-](\d{2})")
 # ISO/IEC 23008-12, as telephones write it
 _HEIC = re.compile(rb"^....ftyp(he[iv][cxms]|mif1|msf1)", re.DOTALL)
 _FORMATS = ("JPEG", "PNG")
+_KEPT = ("JPEG",)  # what we make: no other reader sees what lies in the store, or came with a package
 # what Pillow and libheif raise
 _BROKEN = (OSError, ValueError, SyntaxError, LookupError, TypeError, RuntimeError, EOFError, struct.error)
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
@@ -69,10 +72,12 @@ def prepare(
     ``portrait``: cut 3:4 around the middle (of the box). ``quarter_turns``: clockwise, of what its EXIF calls upright,
     before anything is cut. Of several pictures in a file the first is taken.
 
+    Bytes from outside come here through ``PhotoReader``, in a process of its own.
+
     Raises:
         PictureError: no JPEG, PNG or HEIC, broken, too many pixels, or too little memory.
     """
-    image = _opened(content, name)
+    image = _opened(content, name, _heic() if _HEIC.match(content) else _FORMATS)
     taken, turn = _told(image)
     whole = box is None and not portrait
     if whole:
@@ -86,9 +91,23 @@ def prepare(
     return Picture(_encoded(upright, _QUALITY), upright.size, taken, look_of(upright))
 
 
+def turn(content: bytes, name: str, quarter_turns: int) -> bytes:
+    """A kept picture turned clockwise by quarters.
+
+    Raises:
+        PictureError: it is none of ours.
+    """
+    image = _decoded(_opened(content, name, _KEPT), name, _CLOCKWISE[quarter_turns % 4])
+    return _encoded(image, _QUALITY)
+
+
 def shrink(content: bytes, longest: int) -> bytes:
-    """A small JPEG of a kept picture, at most ``longest`` pixels wide and high."""
-    image = _opened(content, "")
+    """A small JPEG of a kept picture, at most ``longest`` pixels wide and high.
+
+    Raises:
+        PictureError: it is none of ours.
+    """
+    image = _opened(content, "", _KEPT)
     part = min(1.0, longest / max(image.size))
     image.draft("RGB", (int(image.width * part), int(image.height * part)))  # no larger than the sides need
     small = _decoded(image, "", None)
@@ -105,27 +124,26 @@ def pixels(small: bytes) -> Pixels:
 
 
 @contextmanager
-def _reading(words: str) -> Iterator[None]:
+def _reading(name: str, words: str) -> Iterator[None]:
     """Say in words what a file that Pillow cannot make sense of is; the oddities it passes over are not told."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except MemoryError as error:
-        raise PictureError("电脑内存不够，打不开这张图片。请关掉一些程序，或先把图片缩小再试。") from error
+        raise PictureError(f"“{name}”要占的内存太多，没有打开。请先把它缩小再添加。") from error
     except _BROKEN as error:
-        raise PictureError(words) from error
+        raise PictureError(f"“{name}”{words}") from error
 
 
-def _opened(content: bytes, name: str) -> Image:
+def _opened(content: bytes, name: str, formats: tuple[str, ...]) -> Image:
     from PIL import Image  # only who shows pictures waits for it
 
     Image.MAX_IMAGE_PIXELS = None  # it would only warn; the limit is ours, below
-    formats = _heic() if _HEIC.match(content) else _FORMATS
-    with _reading(f"“{name}”不是 JPG、PNG 或 HEIC 图片，或者已损坏，请换一张。"):
+    with _reading(name, "不是 JPG、PNG 或 HEIC 图片，或者已损坏，请另存为 JPG 再添加，或换一张。"):
         image = Image.open(BytesIO(content), formats=formats)
     if image.width * image.height > MOST_PIXELS:
-        words = f"{image.width}×{image.height} 像素，太大了，没有打开。请先缩小再试。"
+        words = f"有 {image.width}×{image.height} 像素，太大了，没有打开。请先缩小再添加。"
         raise PictureError(f"“{name}”{words}")
     return image
 
@@ -143,15 +161,21 @@ def _decoded(image: Image, name: str, turn: object, *, shrunk: bool = False) -> 
     """The picture upright, in three colors; what was transparent is white. ``shrunk``: the size does not matter after."""
     from PIL import Image
 
-    with _reading(f"“{name}”已损坏或不完整，请换一张。"):
+    with _reading(name, "已损坏或不完整，请重新拷贝，或换一张。"):
         image.load()
-        if shrunk and image.mode in ("L", "RGB", "RGBA"):
-            image.thumbnail((LONGEST, LONGEST))  # before there are copies of many pixels
-        if "A" in image.getbands() or "transparency" in image.info:
-            layered = image.convert("RGBA")
-            image = Image.new("RGBA", layered.size, (*_WHITE, 255))
-            image.alpha_composite(layered)
-        plain = image.convert("RGB")
+        clear = "A" in image.getbands() or "transparency" in image.info
+        plain: Image.Image = image
+        if image.mode.startswith("I"):
+            plain, clear = image.convert("I").point(_UPPER_BYTE, "L"), False
+        if clear or plain.mode not in ("L", "RGB"):
+            plain = plain.convert("RGBA" if clear else "RGB")
+        if shrunk:
+            plain.thumbnail((LONGEST, LONGEST))  # before there are more copies of many pixels
+        if clear:
+            white = Image.new("RGBA", plain.size, (*_WHITE, 255))
+            white.alpha_composite(plain)
+            plain = white
+        plain = plain.convert("RGB")
     return _turned(plain, turn)
 
 
@@ -174,7 +198,7 @@ def _turned(image: Image, turn: object) -> Image:
 def _told(image: Image) -> tuple[str | None, object]:
     """When the picture was taken and how it lies, as far as its EXIF can be read."""
     try:
-        with _reading("EXIF"):
+        with _reading("", ""):
             exif = image.getexif()
             taken = exif.get_ifd(_EXIF).get(_TAKEN)
             turn = exif.get(_ORIENTATION)
@@ -184,13 +208,13 @@ def _told(image: Image) -> tuple[str | None, object]:
 
 
 def _day(text: object) -> str | None:
-    """``2026:05:01 09:30:00`` → ``2026-05-01``; None of what is no day, or one before there were such cameras."""
+    """``2026:05:01 09:30:00`` → ``2026-05-01``; None of what is no day, and of a clock set wrong: 1980, next year."""
     match = _DAY.match(text) if isinstance(text, str) else None
     try:
         day = date(*map(int, match.groups())) if match else date.min
     except ValueError:
         return None
-    return day.isoformat() if day.year > 1990 else None
+    return day.isoformat() if _FIRST_CAMERAS <= day <= date.today() else None
 
 
 def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import pickle
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from desktop.models.confined.process import ConfinedProcess
 from desktop.models.workbooks.refusals import (
     BusyFileError,
     EmptyFileError,
@@ -17,9 +16,6 @@ from desktop.models.workbooks.refusals import (
     WorkbookError,
 )
 from desktop.models.workbooks.sheets import Limits, Sheet, Workbook
-
-_SPAWN = multiprocessing.get_context("spawn")  # Windows knows no other; a fork would copy the whole office
-_START_SECONDS = 60.0  # a virus scanner may look at every file of the program
 
 
 def read_sheets(path: Path, *, limits: Limits | None = None) -> tuple[Sheet, ...]:
@@ -33,15 +29,11 @@ def read_sheets(path: Path, *, limits: Limits | None = None) -> tuple[Sheet, ...
 
 
 class WorkbookReader:
-    """Reads files in a process of its own, started at the first file and again after one that broke it.
-
-    For one thread at a time. A frozen program must call ``multiprocessing.freeze_support()`` first of all, and
-    what ``__main__`` imports at its top the process imports too.
-    """
+    """Reads files in a process of its own (``ConfinedProcess``). For one thread at a time."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._child: _Child | None = None
+        self._process: ConfinedProcess[[str, bytes, Limits], Workbook | WorkbookError] | None = None
 
     def __enter__(self) -> Self:
         """Close it after the last file."""
@@ -55,9 +47,8 @@ class WorkbookReader:
 
     def close(self) -> None:
         """End the process."""
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        if self._process is not None:
+            self._process.close()
 
     def read(self, path: Path) -> Workbook:
         """Read an .xlsx, .xls, .ods or .csv, told apart by content.
@@ -72,59 +63,21 @@ class WorkbookReader:
         return answer
 
     def _ask(self, file: str, data: bytes) -> Workbook | WorkbookError:
+        from desktop.models.workbooks.child import (
+            read_bytes,
+        )  # the parsers, which no start-up should wait for
+
+        limits = self._limits
+        if self._process is None:
+            self._process = ConfinedProcess(
+                read_bytes, memory_bytes=limits.memory_bytes, seconds=limits.seconds
+            )
         try:
-            if self._child is None:
-                self._child = _Child(self._limits)
-            return self._child.ask(file, data)
+            return self._process.ask(file, data, limits)
         except TimeoutError as error:
-            self.close()
-            raise UnreadableWorkbookError(file, f"{self._limits.seconds:.0f} 秒没有读完") from error
+            raise UnreadableWorkbookError(file, f"{limits.seconds:.0f} 秒没有读完") from error
         except (EOFError, OSError) as error:
-            self.close()
             raise UnreadableWorkbookError(file, "读取时意外中断，文件可能已损坏，或者大得不正常") from error
-
-
-class _Child:
-    """The reading process and the pipes to it, one each way: a two-way pipe would be a socket."""
-
-    def __init__(self, limits: Limits) -> None:
-        from desktop.models.workbooks.child import serve  # the parsers, which no start-up should wait for
-
-        self._limits = limits
-        requests, self._requests = _SPAWN.Pipe(duplex=False)
-        self._answers, answers = _SPAWN.Pipe(duplex=False)
-        self._process = _SPAWN.Process(target=serve, args=(requests, answers, limits), daemon=True)
-        try:
-            self._process.start()
-        finally:
-            requests.close()
-            answers.close()
-        self._receive(_START_SECONDS)
-
-    def ask(self, file: str, data: bytes) -> Workbook | WorkbookError:
-        """Have one file read.
-
-        Raises:
-            TimeoutError: it takes too long.
-            OSError, EOFError: the process died.
-        """
-        self._requests.send_bytes(file.encode("utf-8", "surrogateescape"))
-        self._requests.send_bytes(data)
-        answer: Workbook | WorkbookError = pickle.loads(self._receive(self._limits.seconds))
-        return answer
-
-    def close(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self._requests.close()
-        self._answers.close()
-
-    def _receive(self, seconds: float) -> bytes:
-        if not self._answers.poll(seconds):
-            raise TimeoutError
-        return self._answers.recv_bytes(self._limits.memory_bytes)
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:

@@ -42,7 +42,7 @@ def test_what_is_no_picture_is_told_and_the_others_are_taken(office: Office, pho
     said = receive(office, photos, photo(scene(1)), b"%PDF-1.7", png(scene(2)))
 
     assert names(photos) == ["1.jpg", "3.jpg"]
-    assert said == ["“2.jpg”不是 JPG、PNG 或 HEIC 图片，或者已损坏，请换一张。"]
+    assert said == ["“2.jpg”不是 JPG、PNG 或 HEIC 图片，或者已损坏，请另存为 JPG 再添加，或换一张。"]
 
 
 def test_photos_are_put_in_order_described_turned_and_removed(office: Office, photos: PhotoSet) -> None:

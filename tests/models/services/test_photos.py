@@ -6,14 +6,14 @@ import subprocess
 import sys
 from contextlib import suppress
 from io import BytesIO
-from zlib import crc32
+from zlib import compress, crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from desktop.models.services.photos import LONGEST, PictureError, is_picture, prepare, shrink
+from desktop.models.services.photos import LONGEST, PictureError, is_picture, prepare, shrink, turn
 from tests.models.services.pictures import HEIC, corners, photo, png, quarters, seen
 
 UPRIGHT = ["red", "green", "blue", "white"]
@@ -68,6 +68,11 @@ def test_the_day_a_picture_was_changed_is_not_the_day_it_was_taken() -> None:
     assert prepare(file.getvalue(), "照片.jpg").taken is None
 
 
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A part of a PNG."""
+    return len(content).to_bytes(4) + kind + content + crc32(kind + content).to_bytes(4)
+
+
 def segment(marker: int, content: bytes) -> bytes:
     """A part of a JPEG beside the picture."""
     return b"\xff" + bytes([marker]) + (len(content) + 2).to_bytes(2) + content
@@ -93,8 +98,7 @@ def test_whatever_stands_beside_the_picture_is_left_behind() -> None:
 
 def test_the_words_in_a_png_are_left_behind() -> None:
     plain = png()
-    chunk = b"tEXt" + b"GPS\0secret place"
-    beside = (len(chunk) - 4).to_bytes(4) + chunk + crc32(chunk).to_bytes(4)
+    beside = chunk(b"tEXt", b"GPS\0secret place")
 
     picture = prepare(plain[:33] + beside + plain[33:], "照片.png")
 
@@ -164,6 +168,64 @@ def test_what_was_transparent_is_white_and_other_colors_become_three() -> None:
     assert set(corners(seen(prepare(cmyk.getvalue(), "a.jpg").content))) == {"white"}
 
 
+@pytest.mark.parametrize("beside", [b"", chunk(b"tRNS", b"\0\0")], ids=["plain", "clear"])
+def test_a_grey_of_16_bits_keeps_its_shades(beside: bytes) -> None:
+    rows = b"".join(b"\0" + bytes([shade, 0]) * 64 for shade in (40, 120, 200) for _ in range(16))
+    header = chunk(b"IHDR", (64).to_bytes(4) + (48).to_bytes(4) + bytes([16, 0, 0, 0, 0]))
+    content = b"\x89PNG\r\n\x1a\n" + header + beside + chunk(b"IDAT", compress(rows)) + chunk(b"IEND", b"")
+
+    kept = seen(prepare(content, "扫描.png").content).convert("L")
+
+    shades = [kept.tobytes()[64 * (8 + 16 * row)] for row in range(3)]
+    assert [round(shade, -1) for shade in shades] == [40, 120, 200]
+
+
+@pytest.mark.parametrize(
+    "taken", ["9999:12:31 00:00:00", "1980:01:01 00:00:00", "2026:02:30 00:00:00", "２０２６:05:01"]
+)
+def test_the_day_of_a_clock_set_wrong_is_not_told(taken: str) -> None:
+    assert prepare(photo(taken=taken), "照片.jpg").taken is None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        b"".join(segment(0xE2, b"ICC_PROFILE\0" + bytes([n, 150]) + bytes(65_000)) for n in range(1, 151)),
+        b"".join(segment(0xE1, b"Exif\0\0" + bytes(range(256)) * 250) for _ in range(150)),
+        segment(0xFE, bytes(65_000)) * 150,
+        segment(0xE2, b"MPF\0II*\0" + bytes(range(256))),
+    ],
+    ids=["profile", "exif", "comment", "several pictures"],
+)
+def test_blocks_beside_the_picture_that_are_giant_or_nonsense_do_not_matter(beside: bytes) -> None:
+    plain = photo()
+
+    assert corners(seen(prepare(plain[:2] + beside + plain[2:], "照片.jpg").content)) == UPRIGHT
+
+
+@pytest.mark.parametrize("kind", [b"zTXta\0\0", b"iCCPicc\0\0", b"iTXta\0\1\0\0\0"])
+def test_words_in_a_png_that_unpack_to_a_bomb_are_refused(kind: bytes) -> None:
+    bomb, plain = compress(bytes(64 << 20)), png()
+
+    with pytest.raises(PictureError, match=r"照片\.png"):
+        prepare(plain[:33] + chunk(kind[:4], kind[4:] + bomb) + plain[33:], "照片.png")
+
+
+def test_pictures_with_a_palette_that_is_partly_clear_are_on_white() -> None:
+    file = BytesIO()
+    quarters().quantize(4).save(file, "PNG", transparency=bytes([0, 0, 0, 0]))
+
+    assert set(corners(seen(prepare(file.getvalue(), "a.png").content))) == {"white"}
+
+
+def test_what_is_kept_is_read_as_jpeg_alone() -> None:
+    for content in (HEIC.read_bytes(), png()):
+        with pytest.raises(PictureError):
+            shrink(content, 96)
+        with pytest.raises(PictureError):
+            turn(content, "照片.jpg", 1)
+
+
 def test_a_thumbnail_fits_and_is_small() -> None:
     small = shrink(prepare(photo(quarters(3000, 4000)), "照片.jpg").content, 96)
 
@@ -212,7 +274,7 @@ def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(ImageFile.ImageFile, "load", no_room)
 
-    with pytest.raises(PictureError, match="内存不够"):
+    with pytest.raises(PictureError, match=r"“照片\.jpg”要占的内存太多"):
         prepare(photo(), "照片.jpg")
 
 

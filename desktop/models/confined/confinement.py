@@ -1,4 +1,4 @@
-"""What holds the process that reads files: a limit on its memory, and no window of the system when it dies."""
+"""What holds a confined process: a limit on its memory, and no window of the system when it dies."""
 
 from __future__ import annotations
 
