@@ -101,8 +101,7 @@ def verify(folder: Path, file: Path, as_json: bool) -> None:
     """
     with opened(folder) as office:
         verdict = office.handoff.verify(file)
-    told = {"code": verdict.code.value, "message": verdict.message, "advice": verdict.advice}
-    say_json_or_words(told, [f"{verdict.message}。{verdict.advice}"], as_json=as_json)
+    _say_verdict(verdict, as_json=as_json)
     _end(verdict)
 
 
@@ -112,9 +111,13 @@ def verify(folder: Path, file: Path, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def plan(folder: Path, file: Path, confirmed: bool, as_json: bool) -> None:
-    """预览合并（市里）：新增、修改、删除、冲突，不写入。"""
+    """预览合并（市里）：新增、修改、删除、冲突，不写入；合并过的只说哪天合并的。"""
     with opened(folder) as office:
         city = office.handoff.city
+        verdict = city.verify(file)
+        if verdict.standing is Standing.LEAVE:
+            _say_verdict(verdict, as_json=as_json)
+            return
         try:
             planned = city.plan(city.take(file, confirmed=confirmed))
         except UnconfirmedError as error:
@@ -138,11 +141,14 @@ def merge(
     report: Path | None,
     as_json: bool,
 ) -> None:
-    """合并报送包（市里）：先备份，一个包一次改动，可用 undo 撤销；一个包不能合并，别的照常合并。"""
+    """合并报送包（市里）：先备份，一个包一次改动，可用 undo 撤销；一个包不能合并，别的照常合并。
+
+    同一乡镇的几个包按序号先后合并。
+    """
     lines, words = [], []
     with opened(folder, backup=True) as office:
         city = office.handoff.city
-        for file in files:
+        for file in city.in_order(files):
             try:
                 planned = city.plan(city.take(file, confirmed=confirmed))
                 result = city.merge(planned, source=file.name, confirmed_removals=remove)
@@ -265,6 +271,11 @@ def _way_on(error: DesktopError) -> str:
     """The option that goes on where a person has to make sure first."""
     options = {UnconfirmedError: "核实后加 --confirmed。", BrakeError: "属实时加 --remove。"}
     return options.get(type(error), "")
+
+
+def _say_verdict(verdict: Verdict, *, as_json: bool) -> None:
+    told = {"code": verdict.code.value, "message": verdict.message, "advice": verdict.advice}
+    say_json_or_words(told, [f"{verdict.message}。{verdict.advice}"], as_json=as_json)
 
 
 def _end(verdict: Verdict) -> None:

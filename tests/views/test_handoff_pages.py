@@ -165,7 +165,8 @@ def test_first_use_leads_by_two_steps_and_two_telephone_calls_to_the_first_packa
             trust.files.given.emit(files_of(stick, "登记文件"))
             settle()
             answer(trust, "1111 2222 3333")
-            assert "没有采用" in box().text()
+            assert "没有采用：输入的数字 1111 2222 3333 与东升镇文件里的密钥对不上" in box().text()
+            assert digits not in box().text()
             assert trust.table.rowCount() == 0
             box().close()
             trust.files.given.emit(files_of(stick, "登记文件"))
@@ -378,6 +379,99 @@ def test_a_package_after_a_gap_is_merged_only_when_a_person_has_confirmed_it(
         assert (line.last and line.last.number, line.lost) == (3, (2,))
         marks = [cell(page.board, row, 3) for row in range(page.board.rowCount())]
         assert [mark for mark in marks if mark] == ["没收到第 2 号（不用补）"]
+
+
+def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_and_merged_by_one_press(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    first = offices.pack()
+    someone = somebody(offices.town)
+    with offices.town._store.change("改备注"):
+        Records(offices.town._store).update(Person, someone.id, remarks="第二次写的")
+    second = offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / second.file])  # dropped first, so something is missing before it
+        settle()
+        alone = cell(page.queue, 0, 3)
+        page.files.given.emit([stick / first.file])
+        settle()
+        lines = [[cell(page.queue, row, column) for column in (1, 3)] for row in range(2)]
+        page.queue.setCurrentCell(1, 0)
+        only = page.preview.rows.topLevelItem(0)
+        previewed = page.preview.rows.topLevelItemCount(), only and only.text(3)
+        deed = page.merge.text()
+        press(page.merge)
+        settle()
+        told = page.words.text().splitlines()
+        press(page.receipt)
+        settle()
+
+        assert "前面有报送包没有收到" in alone
+        assert lines[0][0] == "第 1 号"
+        assert "核对无误。新增" in lines[0][1]
+        assert lines[1] == ["第 2 号", "核对无误，接在第 1 号后面合并。修改 1"]
+        assert previewed == (1, "第二次写的")
+        assert deed == "合并 2 个包"
+        assert told[0].startswith("✓ 东升镇第 1 号：已合并：新增")
+        assert told[1] == "✓ 东升镇第 2 号：已合并：新增 0 条，修改 1 条，删除 0 条。"
+        assert Records(offices.city._store).get(Person, someone.id).remarks == "第二次写的"
+        assert len(files_of(stick, "回执")) == 2
+        assert [words.partition(" ")[0] for words in page.codes.text().split("　")] == [
+            "东升镇第",
+            "东升镇第",
+        ]
+
+
+def test_a_package_is_sent_back_without_confirming_or_merging_anything(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    offices.merge(offices.pack())
+    offices.pack()  # never arrives
+    late, last = offices.pack(), offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / late.file])
+        settle()
+        offered = page.refuse.isVisible(), page.confirm.isVisible(), page.merge.isEnabled()
+        press(page.refuse)
+        answer(page, "少报了两个村")
+        settle()
+        said, left = page.words.text(), page.queue.rowCount()
+        page.files.given.emit([stick / last.file])
+        settle()
+
+        assert offered == (True, True, False)
+        assert "✓ 回执已写出" in said
+        assert left == 0
+        assert len(offices.city.handoff.city.packages(offices.town.unit.code)) == 1
+        (receipt,) = files_of(stick, "回执")
+        taken = offices.town.handoff.receipts.take(offices.town.handoff.verify(receipt))
+        assert taken.words[0] == "市里没有接收这个报送包：少报了两个村。请改好后重新报送。"
+        assert page.codes.isHidden()  # the words of the receipt go with the next package
+        assert "前面有报送包没有收到" in cell(page.queue, 0, 3)  # number 2 is missing all the same
+
+
+def test_the_package_behind_one_that_is_sent_back_is_planned_anew_without_it(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    first, second = offices.pack(), offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit([stick / first.file, stick / second.file])
+        settle()
+        before = cell(page.queue, 1, 3)
+        page.queue.setCurrentCell(0, 0)
+        press(page.refuse)
+        answer(page, "写错了")
+        settle()
+
+        assert before == "核对无误，接在第 1 号后面合并。没有改动"
+        assert page.queue.rowCount() == 1
+        assert cell(page.queue, 0, 1) == "第 2 号"
+        assert "核对无误。新增" in cell(page.queue, 0, 3)
+        assert page.merge.isEnabled()
+        assert "东升镇第 1 号" in page.codes.text()
 
 
 def test_packages_of_two_townships_are_merged_by_one_press_and_answered_by_one(

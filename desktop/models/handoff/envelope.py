@@ -112,6 +112,16 @@ def read_envelope(path: Path) -> Envelope:
         raise UnreadableFileError(path) from error
 
 
+def header_said(path: Path) -> Header | None:
+    """The header of a file of which nothing is proven, to put files in order by; None where there is none to read."""
+    try:
+        with path.open("rb") as file:
+            front = file.read(_FRONT.size).ljust(_FRONT.size, b"\0")
+            return Header.from_bytes(file.read(min(_FRONT.unpack(front)[3], LARGEST_HEADER)))
+    except (OSError, NotCanonicalError, RefusedFileError):
+        return None
+
+
 def frames_of(file: BinaryIO, begin: int, end: int) -> Iterator[tuple[bytes, bool]]:
     """The frames between two places of a file, each with whether it is the last.
 

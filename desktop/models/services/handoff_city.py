@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ from desktop.models.database.store import Store
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.chain import Link, place
 from desktop.models.handoff.codes import Code, RefusedFileError, Standing
+from desktop.models.handoff.envelope import header_said
 from desktop.models.handoff.header import Header, Kind
 from desktop.models.handoff.package import opened
 from desktop.models.handoff.plan import Choices, MergePlan, Outcome
@@ -36,6 +38,7 @@ from desktop.models.services.backup import BackupResult, BackupService
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.files import written_whole
 from desktop.models.services.handoff_content import SCHEMA
+from desktop.models.services.handoff_keys import RETURNED
 from desktop.models.services.handoff_merging import gather, write_plan
 from desktop.models.services.settings import SettingsService
 
@@ -103,6 +106,10 @@ class MergeResult:
         return f"已合并：新增 {added} 条，修改 {changed} 条，删除 {removed} 条{refused}。"
 
 
+class _RehearsedError(Exception):
+    """Merges were rehearsed: nothing of them is to stand."""
+
+
 class State(StrEnum):
     """How a township stands in the present round."""
 
@@ -160,25 +167,78 @@ class CityHandoff:
         found = self._records.select(TakenPackage, unit=unit)
         return sorted(found, key=lambda each: (each.epoch, each.number))
 
-    def verify(self, path: Path) -> Verdict:
-        """Find out what a file is and whether to take it; a contradiction is remembered for the board."""
-        verdict = verify(path, self._trust(), self.taken)
-        if verdict.code is Code.FORK and verdict.header is not None and verdict.header.kind is Kind.PACKAGE:
+    def in_order(self, paths: Iterable[Path]) -> list[Path]:
+        """Packages of a unit in the order of their numbers, so that none reads as a gap; what says none comes last.
+
+        It goes by what files say, of which nothing is proven.
+        """
+
+        def said(path: Path) -> tuple[object, ...]:
+            header = header_said(path)
+            return (False, header.unit, header.epoch, header.seq) if header else (True,)
+
+        return sorted(paths, key=said)
+
+    def verify(self, path: Path, before: Iterable[Staged] = ()) -> Verdict:
+        """Find out what a file is and whether to take it; a contradiction is remembered for the board.
+
+        ``before``: packages that were taken in and wait to be merged first.
+        """
+        waiting = tuple(before)
+
+        def taken(kind: Kind, unit: str) -> list[Link]:
+            links = [
+                _link(staged) for staged in waiting if kind is Kind.PACKAGE and staged.header.unit == unit
+            ]
+            return [*self.taken(kind, unit), *links]
+
+        verdict = verify(path, self._trust(), taken)
+        header, envelope = verdict.header, verdict.envelope
+        if header is None or header.kind is not Kind.PACKAGE:
+            return verdict
+        if verdict.code is Code.FORK:
             forked = set(self._settings.get(_FORKED, []))
-            self._settings.set(_FORKED, sorted(forked | {verdict.header.unit}))
+            self._settings.set(_FORKED, sorted(forked | {header.unit}))
+        if envelope is None:
+            return verdict
+        if verdict.code is Code.UNCHANGED:
+            return self._told_unchanged(verdict, envelope.hash)
+        links = taken(header.kind, header.unit)
+        if verdict.code is Code.GAP and self._follows_returned(header, envelope.hash, links):
+            return replace(verdict, code=Code.OK, message=Code.OK.message, advice=Code.OK.advice)
         return verdict
 
+    def _follows_returned(self, header: Header, package: str, taken: Sequence[Link]) -> bool:
+        """Whether all that seems to be missing before a package was sent back unmerged."""
+        returned = self._returned(header.unit)
+        newest = max((link.seq for link in taken if link.epoch == header.epoch), default=0)
+        numbers = {link.seq for link in returned if link.epoch == header.epoch}
+        joined = place(header, package, [*taken, *returned]) is Code.OK
+        return joined and numbers.issuperset(range(newest + 1, header.seq))
+
+    def _told_unchanged(self, verdict: Verdict, package: str) -> Verdict:
+        """The same verdict with the day of the merge, or that another copy of the package is waiting."""
+        found = self._records.select(TakenPackage, id=package)
+        if not found:
+            return replace(verdict, message="与收到的另一个文件是同一个报送包", advice="合并那一个就行。")
+        merged = History(self._store).change(found[0].merged)
+        return replace(verdict, message=f"{verdict.message}（{merged.at:%Y.%m.%d} 合并过）")
+
+    def _returned(self, unit: str) -> list[Link]:
+        """The packages of a unit that were sent back unmerged (整包退回)."""
+        return [Link(*link) for of, *link in self._settings.get(RETURNED, []) if of == unit]
+
     @collector_paused()
-    def take(self, path: Path, *, confirmed: bool = False) -> Staged:
+    def take(self, path: Path, *, confirmed: bool = False, before: Iterable[Staged] = ()) -> Staged:
         """Verify a package, open it and read it to the end; rows stay in memory, attachments go encrypted into their
-        folder, where one that no record names does no harm.
+        folder, where one that no record names does no harm. ``before`` as for :meth:`verify`.
 
         Raises:
             UnconfirmedError: a person has to read the verdict first and take it all the same (``confirmed``).
             RefusedFileError: it is not to be taken.
             UnreadableFileError: the disk does not give it.
         """
-        verdict = self.verify(path)
+        verdict = self.verify(path, before)
         if verdict.envelope is None or verdict.standing is Standing.REFUSE:
             raise RefusedFileError(verdict.code, verdict.message, verdict.advice)
         if verdict.envelope.header.kind is not Kind.PACKAGE:
@@ -195,6 +255,22 @@ class CityHandoff:
     def plan(self, staged: Staged, choices: Choices | None = None) -> MergePlan:
         """What merging would do, row by row; nothing is written."""
         return plan_merge(staged, gather(self._store, self._divisions, self._files, staged), choices or {})
+
+    def plan_row(self, row: Sequence[tuple[Staged, Choices]]) -> list[MergePlan]:
+        """What merging a unit's packages one after the other would do: each beside what those before it leave.
+
+        They are merged for it in a change set that is never kept, so all plans but the first are to be made again
+        when their turn has come.
+        """
+        (staged, choices), *later = row
+        plans = [self.plan(staged, choices)]
+        if later:
+            with suppress(_RehearsedError), self._store.change("预览") as seq:
+                for staged, choices in later:
+                    self._write(plans[-1], seq)
+                    plans.append(self.plan(staged, choices))
+                raise _RehearsedError
+        return plans
 
     @collector_paused()
     def merge(self, plan: MergePlan, *, source: str = "", confirmed_removals: bool = False) -> MergeResult:
@@ -215,13 +291,17 @@ class CityHandoff:
             raise BrakeError(plan)
         self._require_current(plan, last_seq(self._store))
         backup = self._backups.backup_now("合并前")
-        previous = max(links, key=lambda link: (link.epoch, link.seq), default=None)
         with self._store.change(self._why(header), source=source or None) as seq:
             self._require_current(plan, last_seq(self._store, before=seq))
-            write_plan(self._store, plan, seq, _outcome(plan), previous.hash if previous else None)
+            self._write(plan, seq)
         self._settings.set(_FORKED, [unit for unit in self._settings.get(_FORKED, []) if unit != header.unit])
         refused = tuple(RefusedRow(each.register, each.key, each.reason) for each in plan.refused)
         return MergeResult(seq=seq, counts=plan.counts, refused=refused, backup=backup)
+
+    def _write(self, plan: MergePlan, seq: int) -> None:
+        links = self.taken(Kind.PACKAGE, plan.staged.header.unit)
+        previous = max(links, key=lambda link: (link.epoch, link.seq), default=None)
+        write_plan(self._store, plan, seq, _outcome(plan), previous.hash if previous else None)
 
     def result(self, package: str) -> MergeResult:
         """What was told of a merged package, for its receipt.
@@ -307,11 +387,13 @@ class CityHandoff:
         received = last is not None and (since is None or last.as_of >= since)
         waiting = State.LATE if deadline is not None and today.isoformat() > deadline else State.MISSING
         numbers = {each.number for each in packages if last is not None and each.epoch == last.epoch}
+        numbers |= {link.seq for link in self._returned(division.code) if last and link.epoch == last.epoch}
+        highest = last.number if last else 0
         return BoardLine(
             division=division,
             state=State.RECEIVED if received else waiting,
             last=last,
-            lost=tuple(number for number in range(1, max(numbers, default=0)) if number not in numbers),
+            lost=tuple(number for number in range(1, highest) if number not in numbers),
             in_conflict=in_conflict,
             is_older=last is not None and last.schema < SCHEMA,
             is_restored=len({each.epoch for each in packages}) > 1,
@@ -324,6 +406,12 @@ class CityHandoff:
     def _require_current(plan: MergePlan, seq: int) -> None:
         if seq != plan.seq:
             raise OutdatedMergeError
+
+
+def _link(staged: Staged) -> Link:
+    """A package's place in its unit's row."""
+    header = staged.header
+    return Link(header.epoch, header.seq, staged.hash, header.previous)
 
 
 def _outcome(plan: MergePlan) -> str:

@@ -23,6 +23,9 @@ from desktop.models.services.handoff_content import SCHEMA
 from desktop.models.services.handoff_places import Place
 from desktop.models.services.settings import SettingsService
 
+RETURNED = (
+    "handoff.returned"  # setting of a city: unit, epoch, number, hash, previous of what it sent back unmerged
+)
 _KEYS, _ROOT, _TAKEN = "handoff.keys", "handoff.root", "handoff.taken"
 
 
@@ -45,6 +48,16 @@ class NotCityError(DesktopError):
 
     def __init__(self) -> None:
         super().__init__("这一步由市里做：本机是乡镇的数据。请核对是不是选错了数据文件夹。")
+
+
+class NotTownshipError(DesktopError):
+    """A city asks for what only a township makes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有生成登记文件：它由乡镇交给市里，本机是市里的数据。"
+            "要让乡镇认得市里，请写出信任文件（命令：handoff root --to）。"
+        )
 
 
 class Standing(StrEnum):
@@ -204,6 +217,12 @@ class HandoffKeys:
         link = [header.epoch, header.seq, file_hash, header.previous]
         taken = self._taken()
         self._settings.set(_TAKEN, taken | {header.kind.value: [*taken.get(header.kind.value, []), link]})
+
+    def keep_returned(self, header: Header, file_hash: str) -> None:
+        """Remember a package that was sent back unmerged: the one after it follows, and nothing is missing."""
+        link = [header.unit, header.epoch, header.seq, file_hash, header.previous]
+        kept = self._settings.get(RETURNED, [])
+        self._settings.set(RETURNED, kept if link in kept else [*kept, link])
 
     def _taken(self) -> dict[str, list[Any]]:
         return dict(self._settings.get(_TAKEN, {}))

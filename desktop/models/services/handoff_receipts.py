@@ -117,7 +117,9 @@ class HandoffReceipts:
         told = Receipt(
             package=envelope.hash, result=Result.REFUSED, refused=(RefusedRow("", "", reason.strip()),)
         )
-        return self._write(folder, header.unit, Place(header.epoch, header.seq), told, now)
+        written = self._write(folder, header.unit, Place(header.epoch, header.seq), told, now)
+        self._keys.keep_returned(header, envelope.hash)
+        return written
 
     def _write(self, folder: Path, code: str, place: Place, told: Receipt, now: datetime) -> WrittenReceipt:
         self._keys.require_city()

@@ -24,17 +24,19 @@ from desktop.models.handoff.trust import (
 from desktop.models.handoff.verifying import Verdict, check_own, verify
 from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.services.handoff_content import SCHEMA
-from desktop.models.services.handoff_keys import HandoffKeys, require_kind
+from desktop.models.services.handoff_keys import HandoffKeys, NotTownshipError, require_kind
 from desktop.models.services.handoff_places import Place, Places, next_version
 
 
 class NotComparedError(DesktopError):
     """Keys would be believed that nobody compared by telephone."""
 
-    def __init__(self, name: str, fingerprint: str) -> None:
+    def __init__(self, name: str, heard: str) -> None:
+        # The digits that would fit are not told: what is copied from the screen compares nothing.
+        what = f"输入的数字 {heard} 与{name}文件里的密钥对不上" if heard else f"还没有核对{name}的密钥"
         super().__init__(
-            f"没有采用：{name}的指纹应为 {fingerprint}。请打电话与对方逐组核对，一致后再输入这 12 位数字确认；"
-            "不一致就不要采用，并报告本单位负责人。"
+            f"没有采用：{what}。请打电话与对方逐组核对：让对方看着自己的屏幕念 12 位数字，照听到的输入；"
+            "再念一遍还是对不上，文件就可能被换过，不要采用，并报告本单位负责人。"
         )
 
 
@@ -64,8 +66,11 @@ class HandoffTrust:
         """Write this unit's enrolment file into a folder, for the city.
 
         Raises:
+            NotTownshipError: this is the city's office.
             NoKeysError, NotWrittenError: nothing was written.
         """
+        if self._keys.is_city:
+            raise NotTownshipError
         me, keys = self._keys.me, self._keys.active
         path, _ = write_whole_to(
             folder,
@@ -91,7 +96,7 @@ class HandoffTrust:
                 found.append((refused, None))
         return found
 
-    def take_enrolments(self, units: Sequence[Unit], compared: Iterable[str], now: datetime) -> Root | None:
+    def take_enrolments(self, units: Sequence[Unit], compared: Sequence[str], now: datetime) -> Root | None:
         """List units that were read from enrolments, all in one new version of the root; None: all were listed.
 
         ``compared``: the fingerprints, 12 digits each, that a person heard over the telephone.
@@ -103,7 +108,7 @@ class HandoffTrust:
         heard = {_digits(each) for each in compared}
         for unit in units:
             if _digits(unit.fingerprint) not in heard:
-                raise NotComparedError(unit.name, unit.fingerprint)
+                raise NotComparedError(unit.name, "、".join(compared))
         root = self._before_next(now)
         fresh = [unit for unit in units if unit not in root.townships]
         return self._hold(root.with_townships(*fresh)) if fresh else None
@@ -153,7 +158,7 @@ class HandoffTrust:
         """
         root = read_root(require_kind(verdict, Kind.ROOT))
         if verdict.code is Code.COMPARE and _digits(compared or "") != _digits(root.city.fingerprint):
-            raise NotComparedError(root.city.name, root.city.fingerprint)
+            raise NotComparedError(root.city.name, compared or "")
         own = [each.public for each in self._keys.own]
         if self._keys.is_city and root.city.keys not in own[:1]:
             raise RefusedFileError(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Incoming:
     unit: str = ""  # name
     staged: Staged | None = None
     plan: MergePlan | None = None
+    after: int | None = None  # number of the package that is merged before it and not merged yet
     choices: Choices = field(default_factory=dict)
     result: MergeResult | None = None
     problem: str = ""
@@ -43,6 +45,23 @@ class Incoming:
     def asks(self) -> bool:
         """Whether a person has to judge it first."""
         return self.plan is None and self.verdict.standing is Standing.ASK and self.is_package
+
+    @property
+    def can_be_returned(self) -> bool:
+        """Whether it may be sent back as it is: nothing of it was merged, and its signature holds."""
+        is_known = self.verdict.envelope is not None and self.verdict.code is not Code.UNCHANGED
+        return self.is_package and is_known and self.result is None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands among others: unit, epoch, number."""
+        header = self.verdict.header
+        return (header.unit, header.epoch, header.seq) if header else ("", 0, 0)
+
+    @property
+    def name(self) -> str:
+        """Unit and number, for a line that tells what became of it."""
+        return f"{self.unit}第 {self.place[2]} 号"
 
     @property
     def is_package(self) -> bool:
@@ -59,7 +78,8 @@ class Incoming:
         if self.plan is None:
             return f"{self.verdict.message}。{self.verdict.advice}"
         told = "，".join(f"{name} {count}" for name, count in outcomes(self.plan).items() if count)
-        return f"核对无误。{told or '没有改动'}"
+        behind = f"，接在第 {self.after} 号后面合并" if self.after else ""
+        return f"核对无误{behind}。{told or '没有改动'}"
 
 
 def outcomes(plan: MergePlan) -> Mapping[str, int]:
@@ -69,19 +89,50 @@ def outcomes(plan: MergePlan) -> Mapping[str, int]:
     return {outcome.value: found.count(outcome) for outcome in wanted}
 
 
-def read(office: Office, paths: Iterable[Path], *, confirmed: bool = False) -> list[Incoming]:
-    """Verify files; take in and plan the packages that are to be taken."""
-    return [_read(office, path, confirmed=confirmed) for path in paths]
+def read(
+    office: Office,
+    paths: Iterable[Path],
+    waiting: Iterable[Incoming] = (),
+    confirmed: Set[Path] = frozenset(),
+) -> list[Incoming]:
+    """Verify files in the order of their numbers; take in and plan the packages that are to be taken.
+
+    A township's packages are each planned on what those before leave, among them the ``waiting``, ready before.
+    """
+    row = list(waiting)
+    found = []
+    for path in office.handoff.city.in_order(paths):
+        each = _read(
+            office, path, [known.staged for known in row if known.staged], confirmed=path in confirmed
+        )
+        found.append(each)
+        if each.staged is not None:
+            row.append(each)
+    for unit in dict.fromkeys(each.place[0] for each in found if each.staged):
+        behind = [each for each in row if each.place[0] == unit]
+        for each, plan in plans(office, behind):
+            each.plan = plan
+        for before, each in pairwise(behind):
+            each.after = before.place[2]
+    return found
 
 
-def _read(office: Office, path: Path, *, confirmed: bool) -> Incoming:
+def plans(office: Office, row: Sequence[Incoming]) -> list[tuple[Incoming, MergePlan]]:
+    """Plans of one township's packages, to be merged one after the other, with what was chosen in each."""
+    chosen = [(each.staged, dict(each.choices)) for each in row if each.staged is not None]
+    return list(zip(row, office.handoff.city.plan_row(chosen), strict=True))
+
+
+def _read(office: Office, path: Path, before: Sequence[Staged], *, confirmed: bool) -> Incoming:
     try:
-        return _taken(office, path, office.handoff.verify(path), confirmed=confirmed)
+        return _taken(office, path, before, confirmed=confirmed)
     except DesktopError as error:  # of this file; the others go on
         return Incoming(path=path, verdict=Verdict(Code.DAMAGED, "", ""), problem=str(error))
 
 
-def _taken(office: Office, path: Path, verdict: Verdict, *, confirmed: bool) -> Incoming:
+def _taken(office: Office, path: Path, before: Sequence[Staged], *, confirmed: bool) -> Incoming:
+    city = office.handoff.city
+    verdict = city.verify(path, before)
     unit = office.divisions.all().get(verdict.header.unit) if verdict.header else None
     found = Incoming(path=path, verdict=verdict, unit=unit.name if unit else "")
     if not found.is_package:
@@ -89,8 +140,7 @@ def _taken(office: Office, path: Path, verdict: Verdict, *, confirmed: bool) -> 
             found.problem = f"这是{verdict.header.kind.label}，不是报送包。登记文件请到“登记与下发”里接收。"
         return found
     if verdict.standing is Standing.TAKE or (verdict.standing is Standing.ASK and confirmed):
-        found.staged = office.handoff.city.take(path, confirmed=confirmed)
-        found.plan = office.handoff.city.plan(found.staged)
+        found.staged = city.take(path, confirmed=confirmed, before=before)
     return found
 
 

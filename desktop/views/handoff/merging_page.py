@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from desktop.models.services.handoff_receipts import WrittenReceipt
 from desktop.views import errors, theme
 from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.files import HandoffFiles
-from desktop.views.handoff.incoming import Incoming, merge, read
+from desktop.views.handoff.incoming import Incoming, merge, plans, read
 from desktop.views.handoff.preview import Preview
 from desktop.views.handoff.remarking import ask_for_remark
 from desktop.views.handoff.target import Target
@@ -182,9 +182,10 @@ class MergingPage(Page):
         self.merge.setEnabled(bool(ready) and not self._working)
         self.merge.setText(f"合并 {len(ready)} 个包" if len(ready) > 1 else "合并")
         self.confirm.setVisible(current is not None and current.asks)
-        self.refuse.setVisible(current is not None and current.is_ready)
+        self.refuse.setVisible(current is not None and current.can_be_returned)
         for control in (self.receipt, self.report, self.undo):
             control.setVisible(bool(merged))
+        for control in (self.confirm, self.refuse, self.receipt, self.report, self.undo):
             control.setEnabled(not self._working)
         self.target.setVisible(bool(merged) or self.refuse.isVisible() or bool(ready))
 
@@ -221,15 +222,25 @@ class MergingPage(Page):
 
     def read_files(self, paths: Sequence[Path]) -> None:
         """Verify packages and show what they would do."""
-        job = office_job(self.office, lambda office: read(office, paths))
-        job.done.connect(self._take_in)
-        self._start(job, f"正在核对 {len(paths)} 个文件…")
-
-    def _take_in(self, come: list[Incoming]) -> None:
-        fresh = {each.path for each in come}
-        self._incoming = [each for each in self._incoming if each.path not in fresh] + come
         self._say("", Tone.PLAIN)
+        self._read(paths, f"正在核对 {len(paths)} 个文件…")
+
+    def _read(self, paths: Sequence[Path], words: str, *, confirmed: Set[Path] = frozenset()) -> None:
+        """Those that wait for a person are read again: what was missing before one may have come."""
+        asking = [each.path for each in self._incoming if each.asks and each.path not in paths]
+        waiting = [each for each in self._ready() if each.path not in paths]
+        given = [*dict.fromkeys(paths), *asking]
+        job = office_job(self.office, lambda office: read(office, given, waiting, confirmed))
+        job.done.connect(partial(self._take_in, paths))
+        self._start(job, words)
+
+    def _take_in(self, wanted: Sequence[Path], come: list[Incoming]) -> None:
+        """Put files that were read into the queue, in the order in which packages are merged, and show one."""
+        fresh = {each.path for each in come}
+        kept = [each for each in self._incoming if each.path not in fresh]
+        self._incoming = sorted([*kept, *come], key=lambda each: (not each.is_package, each.place))
         self._fill()
+        come = [each for each in come if each.path in wanted]
         shown = next((each for each in come if each.plan is not None), come[0])
         self.queue.setCurrentCell(self._incoming.index(shown), 0)
         self._show_current()
@@ -239,25 +250,23 @@ class MergingPage(Page):
     def _confirm(self) -> None:
         current = self._current
         if current is not None:
-            paths = [current.path]
-            job = office_job(self.office, lambda office: read(office, paths, confirmed=True))
-            job.done.connect(self._take_in)
-            self._start(job, "正在接收…")
+            self._read([current.path], "正在接收…", confirmed=frozenset([current.path]))
 
     def _choose(self, places: list[tuple[str, str, str]], side: Side) -> None:
         current = self._current
         if current is None or current.staged is None or self._working:
             return
         current.choices.update(dict.fromkeys(places, side))
-        staged, choices = current.staged, dict(current.choices)
-        job = office_job(self.office, lambda office: office.handoff.city.plan(staged, choices))
-        job.done.connect(partial(self._show_plan, current))
+        row = [each for each in self._ready() if each.place[0] == current.place[0]]
+        job = office_job(self.office, lambda office: plans(office, row))
+        job.done.connect(self._show_plans)
         self._start(job, "正在重新核对…")
 
-    def _show_plan(self, of: Incoming, plan: MergePlan) -> None:
-        of.plan = plan
-        if of is self._current:
-            self.preview.show_plan(plan, afresh=False)
+    def _show_plans(self, made: list[tuple[Incoming, MergePlan]]) -> None:
+        for each, plan in made:
+            each.plan = plan
+            if each is self._current:
+                self.preview.show_plan(plan, afresh=False)
 
     # merging
 
@@ -266,7 +275,7 @@ class MergingPage(Page):
         if not braked:
             self._merge()
             return
-        words = "\n".join(f"{each.unit}：{removal_words(each.plan)}" for each in braked if each.plan)
+        words = "\n".join(f"{each.name}：{removal_words(each.plan)}" for each in braked if each.plan)
         question = f"有 {len(braked)} 个报送包会大量删除记录。请打电话向报送单位核实，属实再合并。"
         errors.ask(self, question, "已电话核实，删除并合并", self._merge, words=words, careful=True)
 
@@ -279,7 +288,7 @@ class MergingPage(Page):
 
     def _show_merged(self, done: list[tuple[Incoming, MergeResult]]) -> None:
         backups = [result.backup.words for _, result in done if result.backup is not None]
-        words = [f"✓ {each.unit}：{result.words}" for each, result in done]
+        words = [f"✓ {each.name}：{result.words}" for each, result in done]
         self._say("\n".join((*words, *backups[:1], "下一步：写回执，交还乡镇。")), Tone.OK)
         self.refresh()
         self.receipt.setFocus()
@@ -335,7 +344,7 @@ class MergingPage(Page):
         self._say(f"✓ 回执已写出：{names}。请打电话与乡镇核对下面的校验码。", Tone.OK, codes)
 
     def _ask_to_refuse(self) -> None:
-        words = "不合并这个报送包，把理由写进回执交还乡镇。"
+        words = "不合并这个报送包，市库不变；理由写进回执交还乡镇，请乡镇改好后重新报送。"
         dialog = AskText("整包退回", words, "退回的理由", "写回执退回", self)
         dialog.given.connect(self._refuse)
         dialog.open()
@@ -344,20 +353,28 @@ class MergingPage(Page):
         current, folder = self._current, self._folder()
         if current is None or folder is None:
             return
+        left = [each for each in self._ready() if each is not current]
+        behind = [each.path for each in left if each.place[0] == current.place[0]]
 
-        def write(office: Office) -> list[tuple[str, WrittenReceipt]]:
+        def write(office: Office) -> tuple[WrittenReceipt, list[Incoming]]:
             now = datetime.now().astimezone()
-            return [(current.unit, office.handoff.receipts.refuse(folder, current.verdict, reason, now))]
+            receipt = office.handoff.receipts.refuse(folder, current.verdict, reason, now)
+            return receipt, read(office, behind, [each for each in left if each.path not in behind])
 
         job = office_job(self.office, write)
-        job.done.connect(partial(self._drop, current))
-        job.done.connect(self._show_receipts)
+        job.done.connect(partial(self._show_returned, current))
         self._start(job, "正在写回执…")
 
-    def _drop(self, refused: Incoming, _written: object) -> None:
-        self._incoming.remove(refused)
-        self._fill()
-        self._show_current()
+    def _show_returned(self, of: Incoming, done: tuple[WrittenReceipt, list[Incoming]]) -> None:
+        """The receipt of a package that was sent back; those of its township are planned anew without it."""
+        receipt, come = done
+        self._incoming.remove(of)
+        if come:
+            self._take_in([each.path for each in come], come)
+        else:
+            self._fill()
+            self._show_current()
+        self._show_receipts([(of.name, receipt)])
 
     def _ask_remark(self, register: str, key: str, name: str) -> None:
         current = self._current
@@ -390,5 +407,5 @@ def _receipts(office: Office, folder: Path, hashes: Sequence[str]) -> list[tuple
                 result = office.handoff.city.result(package.id)
                 now = datetime.now().astimezone()
                 receipt = office.handoff.receipts.write(folder, package, result, now)
-                written.append((line.division.name, receipt))
+                written.append((f"{line.division.name}第 {package.number} 号", receipt))
     return written

@@ -105,7 +105,9 @@ def test_the_same_package_again_changes_nothing_and_says_so(city: City) -> None:
     again = city.handoff.merge(plan)
 
     assert (again.seq, again.words) == (None, "已导入，无变化")
-    assert city.handoff.verify(path).code is Code.UNCHANGED
+    verdict = city.handoff.verify(path)
+    assert verdict.code is Code.UNCHANGED
+    assert verdict.message == f"已导入，无变化（{date.today():%Y.%m.%d} 合并过）"
     assert everything(city.store) == before
 
 
@@ -488,3 +490,57 @@ def test_somebody_whom_the_city_merged_into_another_does_not_come_back_by_itself
     assert {p.id for p in Records(city.store).select(Person)} == {"theirs"}
     assert [t.person_id for t in Records(city.store).select(TermOfOffice)] == ["theirs"]
     assert [(each.id, "合并为一人" in each.reason) for each in result.refused] == [("t1", True)]
+
+
+def test_two_packages_of_a_township_are_planned_one_on_what_the_other_leaves(city: City) -> None:
+    city.merge(send(city, [person(), person("p2")], [term()]))
+    second = send(city, [person(phone="1"), person("p2"), person("p3")], [term()])
+    third = send(city, [person(phone="2"), person("p3")], [term()])
+    before = everything(city.store)
+    ordered = city.handoff.in_order([third, second])
+    first_staged = city.handoff.take(ordered[0])
+    then_staged = city.handoff.take(ordered[1], before=[first_staged])
+
+    plans = city.handoff.plan_row([(first_staged, {}), (then_staged, {})])
+
+    assert ordered == [second, third]
+    assert everything(city.store) == before
+    told = [
+        {(r.key, r.outcome, *((f.old, f.new) for f in r.fields)) for r in plan.rows if r.register == "person"}
+        for plan in plans
+    ]
+    assert told == [
+        {("p1", Outcome.CHANGED, (None, "1")), ("p2", Outcome.SAME), ("p3", Outcome.NEW)},
+        {("p1", Outcome.CHANGED, ("1", "2")), ("p3", Outcome.SAME), ("p2", Outcome.REMOVED)},
+    ]
+    results = [
+        city.handoff.merge(city.handoff.plan(staged), confirmed_removals=True)
+        for staged in (first_staged, then_staged)
+    ]
+    assert [result.counts for result in results] == [plan.counts for plan in plans]
+    assert {**city.rows(), "division": {}} == {"division": {}, **plans[1].expected()}
+
+
+def test_a_choice_in_the_first_of_two_packages_shows_in_the_plan_of_the_second(city: City) -> None:
+    city.merge(send(city, [person(phone="1")], []))
+    change(city, Person, "p1", phone="9")
+    first = city.handoff.take(send(city, [person(phone="2")], []))
+    second = city.handoff.take(send(city, [person(phone="2", remarks="x")], []), before=[first])
+
+    plans = city.handoff.plan_row([(first, {("person", "p1", "phone"): Side.CITY}), (second, {})])
+
+    (row,) = plans[1].rows
+    assert {f.name: (f.old, f.new, f.chosen) for f in row.fields} == {
+        "phone": ("9", "2", Side.CITY),  # the choice stands for as long as the township reports the same
+        "remarks": (None, "x", None),
+    }
+
+
+def test_another_copy_of_a_package_that_waits_is_told_as_one(city: City, tmp_path: Path) -> None:
+    path = send(city, [person()], [])
+    copy = tmp_path / "copy.tybs"
+    copy.write_bytes(path.read_bytes())
+
+    verdict = city.handoff.verify(copy, [city.handoff.take(path)])
+
+    assert (verdict.code, verdict.message) == (Code.UNCHANGED, "与收到的另一个文件是同一个报送包")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.models.database.records import Records
-from desktop.models.handoff.codes import RefusedFileError
+from desktop.models.handoff.codes import Code, RefusedFileError
 from desktop.models.handoff.trust import KeyStatus
 from desktop.models.registers.person import Person
 from desktop.models.registers.remark import Remark
@@ -153,6 +153,23 @@ def test_a_package_that_the_city_refuses_is_not_received(offices: Offices) -> No
     merged = offices.city.handoff.verify(offices.stick / sent.file)
     with pytest.raises(RefusedFileError, match="这个报送包已经合并"):
         offices.city.handoff.receipts.refuse(offices.stick, merged, "又不要了", NOW)
+
+
+def test_the_package_after_one_that_was_sent_back_is_no_gap_and_nothing_counts_as_lost(
+    offices: Offices,
+) -> None:
+    offices.merge(offices.pack())
+    returned, later = offices.pack(), offices.pack()
+    verify = offices.city.handoff.verify
+    before = verify(offices.stick / later.file).code
+
+    offices.city.handoff.receipts.refuse(offices.stick, verify(offices.stick / returned.file), "重报", NOW)
+
+    assert (before, verify(offices.stick / later.file).code) == (Code.GAP, Code.OK)
+    assert verify(offices.stick / returned.file).code is Code.OK  # the city may still think otherwise
+    offices.merge(later)
+    (line,) = (each for each in offices.city.handoff.city.board(NOW.date()) if each.last)
+    assert (line.last and line.last.number, line.lost) == (3, ())
 
 
 def test_remarks_are_made_by_the_city_and_told_as_long_as_the_record_is_there(offices: Offices) -> None:
