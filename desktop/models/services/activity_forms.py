@@ -20,6 +20,7 @@ from desktop.models.services.activities import (
     STATE_NEEDED,
     ActivitiesService,
 )
+from desktop.models.services.activity_settling import settled_form
 from desktop.models.services.attachments import AttachmentsService
 from desktop.models.services.attendees import Attendee, attendances_of
 from desktop.models.services.cell_edits import InvalidValueError
@@ -28,6 +29,7 @@ from desktop.models.services.field_problems import FieldProblemService
 from desktop.models.services.new_files import NewFile
 from desktop.models.services.register_entry import VanishedLineError
 from desktop.models.services.settings import SettingsService
+from desktop.models.services.stale_forms import StaleRecordError
 
 _TEXTS = tuple(declared.name for declared in ACTIVITY.fields)
 _BETWEEN = "、"
@@ -59,6 +61,15 @@ class ActivityForm:
     def secretaries(self) -> tuple[Attendee, ...]:
         """Whom it counts for."""
         return tuple(each for each in self.attendees if each.secretary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A form as it is to be saved, and the stored values read from it."""
+
+    form: ActivityForm
+    record: Mapping[str, object]
+    problems: Sequence[Mapping[str, object]]
 
 
 class ActivityForms:
@@ -151,15 +162,36 @@ class ActivityForms:
             problems=tuple(problems),
         )
 
-    def save(self, form: ActivityForm, today: date) -> str:
+    def save(self, form: ActivityForm, today: date, opened: ActivityForm | None = None) -> str:
         """Write an activity with its people, problems and new files, all in one change set; return its key.
+
+        ``opened``: the form as ``of`` gave it; what was changed elsewhere since stays then, unless it was typed anew.
 
         Raises:
             InvalidValueError: with every problem of the activity, else of the first field problem that cannot be kept.
+            StaleRecordError: what was typed anew was changed elsewhere, too; see ``settled``.
             VanishedLineError, UnkeptFileError: nothing was written.
         """
+        ready = self._ready(form, today, opened)
+        key = form.key or new_id()
+        files = self._attachments.write(ACTIVITY.name, key, form.files)
+        with self._store.change(self._why(form, ready.record)):
+            ready = self._ready(form, today, opened)  # nobody else writes from here on
+            if form.key is None:
+                self._records.insert_many([Activity(id=key, **ready.record)])  # type: ignore[arg-type]  # read by the fields' kinds
+            else:
+                self._records.update(Activity, key, **ready.record)
+            self._write_people(key, ready.form.attendees)
+            self._write_problems(key, ready.form.problems, ready.problems)
+            self._records.insert_many(files)
+        return key
+
+    def _ready(self, form: ActivityForm, today: date, opened: ActivityForm | None) -> _Ready:
+        """A form read into what is stored, over what was changed since it was opened."""
         if form.key is not None:
-            self._one(form.key)
+            form, clashes = settled_form(opened or self.of(form.key), form, self.of(form.key))
+            if clashes:
+                raise StaleRecordError(clashes)
         place = next(
             (each.division_code for each in form.secretaries if each.division_code), form.division_code
         )
@@ -168,17 +200,7 @@ class ActivityForms:
             self._read_problem(number, each, place, today)
             for number, each in enumerate(form.problems, start=1)
         ]
-        key = form.key or new_id()
-        files = self._attachments.write(ACTIVITY.name, key, form.files)
-        with self._store.change(self._why(form, record)):
-            if form.key is None:
-                self._records.insert_many([Activity(id=key, **record)])  # type: ignore[arg-type]  # read by the fields' kinds
-            else:
-                self._records.update(Activity, key, **record)
-            self._write_people(key, form.attendees)
-            self._write_problems(key, form.problems, problems)
-            self._records.insert_many(files)
-        return key
+        return _Ready(form, record, problems)
 
     def checks(self, form: ActivityForm) -> dict[str, str]:
         """What is worth a look before saving, by column of the listing; nothing is refused for it."""

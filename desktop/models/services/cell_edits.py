@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from desktop.models.domain.fields import Register
@@ -14,6 +15,7 @@ from desktop.models.errors import DesktopError
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import ROSTER
 from desktop.models.services.lists import Key, Lists, Row
+from desktop.models.services.stale_forms import typed_anew
 
 
 class InvalidValueError(DesktopError):
@@ -68,6 +70,32 @@ class CellEdits(Lists[Key, Row]):
     def set_cells(self, edits: Sequence[tuple[Key, str, str]], today: date, why: str) -> EditOutcome:
         """Write many cells as one action: good ones are applied, bad ones listed."""
         return self.paste(edits, (), today, why)
+
+    def rewrite(
+        self,
+        row: Row,
+        typed: Mapping[str, str],
+        today: date,
+        why: str,
+        seen: Mapping[str, str] = MappingProxyType({}),
+    ) -> bool:
+        """Write what a form changed of a line as one action; return whether there was anything.
+
+        ``row`` is the line as the form was opened with it; ``seen``: what was changed since and the officer was shown.
+
+        Raises:
+            InvalidValueError: with every problem by field.
+            StaleRecordError: what was typed anew was changed elsewhere meanwhile, too.
+            DesktopError: ``vanished``; the line is gone.
+        """
+        opened = {name: self.text(row, name, whole=True) for name in typed} | dict(seen)
+        with self._store.change(why):
+            there = self._one(row.key, today)
+            anew = typed_anew(opened, typed, lambda name: self.text(there, name, whole=True), self.columns)
+            refused = self._write_cells([(row.key, name, text) for name, text in anew.items()], today)
+            if refused:
+                raise InvalidValueError({each.field: each.message for each in refused}, self.columns)
+        return bool(anew)
 
     def paste(
         self,

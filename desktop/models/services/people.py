@@ -28,8 +28,10 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService, VanishedRowError, consequences
 from desktop.models.services.roster_lists import TermLine, of_a_record
 from desktop.models.services.settings import SettingsService
+from desktop.models.services.stale_forms import typed_anew
 from desktop.models.services.term_papers import read_papers
 
+_CORRECTABLE = ("start", "end", "approval", "filed", "end_approval")
 FILES = ("reserve", "study", "training", "recognition", "relative")
 
 
@@ -44,6 +46,12 @@ class PersonCard:
     photo: Attachment | None
     doubts: Mapping[str, str]  # PERSON field → words
     maybe_same: tuple[str, ...]  # ids of entries that may be the same person
+
+
+def correctable(line: TermLine) -> dict[str, str]:
+    """What can be corrected of a term, as it is typed."""
+    texts = {name: TERM.field(name).kind.show(getattr(line.term, name)) for name in _CORRECTABLE}
+    return {"post": line.wording, **texts}
 
 
 class PeopleService:
@@ -97,18 +105,26 @@ class PeopleService:
             maybe_same=tuple(one if other == person_id else other for one, other in pairs),
         )
 
-    def set_field(self, person_id: str, field: str, text: str, today: date) -> Reading:
+    def set_field(
+        self, person_id: str, field: str, text: str, today: date, opened: str | None = None
+    ) -> Reading:
         """Write one field of a person; a doubtful value that can be kept, or that others contradict, is pointed out.
+
+        ``opened``: what the field said when somebody began to type; None: whatever it says is written over.
 
         Raises:
             InvalidValueError: it cannot be kept.
+            StaleRecordError: it was changed elsewhere since it was opened.
             VanishedRowError: gone meanwhile.
         """
-        person = self.get(person_id)
-        reading = self._roster.read_cell((person_id, ""), field, text, today)
-        if reading.problem is not None and reading.value is None:
-            raise InvalidValueError({field: reading.problem}, PERSON)
-        with self._store.change(f"修改{PERSON.field(field).label}：{person.name}"):
+        with self._store.change(f"修改{PERSON.field(field).label}：{self.get(person_id).name}"):
+            person = self.get(person_id)
+            if opened is not None:
+                stands = PERSON.field(field).kind.show(getattr(person, field))
+                typed_anew({field: opened}, {field: text}, lambda _: stands, PERSON)
+            reading = self._roster.read_cell((person_id, ""), field, text, today)
+            if reading.problem is not None and reading.value is None:
+                raise InvalidValueError({field: reading.problem}, PERSON)
             self._records.update(Person, person_id, **consequences(person, field, reading.value, text))
         new = _doubts(self.get(person_id)).get(field)
         return replace(
@@ -181,20 +197,32 @@ class PeopleService:
         start: str | None = None,
         end: str | None = None,
         reason: str = "",
+        opened: Mapping[str, str] | None = None,
         **papers: str,
     ) -> None:
         """Correct what was entered wrong of one term (更正), texts as typed; an empty ``end`` puts it back in office.
 
-        ``papers``: ``approval``, ``end_approval``, ``filed``; empty ones are taken out.
+        ``papers``: ``approval``, ``end_approval``, ``filed``; empty ones are taken out. ``opened``: what ``correctable``
+        said when the form was opened; only what was typed anew is written then.
 
         Raises:
             InvalidValueError: what was typed cannot be kept.
+            StaleRecordError: what was typed anew was changed elsewhere since it was opened.
             VanishedRowError: the term is gone.
         """
         terms = self._records.select(TermOfOffice, id=term_id)
         if not terms:
             raise VanishedRowError
-        changes = self._read_correction(terms[0], today, {"post": post, "start": start, "end": end})
+        typed = {"post": post, "start": start, "end": end}
+        if opened is not None:
+            texts = {name: text for name, text in typed.items() if text is not None} | papers
+            (line,) = (each for each in self._roster.terms(terms[0].person_id) if each.term.id == term_id)
+            anew = typed_anew(opened, texts, correctable(line).__getitem__, TERM)
+            typed = {name: anew.get(name) for name in typed}
+            papers = {name: text for name, text in anew.items() if name not in typed}
+            if not anew:
+                return
+        changes = self._read_correction(terms[0], today, typed)
         paper, unfit = read_papers(today, **papers)
         if unfit:
             raise InvalidValueError(unfit, TERM)

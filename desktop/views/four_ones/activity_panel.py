@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ from desktop.models.registers.activity import ACTIVITY
 from desktop.models.registers.division import Division
 from desktop.models.registers.listing import Line
 from desktop.models.services.activity_forms import ActivityForm
+from desktop.models.services.activity_settling import settled_form
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_files import NewFile
 from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos, PhotoSet
 from desktop.models.services.register_entry import VanishedLineError
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import errors, theme
 from desktop.views.four_ones.activity_fields import ActivityFields
+from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.dropped import TakesFiles
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -36,13 +40,17 @@ _UNDECIDED = "参加人里的“{typed}”还没有选定：按 Enter 选上，�
 _CLOSING = "还有没保存的活动，关闭以后就没有了。"
 _UNSAVED = "总表上标着“没保存”的格子就是，点开接着填。"
 _STILL_THERE = "接着上次没有保存的内容填。"
+_GONE = "这条活动已被删除，或者登记它的那一步已被撤销。"
+_ANEW = "作为新的一条保存"
+_STAYS = "填好的内容还在；原来的照片不在了，要留就重新拖进来。"
 Place = tuple[str, ...]  # what a form is of
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What was typed and not saved."""
+    """What was typed and not saved, and what it was typed over."""
 
+    base: ActivityForm
     form: ActivityForm
     photos: PhotoSet
     sheets: list[NewFile]
@@ -174,8 +182,11 @@ class ActivityPanel(TakesFiles, QFrame):
 
     def start_over(self) -> None:
         """Forget what was typed."""
-        if self._base is not None:
-            self._show(self._base, None)
+        if self._base is None:
+            return
+        with errors.told(self):
+            key = self._base.key
+            self._show(self._base if key is None else self._office.activity_forms.of(key), None)
             self.remainder.hide()
 
     def refresh(self) -> None:
@@ -192,7 +203,7 @@ class ActivityPanel(TakesFiles, QFrame):
             self.left.emit()
 
     def _show(self, form: ActivityForm, draft: _Draft | None) -> None:
-        self._base = form
+        form = self._base = draft.base if draft else form
         self._photos = draft.photos if draft else self._photos_of(form)
         self.fields.show_form(form)
         self._opened = self.fields.read_form()
@@ -253,7 +264,15 @@ class ActivityPanel(TakesFiles, QFrame):
         form = replace(self.fields.read_form(), files=(*photos, *self.fields.sheets.files))
         self._say("")
         try:
-            key = self._office.activity_forms.save(form, self._today)
+            key = self._office.activity_forms.save(form, self._today, self._base)
+        except StaleRecordError as error:
+            dialog = ClashDialog(error.clashes, self)
+            dialog.decided.connect(partial(self._settle, form, again))
+            dialog.open()
+            return
+        except VanishedLineError:
+            errors.choose(self, _GONE, {_ANEW: partial(self._save_anew, form, again)}, words=_STAYS)
+            return
         except InvalidValueError as error:
             self._say(self.fields.show_problems(error.problems))
             return
@@ -262,6 +281,22 @@ class ActivityPanel(TakesFiles, QFrame):
             return
         self._base = None
         (self.again if again else self.saved).emit(key)
+
+    def _settle(self, form: ActivityForm, again: bool, mine: frozenset[Hashable]) -> None:
+        """Put what was typed over what stands by now, and save it; ``mine`` stays as it was typed."""
+        assert self._base is not None
+        assert self._base.key is not None
+        with errors.told(self):
+            now = self._office.activity_forms.of(self._base.key)
+            settled, _ = settled_form(self._base, form, now, mine)
+            self._show(now, _Draft(now, settled, self._photos, self.fields.sheets.files))
+            self._save(again=again)
+
+    def _save_anew(self, form: ActivityForm, again: bool) -> None:
+        """Save what was typed for an activity that is gone as a new one."""
+        problems = tuple(replace(each, key=None) for each in form.problems)
+        self._show(replace(form, key=None, problems=problems), None)
+        self._save(again=again)
 
     def leave(self) -> None:
         """Close the form; what was typed is kept for later."""
@@ -274,7 +309,8 @@ class ActivityPanel(TakesFiles, QFrame):
         if self._base is None or not self.is_changed:
             return
         form = self.fields.read_form()
-        self._drafts[place_of(self._base)] = _Draft(form, self._photos, self.fields.sheets.files)
+        draft = _Draft(self._base, form, self._photos, self.fields.sheets.files)
+        self._drafts[place_of(self._base)] = draft
         self.noted.emit(_KEPT)
 
     def _ask_to_print(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from desktop.models.registers.four_ones_listings import MANAGED_SECRETARIES
 from desktop.models.registers.listing import Line
@@ -60,17 +59,17 @@ class ManagedSecretariesPage(RecordsPage):
             "解除",
             [MANAGED_SECRETARIES.shown.field(name) for name in _RELEASE],
             lambda name, text: self.register_service.read_cell(line.key, name, text, self.source.today),
-            partial(self._release, line),
+            lambda texts: self._release(line, texts, dialog.seen),
             self,
             words=_KEPT,
         )
         dialog.fill({"until": f"{self.source.today:%Y.%m}"})
         dialog.begin("until_reason")
 
-    def _release(self, line: Line, texts: Mapping[str, str]) -> None:
+    def _release(self, line: Line, texts: Mapping[str, str], seen: Mapping[str, str]) -> None:
         if not texts["until"]:
             raise InvalidValueError({"until": _SINCE_WHEN}, MANAGED_SECRETARIES.shown)
-        self.doing.rewrite(line.key, f"{line.person.name if line.person else ''} 解除提级管理", texts)
+        self.doing.rewrite(line, f"{line.person.name if line.person else ''} 解除提级管理", texts, seen)
         self.refresh()
 
     def _open_mentors(self) -> None:

@@ -82,17 +82,17 @@ class MentoringPage(RecordsPage):
             "结束",
             [MENTORINGS.shown.field("end")],
             lambda name, text: self.register_service.read_cell(line.key, name, text, self.source.today),
-            partial(self._end, line),
+            lambda texts: self._end(line, texts, dialog.seen),
             self,
             words="记录会保留，可在“已结束”里查看。",
         )
         dialog.fill({"end": f"{self.source.today:%Y.%m}"})
         dialog.begin("end")
 
-    def _end(self, line: Line, texts: Mapping[str, str]) -> None:
+    def _end(self, line: Line, texts: Mapping[str, str], seen: Mapping[str, str]) -> None:
         if not texts["end"]:
             raise InvalidValueError({"end": _UNTIL_WHEN}, MENTORINGS.shown)
-        self.doing.rewrite(line.key, f"{line.record.mentor} 结束结对", texts)
+        self.doing.rewrite(line, f"{line.record.mentor} 结束结对", texts, seen)
         self.refresh()
 
 

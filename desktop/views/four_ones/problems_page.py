@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -67,16 +66,16 @@ class FieldProblemsPage(RecordsPage):
             "销号",
             [FIELD_PROBLEMS.shown.field(name) for name in _CLOSING],
             lambda name, text: self.register_service.read_cell(line.key, name, text, today),
-            partial(self._close, line),
+            lambda texts: self._close(line, texts, dialog.seen),
             self,
         )
         dialog.fill({"closed": show_day(today.isoformat())})
         dialog.begin("closing")
 
-    def _close(self, line: Line, texts: Mapping[str, str]) -> None:
+    def _close(self, line: Line, texts: Mapping[str, str], seen: Mapping[str, str]) -> None:
         if not texts["closed"]:
             raise InvalidValueError({"closed": _WHEN}, FIELD_PROBLEMS.shown)
-        self.doing.rewrite(line.key, f"销号 {line.record.problem}", texts)
+        self.doing.rewrite(line, f"销号 {line.record.problem}", texts, seen)
         self.refresh()
 
 

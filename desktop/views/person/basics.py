@@ -14,7 +14,9 @@ from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
 from desktop.models.errors import DesktopError
 from desktop.models.registers.person import PERSON, Person
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import errors, theme
+from desktop.views.widgets.clashes import ask_which
 from desktop.views.widgets.editors import line_of
 from desktop.views.widgets.field_input import FieldInput
 
@@ -37,6 +39,7 @@ class BasicsTab(QScrollArea):
         self._people, self._roster, self._today = office.people, office.roster, today
         self._person: Person | None = None
         self._whole = False
+        self._texts: dict[str, str] = {}  # as they stood when they were shown
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("基本信息")
@@ -73,11 +76,14 @@ class BasicsTab(QScrollArea):
         return self._roster.read_cell((self._person.id, ""), name, text, self._today)
 
     def show_person(self, person: Person, doubts: Mapping[str, str], *, whole: bool) -> None:
-        """Show a person; numbers that are masked cannot be written into."""
+        """Show a person; numbers that are masked cannot be written into. What was typed of the same one and is not kept stays."""
+        another = self._person is None or self._person.id != person.id
         self._person, self._whole = person, whole
         for field in PERSON.fields:
             cell = self.inputs[field.name]
-            text = self._text(field)
+            if not another and cell.text != self._texts[field.name]:
+                continue
+            text = self._texts[field.name] = self._text(field)
             if text != cell.text or not cell.hasFocus():
                 cell.set_text(text)
             if field.sensitive:
@@ -92,12 +98,17 @@ class BasicsTab(QScrollArea):
 
     def _keep(self, field: Field) -> None:
         cell = self.inputs[field.name]
-        if self._person is None or line_of(cell.editor).isReadOnly() or cell.text == self._text(field):
+        opened, text = self._texts.get(field.name, ""), cell.text
+        if self._person is None or line_of(cell.editor).isReadOnly() or text == opened:
             return
         try:
-            self._people.set_field(self._person.id, field.name, cell.text, self._today)
+            self._people.set_field(self._person.id, field.name, text, self._today, opened)
+        except StaleRecordError as error:
+            ask_which(self, error, self._texts, self.inputs, partial(self._keep, field))
+            return
         except DesktopError as error:
             cell.say(str(error).partition("：")[2] or str(error))
             return
+        self._texts[field.name] = text  # leaving it after Enter is no second change
         with errors.told(self):
             self.changed.emit()

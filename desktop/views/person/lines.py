@@ -138,7 +138,11 @@ class RegisterSection(QWidget):
 
     def correct(self, line: Line) -> None:
         """Ask for a line anew."""
-        dialog = self._open(f"修改{self._service.listing.noun}", partial(self._take_changes, line))
+
+        def take(texts: Mapping[str, str]) -> None:
+            self._actions.rewrite(line, line.person.name if line.person else "", texts, dialog.seen)
+
+        dialog = self._open(f"修改{self._service.listing.noun}", take)
         dialog.fill({field.name: self._text(line, field) for field in self._fields})
         dialog.inputs[self._fields[0].name].select()
 
@@ -160,14 +164,6 @@ class RegisterSection(QWidget):
         home = self._home if "division_code" in self._service.listing.stored else None
         self._service.add(values, self._today, owner_id=self._person_id, division_code=home)
         self._actions.say_done()
-
-    def _take_changes(self, line: Line, texts: Mapping[str, str]) -> None:
-        changed = {
-            field.name: texts[field.name]
-            for field in self._fields
-            if texts[field.name] != self._text(line, field)
-        }
-        self._actions.rewrite(line.key, line.person.name if line.person else "", changed)
 
     def _remove(self, line: Line) -> None:
         self._actions.remove([line.key])

@@ -25,6 +25,7 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import ROSTER
 from desktop.models.registers.term import TERM
+from desktop.models.services.people import correctable
 from desktop.views import errors, theme
 from desktop.views.register.leaving import LeavingDialog
 from desktop.views.register.timeline import papers_in_words
@@ -188,22 +189,17 @@ class PostsTab(QWidget):
         """Ask for what was entered wrong."""
         assert self._person is not None
         term = line.term
-        there = {
-            "post": line.wording,
-            "start": show_month(term.start) if term.start else "",
-            "end": show_month(term.end) if term.end else "",
-            "approval": term.approval or "",
-            "filed": show_month(term.filed) if term.filed else "",
-        }
+        there = correctable(line)
         papers = list(_PAPERS)
         if term.end:
-            there["end_approval"] = term.end_approval or ""
             papers.append(TERM.field("end_approval"))
+        else:
+            del there["end_approval"]
 
         def take(texts: Mapping[str, str]) -> None:
-            changed = {name: texts[name] for name in there if texts[name] != there[name]}
-            if changed:
-                self._office.people.correct(term.id, self._today, reason=texts["reason"], **changed)
+            opened = there | dialog.seen
+            if any(texts[name] != opened[name] for name in there):
+                self._office.people.correct(term.id, self._today, opened=opened, **texts)
                 self.changed.emit()
 
         fields = [TERM.field("post"), TERM.field("start"), TERM.field("end"), *papers, _WHY]

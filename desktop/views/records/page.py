@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DivisionKind
 from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import errors, theme
 from desktop.views.handoff.remarking import REMARK, ask_for_remark
 from desktop.views.page import Request
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.models.services.registers import RegisterService
     from desktop.office import Office
     from desktop.views.records.form import RecordForm
-    from desktop.views.tables.list_form import NewLine
+    from desktop.views.tables.list_form import Correction, NewLine
     from desktop.views.tables.source import Key
 
 
@@ -230,15 +232,18 @@ class RecordsPage(ListPage):
         else:
             self.leave_form()
 
-    def _correct(self, values: dict[str, str]) -> None:
-        record = self.current_record
+    def _correct(self, correction: Correction) -> None:
+        form = self.open_drawer().form
         try:
-            if record is not None:
-                self.doing.rewrite(record.key, record.name, values)
+            self.doing.rewrite(correction.row, correction.row.name, correction.values, correction.seen)
         except InvalidValueError as error:
-            self.open_drawer().form.show_problems(error.problems)
-            return
-        self.leave_form()
+            form.show_problems(error.problems)
+        except StaleRecordError as error:
+            form.ask_which(error)
+        except DesktopError as error:
+            errors.tell(self, error)  # the line is gone; what was typed stays to be copied
+        else:
+            self.leave_form()
 
     def take_workbooks(self, files: tuple[Path, ...]) -> None:
         """See ListPage."""

@@ -68,13 +68,11 @@ class RosterActions(ListActions):
         if people:
             self.appointed.emit(list(people))
 
-    def correct(self, row: RosterRow, values: Mapping[str, str]) -> None:
-        """Write what a form changed in a line.
-
-        Raises:
-            InvalidValueError: nothing was written; every problem by field.
-        """
-        self.rewrite(row.key, row.person.name, values)
+    def rewrite(self, row: RosterRow, who: str, typed: Mapping[str, str], seen: Mapping[str, str]) -> None:
+        """See ListActions."""
+        super().rewrite(row, who, typed, seen)
+        if typed.get("posts", "") != self._roster.text(row, "posts", whole=True):
+            self.appointed.emit([row.person.id])
 
     def end_terms(self, term_ids: Sequence[str], day: date, reason: str, approval: str) -> None:
         """End posts (离任)."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.errors import DesktopError
-from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors
 from desktop.views.tables.source import Edit, Key
 
@@ -84,18 +83,17 @@ class ListActions(QObject):
             return problem.message
         return f"多出的第 {problem.key + 1} 行{self.labels.field(problem.field).label}：{problem.message}"
 
-    def rewrite(self, key: Key, who: str, values: Mapping[str, str]) -> None:
-        """Write what a form changed in a line.
+    def rewrite(self, row: Any, who: str, typed: Mapping[str, str], seen: Mapping[str, str]) -> None:
+        """Write what a form or dialog changed of a line, which it was opened with; see CellEdits.rewrite.
 
         Raises:
             InvalidValueError: nothing was written; every problem by field.
+            StaleRecordError: nothing was written; somebody has to choose.
+            DesktopError: the line is gone.
         """
-        readings = {n: self._service.read_cell(key, n, text, self._today) for n, text in values.items()}
-        refused = {n: r.problem for n, r in readings.items() if r.problem is not None and r.value is None}
-        if refused:
-            raise InvalidValueError(refused, self.labels)
-        if values:
-            self.write([Edit(key, name, text) for name, text in values.items()], f"修改：{who}")
+        if self._service.rewrite(row, typed, self._today, f"修改：{who}", seen):
+            self.rewritten.emit([row.key])
+            self.say_done()
 
     @property
     def labels(self) -> Any:

@@ -24,7 +24,7 @@ class ListDrawer(QFrame):
     """Details and form are built when they are first needed; ``nobody`` is said while no line is current."""
 
     entered = Signal(object)  # list_form.NewLine
-    corrected = Signal(object)  # texts by column
+    corrected = Signal(object)  # list_form.Correction
     form_left = Signal()
     closed = Signal()
 

@@ -16,8 +16,10 @@ from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.roster import RosterRow
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import theme
 from desktop.views.tables.source import Row
+from desktop.views.widgets.clashes import ask_which
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.form_hints import FormHints
 from desktop.views.widgets.unit_combo import UnitCombo
@@ -39,8 +41,17 @@ class NewLine:
     again: bool = False  # another one is to be entered next
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a form hands over of a line as it was opened with it; ``seen``: see CellEdits.rewrite."""
+
+    row: Row
+    values: Mapping[str, str]  # all texts that can be typed into, by column
+    seen: Mapping[str, str]
+
+
 class ListForm(QWidget):
-    """``entered`` carries a NewLine, ``corrected`` the changed texts by column of the line being changed."""
+    """``entered`` carries a NewLine, ``corrected`` a Correction."""
 
     entered = Signal(object)
     corrected = Signal(object)
@@ -63,6 +74,7 @@ class ListForm(QWidget):
         self._noun, self._fields, self._roster, self._today = noun, tuple(fields), roster, today
         self._places = places
         self._row: Row = None  # being changed
+        self._seen: dict[str, str] = {}  # of what was changed since, what the officer was shown
         self._known: RosterRow | None = None  # who it is about, once that was asked
         self.title = theme.title(QLabel(self))
         self.unit = UnitCombo(self)
@@ -176,6 +188,7 @@ class ListForm(QWidget):
 
     def _clear(self, title: str) -> None:
         self.title.setText(title)
+        self._seen.clear()
         self.hints.clear()
         for cell in self.inputs.values():
             cell.setEnabled(True)
@@ -215,8 +228,7 @@ class ListForm(QWidget):
         """Hand over what can be typed into: what is known of a person stays as it is."""
         texts = {name: cell.text for name, cell in self.inputs.items() if cell.isEnabled()}
         if self._row is not None:
-            row = self._row
-            self.corrected.emit({name: text for name, text in texts.items() if text != self.text(row, name)})
+            self.corrected.emit(Correction(row=self._row, values=texts, seen=self._seen))
             return
         line = NewLine(
             division_code=self.unit.code,
@@ -225,6 +237,10 @@ class ListForm(QWidget):
             again=again,
         )
         self.entered.emit(line)
+
+    def ask_which(self, error: StaleRecordError) -> None:
+        """What was typed was changed elsewhere, too: let somebody choose, and save again."""
+        ask_which(self, error, self._seen, self.inputs, lambda: self._submit(again=False))
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say at each field why it was not taken; go to the first."""

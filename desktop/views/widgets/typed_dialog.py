@@ -12,11 +12,13 @@ from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
 from desktop.models.errors import DesktopError
 from desktop.models.services.cell_edits import InvalidValueError
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import theme
+from desktop.views.widgets.clashes import ask_which
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
 
-Take = Callable[[Mapping[str, str]], None]  # texts by field; raises InvalidValueError with words by field
+Take = Callable[[Mapping[str, str]], None]  # texts by field; raises InvalidValueError, StaleRecordError
 _WIDTH = 30  # characters
 
 
@@ -38,6 +40,7 @@ class TypedDialog(QDialog):
         """``deed`` names what is done on its button; ``read`` checks a text while it is typed."""
         super().__init__(parent)
         self._take = take
+        self.seen: dict[str, str] = {}  # of what was changed since it was opened, what the officer was shown
         self.setWindowTitle(deed)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.inputs: dict[str, FieldInput] = {}
@@ -92,6 +95,9 @@ class TypedDialog(QDialog):
             self._take({name: cell.text for name, cell in self.inputs.items()})
         except InvalidValueError as error:
             self._say(error.problems)
+            return
+        except StaleRecordError as error:
+            ask_which(self, error, self.seen, self.inputs, self.accept)
             return
         except DesktopError as error:
             self._show_problem(str(error))
