@@ -479,6 +479,44 @@ def test_what_a_paste_could_not_take_is_listed_with_its_cell(
     assert [cell.status for cell in row_of(page, branches[0]).items][:3] == [MET, None, UNMET]
 
 
+def test_what_is_pasted_beyond_the_matrix_is_said(page: ChecklistPage, branches: tuple[str, str]) -> None:
+    page.matrix.go(place_of(page, branches[0]), PLAQUE)
+    QGuiApplication.clipboard().setText("√\t√\t√")
+    QTest.keyClick(page.matrix.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    said = box.text()
+    box.close()
+    assert said.startswith("1 格没有填，其余的已经填好：\n1 格超出了表格")
+    assert cell_of(page, branches[0], PLAQUE).status == MET
+
+
+def test_delete_is_named_for_what_it_does_and_an_empty_cell_stays_unwritten(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.matrix.go(place_of(page, branches[0]), 0)
+    tap(page.matrix.view, Qt.Key.Key_Delete)
+    assert row_of(page, branches[0]).assessment is None
+
+    tap(page.matrix.view, Qt.Key.Key_Space)
+    tap(page.matrix.view, Qt.Key.Key_Delete)
+    assert cell_of(page, branches[0], 0).status is None
+    assert "鑫源公司党支部 活动阵地 未填" in words(shown.toast)
+
+
+def test_a_copied_picture_pasted_on_a_cell_is_its_photo(
+    page: ChecklistPage, branches: tuple[str, str], settle: Settle
+) -> None:
+    page.matrix.go(place_of(page, branches[0]), 1)
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo(scene(1))))
+    QTest.keyClick(page.matrix.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+    assert cell_of(page, branches[0], 1).photos == 1
+    assert page.cell_panel.key == cell_of(page, branches[0], 1).key
+
+
 def test_searching_keeps_the_unit_and_pinyin_finds(page: ChecklistPage, branches: tuple[str, str]) -> None:
     code = row_of(page, branches[0]).branch.division_code
     page.bar.unit.choose(code)

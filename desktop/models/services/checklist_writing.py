@@ -68,11 +68,19 @@ class ChecklistWriting(ChecklistReader):
         return Asked(rows, {key: cells[key] for key in keys})
 
     def _set_status(self, asked: Asked, status: str | None, today: date) -> int:
-        changed = [key for key, cell in asked.cells.items() if cell.status != status]
+        words = STATUS.show(status) or "未填"
+        return self._set_statuses(asked, dict.fromkeys(asked.cells, status), words, today)
+
+    def _set_statuses(self, asked: Asked, wanted: Mapping[CellKey, object], what: str, today: date) -> int:
+        """Give cells their statuses as one change set; return how many were changed, and begin nothing for none."""
+        changed = {key: status for key, status in wanted.items() if asked.cells[key].status != status}
         if changed:
-            with self._store.change(asked.told(STATUS.show(status) or "未填")):
+            with self._store.change(asked.told(what)):
                 cells = self._begun(asked)
-                self._write((cells[key], self._with_status(cells[key], status, today)) for key in changed)
+                self._write(
+                    (cells[key], self._changes(cells[key], "status", status, today))
+                    for key, status in changed.items()
+                )
         return len(changed)
 
     def _begun(self, asked: Asked) -> dict[CellKey, ChecklistCell]:

@@ -137,18 +137,13 @@ class ChecklistsService(ChecklistWriting):
     def paste(self, edits: Sequence[tuple[CellKey, str]], today: date) -> EditOutcome:
         """Write the statuses of many cells as typed (达标, √, 否 …) as one action: good ones are applied, bad ones listed."""
         asked = self._asked([key for key, _ in edits], today)
-        readings = [(key, read_field(asked.cells[key], "status", text, today)) for key, text in edits]
+        readings = {key: read_field(asked.cells[key], "status", text, today) for key, text in edits}
         problems = tuple(
-            CellProblem(key, "status", r.problem) for key, r in readings if r.problem is not None
+            CellProblem(key, "status", r.problem) for key, r in readings.items() if r.problem is not None
         )
-        with self._store.change(asked.told("粘贴")):
-            cells = self._begun(asked)
-            self._write(
-                (cells[key], self._changes(cells[key], "status", reading.value, today))
-                for key, reading in readings
-                if reading.problem is None
-            )
-        return EditOutcome(len(edits) - len(problems), problems)
+        good = {key: reading.value for key, reading in readings.items() if reading.problem is None}
+        self._set_statuses(asked, good, "粘贴", today)
+        return EditOutcome(len(good), problems)
 
     def close(self, key: CellKey, day: str, closing: str, today: date, *, met: bool = True) -> None:
         """Close a rectification (销号) with the day and what was done, as typed; ``met``: the item is 达标 then.

@@ -17,6 +17,7 @@ from desktop.office import Office
 from desktop.views import errors
 
 _SHOWN_PROBLEMS = 8
+_OUTSIDE = "{count} 格超出了表格，或者那个党组织没有这一项。请从要填的第一格开始粘贴。"
 
 
 class Fills(QObject):
@@ -32,14 +33,20 @@ class Fills(QObject):
         """Give cells the status after that of the first."""
         self._do(lambda: self._office.checklists.cycle(keys, self._today))
 
-    def paste(self, edits: Sequence[tuple[CellKey, str]], called: Callable[[CellKey], str]) -> None:
-        """Write statuses as typed; what cannot be taken is told, by what its cell is ``called``."""
+    def clear(self, keys: Sequence[CellKey]) -> None:
+        """Take statuses out."""
+        self._set(keys, None)
+
+    def paste(
+        self, edits: Sequence[tuple[CellKey, str]], outside: int, called: Callable[[CellKey], str]
+    ) -> None:
+        """Write statuses as typed; what cannot be taken is told, by what its cell is ``called``, and how much lay outside."""
         with errors.told(self._over):
             outcome = self._office.checklists.paste(edits, self._today)
             if outcome.applied:
                 self.done.emit()
-            if outcome.problems:
-                errors.tell(self._over, _not_pasted(outcome, called))
+            if outcome.problems or outside:
+                errors.tell(self._over, _not_pasted(outcome, outside, called))
 
     def offer(self, menu: QMenu, what: str, cells: Sequence[ChecklistCell]) -> None:
         """Lines of a menu that give cells a status; those that are not applicable are left alone, and counted."""
@@ -60,9 +67,11 @@ class Fills(QObject):
                 self.done.emit()
 
 
-def _not_pasted(outcome: EditOutcome, called: Callable[[CellKey], str]) -> str:
+def _not_pasted(outcome: EditOutcome, outside: int, called: Callable[[CellKey], str]) -> str:
     lines = [f"{called(p.key)}：{p.message}" for p in outcome.problems if isinstance(p.key, CellKey)]
     rest = len(lines) - _SHOWN_PROBLEMS
     shown = [*lines[:_SHOWN_PROBLEMS], *([f"……还有 {rest} 格"] if rest > 0 else [])]
+    if outside:
+        shown.append(_OUTSIDE.format(count=outside))
     also = "，其余的已经填好" if outcome.applied else ""
-    return "\n".join((f"{len(lines)} 格没有填{also}：", *shown))
+    return "\n".join((f"{len(lines) + outside} 格没有填{also}：", *shown))

@@ -33,7 +33,8 @@ from desktop.views.checklist.fills import Fills
 from desktop.views.checklist.row_panel import RowPanel
 from desktop.views.checklist.side_panel import SidePanel
 from desktop.views.page import Page, Request
-from desktop.views.tables.matrix import Matrix, Place
+from desktop.views.tables.matrix import Matrix
+from desktop.views.tables.matrix_clipboard import Pasted, Place
 from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -47,6 +48,7 @@ class ChecklistPage(Page):
         super().__init__(office, parent)
         self.today = date.today()
         self.shown: matrices.Matrix
+        self._seen: int  # the last change set when that was asked for
         self._open: SidePanel | None = None
         self.fills = Fills(office, self.today, self)
         self.fills.done.connect(self._note_written)
@@ -101,7 +103,9 @@ class ChecklistPage(Page):
     def _connect(self) -> None:
         matrix = self.matrix
         matrix.cycled.connect(lambda places: self.fills.cycle(self._keys(places)))
+        matrix.cleared.connect(lambda places: self.fills.clear(self._keys(places)))
         matrix.pasted.connect(self._paste)
+        matrix.pictured.connect(self._paste_picture)
         matrix.opened.connect(self._open_or_enter)
         matrix.moved.connect(self._follow)
         matrix.dropped.connect(self._drop)
@@ -162,6 +166,7 @@ class ChecklistPage(Page):
         if kept and self.condition.narrows:
             query = MatrixQuery(unit=query.unit, of=frozenset(row.branch.id for row in self.shown.rows))
         self.shown = self.office.checklists.matrix(self.bar.period, self.today, query)
+        self._seen = next((change.seq for change in self.office.history.recent(1)), 0)
         self.matrix.show_table(table_of(self.shown))
         self.bar.show_grades(self.shown.grades)
         self._say_all()
@@ -331,8 +336,13 @@ class ChecklistPage(Page):
 
     # writing
 
-    def _paste(self, edits: Sequence[tuple[Place, str]]) -> None:
-        self.fills.paste([(self._key(place), text) for place, text in edits], self._called)
+    def _paste(self, pasted: Pasted) -> None:
+        edits = [(self._key(place), text) for place, text in pasted.edits]
+        self.fills.paste(edits, pasted.outside, self._called)
+
+    def _paste_picture(self, row: int, column: int) -> None:
+        self.open_place(row, column)
+        self.cell_panel.strip.paste()
 
     def _called(self, key: CellKey) -> str:
         row = next(row for row in self.shown.rows if row.branch.id == key.branch_id)
@@ -340,7 +350,13 @@ class ChecklistPage(Page):
         return f"{row.branch.name} {cell.item.name if cell else ''}".strip()
 
     def _note_written(self) -> None:
+        """Show what there is now; what was typed as it stood already is no change to tell of."""
+        before = self._seen
         self._show(kept=True)
+        if self._seen != before:
+            self._say_done()
+
+    def _say_done(self) -> None:
         why = self.office.history.next_undo() or ""
         plain = why.removeprefix("8+N：").removeprefix("8+N ")
         self.changed.emit(plain if plain != why else f"已{why}")
@@ -396,7 +412,7 @@ class ChecklistPage(Page):
         with errors.told(self):
             self.office.checklists.start_period(period, self.today, source, self.bar.unit.code)
             self._choose_period(period)
-            self._note_written()
+            self._say_done()
 
     def _choose_period(self, period: str) -> None:
         self._show_periods(period)

@@ -11,7 +11,8 @@ nothing. Places are (row, column); ``matrix.bar`` is the column of the bars, of 
 
 - ``cycled``: Space, with the places selected (the current one first).
 - ``opened``: Enter, a double click; a double click on a name gives (row, bar).
-- ``pasted``: Ctrl+V or Delete, with ``[((row, column), text)]``.
+- ``cleared``: Delete, with the places selected. ``pasted``: Ctrl+V of text, with a ``Pasted``; ``pictured``: Ctrl+V of a
+  picture or files, with the current cell.
 - ``moved``: another current cell. ``dropped``: files on a cell.
 - ``asked``: the menu of a column (its mark, right click, Alt+↓), ``name_asked``: that of a row, ``cell_asked`` of the cells.
 
@@ -44,12 +45,12 @@ from PySide6.QtWidgets import (
 
 from desktop.views import theme
 from desktop.views.tables import clipboard
+from desktop.views.tables.matrix_clipboard import Place, copied, pasted
 from desktop.views.tables.matrix_delegate import MatrixDelegate
 from desktop.views.tables.matrix_headings import Labels, Names, Totals
 from desktop.views.tables.matrix_model import Index, MatrixModel, MatrixTable
 from desktop.views.widgets.dropped import files_in
 
-Place = tuple[int, int]
 _COLUMN_EMS, _BAR_EMS = 5.9, 7.5  # least widths in characters: an icon, two letters, a clip with a number
 _MOST_EMS = 9.0
 _ROW_EMS = 2.9
@@ -61,7 +62,9 @@ class Matrix(QFrame):
 
     cycled = Signal(list)
     opened = Signal(int, int)
-    pasted = Signal(list)
+    cleared = Signal(list)
+    pasted = Signal(object)
+    pictured = Signal(int, int)
     moved = Signal()
     dropped = Signal(int, int, list)
     asked = Signal(int, QPoint)
@@ -86,7 +89,9 @@ class Matrix(QFrame):
         view = self.view
         view.cycled.connect(self.cycled)
         view.opened.connect(self.opened)
+        view.cleared.connect(self.cleared)
         view.pasted.connect(self.pasted)
+        view.pictured.connect(self.pictured)
         view.moved.connect(self.moved)
         view.dropped.connect(self.dropped)
         view.labels.asked.connect(self.asked)
@@ -150,7 +155,9 @@ class MatrixView(QTableView):
 
     cycled = Signal(list)
     opened = Signal(int, int)
-    pasted = Signal(list)
+    cleared = Signal(list)
+    pasted = Signal(object)
+    pictured = Signal(int, int)
     moved = Signal()
     dropped = Signal(int, int, list)
     laid_out = Signal()
@@ -254,46 +261,25 @@ class MatrixView(QTableView):
         current = self.currentIndex()
         there = [index for index in self.selectedIndexes() if index != current]
         places = [(index.row(), index.column()) for index in [current, *there] if index.isValid()]
-        return [place for place in places if place[1] < self._model.bar and self._model.face(*place)]
+        return [place for place in places if self._model.is_cell(*place)]
 
     def copy(self) -> None:
         """Put the block around what is selected on the clipboard; whole rows or columns with names and labels."""
         picked = {(index.row(), index.column()) for index in self.selectedIndexes()}
-        if not picked:
-            return
-        rows = range(min(row for row, _ in picked), max(row for row, _ in picked) + 1)
-        columns = range(min(column for _, column in picked), max(column for _, column in picked) + 1)
-        block = [
-            [self._model.text(row, column) if (row, column) in picked else "" for column in columns]
-            for row in rows
-        ]
-        whole = len(columns) == self._model.columnCount() or (
-            len(rows) == self._model.rowCount() and len(rows) > 1
-        )
-        if whole:
-            table = self._model.table
-            labels = [*(heading.label for heading in table.headings), table.bar]
-            block = [[table.names[row].text, *line] for row, line in zip(rows, block, strict=True)]
-            block.insert(0, [table.corner, *(labels[column] for column in columns)])
-        QGuiApplication.clipboard().setMimeData(clipboard.to_mime(block))
+        if picked:
+            QGuiApplication.clipboard().setMimeData(clipboard.to_mime(copied(self._model, picked)))
 
     def _paste(self) -> None:
-        """One text goes into every cell selected, a block from the first of them on."""
-        block = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
-        places = self.chosen()
-        if not block or not places:
+        """Text is for the cells, a picture or files for the current one."""
+        data, current = QGuiApplication.clipboard().mimeData(), self.currentIndex()
+        if not current.isValid():
             return
-        if len(block) == len(block[0]) == 1:
-            self.pasted.emit([(place, block[0][0]) for place in places])
-            return
-        top, left = min(row for row, _ in places), min(column for _, column in places)
-        edits = [
-            ((top + down, left + right), text)
-            for down, line in enumerate(block)
-            for right, text in enumerate(line)
-            if top + down < self._model.rowCount() and left + right < self._model.bar
-        ]
-        self.pasted.emit([edit for edit in edits if self._model.face(*edit[0])])
+        place = current.row(), current.column()
+        if files_in(data) or (data.hasImage() and not data.hasText()):
+            if self._model.is_cell(*place):
+                self.pictured.emit(*place)
+        elif block := clipboard.from_mime(data):
+            self.pasted.emit(pasted(self._model, block, self.chosen() or [place]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is the matrix's own; the rest moves about."""
@@ -306,7 +292,8 @@ class MatrixView(QTableView):
             if places := self.chosen():
                 self.cycled.emit(places)
         elif event.key() == Qt.Key.Key_Delete:
-            self.pasted.emit([(place, "") for place in self.chosen()])
+            if places := self.chosen():
+                self.cleared.emit(places)
         elif event.key() in _ENTER and current.isValid():
             self.opened.emit(current.row(), current.column())
         elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -327,11 +314,7 @@ class MatrixView(QTableView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """On a cell; it becomes the current one, so that one sees where they go."""
         index = self.indexAt(event.position().toPoint())
-        if (
-            index.isValid()
-            and index.column() < self._model.bar
-            and self._model.face(index.row(), index.column())
-        ):
+        if self._model.is_cell(index.row(), index.column()):
             self.setCurrentIndex(index)
             event.acceptProposedAction()
         else:
@@ -340,6 +323,6 @@ class MatrixView(QTableView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand them on."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() < self._model.bar:
+        if self._model.is_cell(index.row(), index.column()):
             event.acceptProposedAction()
             self.dropped.emit(index.row(), index.column(), files_in(event.mimeData()))

@@ -95,6 +95,11 @@ class MatrixModel(QAbstractTableModel):
             self._faces[place] = self.table.face(row, column)
         return self._faces[place]
 
+    def is_cell(self, row: int, column: int) -> bool:
+        """Whether there is such a cell; the bar is none."""
+        inside = 0 <= row < len(self.table.names) and 0 <= column < self.bar
+        return inside and self.face(row, column) is not None
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """A row each."""
         return 0 if parent.isValid() else len(self.table.names)

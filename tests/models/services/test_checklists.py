@@ -216,6 +216,17 @@ def test_a_block_is_pasted_as_one_change_and_what_is_no_status_is_listed(office:
     assert office.history.recent(1)[0].why == "8+N：鑫源公司党支部 5 项 粘贴"
 
 
+def test_pasting_what_stands_there_already_begins_nothing(office: Office) -> None:
+    branch, _ = two_branches(office)
+    before = office.history.recent(1)
+
+    outcome = office.checklists.paste([(key, "") for key in all_cells(branch)], TODAY)
+
+    assert (outcome.applied, outcome.problems) == (8, ())
+    assert office.history.recent(1) == before
+    assert office.checklists.row(branch, NOW, TODAY).assessment is None
+
+
 def test_closing_needs_a_day_and_words_and_makes_the_item_met(office: Office) -> None:
     branch, _ = two_branches(office)
     key = CellKey(branch, NOW, "6")
