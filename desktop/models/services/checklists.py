@@ -24,9 +24,11 @@ from desktop.models.registers.checklist import (
 )
 from desktop.models.registers.checklist_rows import CellKey, ChecklistCell, Matrix, MatrixRow
 from desktop.models.rules.checklist import is_open
+from desktop.models.services.attachments import Added, AttachmentsService
 from desktop.models.services.cell_edits import CellProblem, EditOutcome, InvalidValueError
 from desktop.models.services.checklist_writing import ChecklistWriting, cell_of, read_field
 from desktop.models.services.files import written_whole
+from desktop.models.services.new_files import NewFile
 
 CYCLE: tuple[str | None, ...] = (None, MET, PARTLY, UNMET, NOT_APPLICABLE)  # what Space goes through
 
@@ -90,15 +92,22 @@ class ChecklistsService(ChecklistWriting):
         with written_whole(path) as file:
             write_matrix(file, matrix)
 
-    def item_id(self, key: CellKey, today: date) -> str:
-        """The id that a cell's photos belong to; the assessment is begun where there is none."""
-        asked = self._asked([key], today)
-        record = asked.cells[key].record
-        if record is None:
-            with self._store.change(f"开始 8+N 评定：{asked.rows[0].branch.name}"):
-                record = self._begun(asked)[key].record
-        assert record is not None
-        return record.id
+    def add_photos(
+        self, key: CellKey, files: Sequence[NewFile], attachments: AttachmentsService, today: date
+    ) -> list[Added]:
+        """Keep photos with a cell, and say where they are used already; the assessment is begun where there is none.
+
+        Raises:
+            VanishedBranchError, VanishedCellError: there is no such cell any more.
+            UnkeptFileError: none was added, and nothing begun.
+        """
+        names = "、".join(each.name for each in files)
+        with self._store.change(self._asked([key], today).told(f"添加照片 {names}")):
+            record = self._begun(self._asked([key], today))[key].record  # nobody else writes from here on
+            assert record is not None
+            fresh = attachments.write(ASSESSMENT_ITEM.name, record.id, files)
+            self._records.insert_many(fresh)
+        return attachments.told(fresh)
 
     def set_status(self, keys: Sequence[CellKey], status: str | None, today: date) -> int:
         """Give cells a status (a cell, a row, a column); return how many were changed. Who checked and when are filled in."""
