@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.models.ledgers.ledger import Align, Ledger, Paper, Span
+from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.listed import ListedForm, Shape
-from desktop.models.ledgers.usual import as_of, usual_ledger
+from desktop.models.ledgers.usual import as_of
 from desktop.models.registers.activity import FieldProblem
 from desktop.models.registers.four_ones_listings import FIELD_PROBLEMS, MANAGED_SECRETARIES, MENTORINGS
 from desktop.models.registers.listing import Line
@@ -147,18 +147,17 @@ def _listed(
     worded: Sequence[dict[str, str]] = (),
 ) -> Ledger:
     """``disclosed`` None: numbers of people are masked."""
-    names = form.on(paper, lines)
-    return usual_ledger(
-        form.listing.register.title,
-        form.columns(names),
-        form.rows(names, lines, full=disclosed is not None, worded=worded),
+    return form.ledger(
+        lines,
+        total,
         place=who[0],
         signature=who[1],
         paper=paper,
         time=as_of(on),
         unit=unit,
-        totals=((Span("合计", 2), Span(total, len(names) - 1, Align.LEFT)),),
+        full=disclosed is not None,
         disclosed=disclosed or 0,
+        worded=worded,
     )
 
 

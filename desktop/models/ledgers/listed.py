@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.models.domain.fields import NAME
-from desktop.models.ledgers.ledger import Align, Column, Paper, Row
+from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
 from desktop.models.ledgers.roster import padded
-from desktop.models.ledgers.usual import SERIAL
+from desktop.models.ledgers.usual import SERIAL, usual_ledger
 from desktop.models.registers.listing import Line, Listing
 
 _PLACES = ("township", "village")  # neighbors of one place share a cell
@@ -31,6 +31,45 @@ class ListedForm:
 
     listing: Listing
     shapes: Mapping[str, Shape]  # by column of the listing
+
+    def ledger(
+        self,
+        lines: Sequence[Line],
+        total: str,
+        *,
+        place: str,
+        signature: str,
+        paper: Paper,
+        time: str,
+        unit: str,
+        title: str = "",
+        full: bool = False,
+        disclosed: int = 0,
+        worded: Sequence[Mapping[str, str]] = (),
+        notes: Sequence[str] = (),
+        body_pt: float | None = None,
+    ) -> Ledger:
+        """The ledger of some lines, in their order, with ``total`` below them; the others as ``usual_ledger`` and ``rows``.
+
+        Args:
+            title: the register's own where empty.
+            disclosed: the people of the lines who have a number; it counts only where numbers are ``full``.
+        """
+        names = self.on(paper, lines)
+        return usual_ledger(
+            title or self.listing.register.title,
+            self.columns(names),
+            self.rows(names, lines, full=full, worded=worded),
+            place=place,
+            signature=signature,
+            paper=paper,
+            time=time,
+            unit=unit,
+            totals=((Span("合计", 2), Span(total, len(names) - 1, Align.LEFT)),),
+            notes=notes,
+            body_pt=body_pt,
+            disclosed=disclosed if full else 0,
+        )
 
     def on(self, paper: Paper, lines: Sequence[Line]) -> tuple[str, ...]:
         """The columns on some paper; the township only where lines are of several."""

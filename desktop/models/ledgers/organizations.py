@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.models.ledgers.ledger import Align, Ledger, Paper, Span
+from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.listed import ListedForm, Shape
 from desktop.models.ledgers.roster import padded
-from desktop.models.ledgers.usual import as_of, usual_ledger
+from desktop.models.ledgers.usual import as_of
 from desktop.models.registers.checklist import GRADES
 from desktop.models.registers.listing import Line
 from desktop.models.registers.new_sector import ORGANIZATION_KIND
@@ -66,19 +66,19 @@ def organizations_ledger(
         signature: the unit that reports (填报单位).
         full_ids: print telephones whole.
     """
-    names = _FORM.on(paper, lines)
-    return usual_ledger(
-        title,
-        _FORM.columns(names),
-        _FORM.rows(names, lines, full=full_ids, worded=[_worded(line, full=full_ids) for line in lines]),
+    return _FORM.ledger(
+        lines,
+        _total(lines),
+        title=title,
         place=place,
         signature=signature,
         paper=paper,
         time=as_of(on),
         unit="个、人",
-        totals=((Span("合计", 2), Span(_total(lines), len(names) - 1, Align.LEFT)),),
+        full=full_ids,
+        disclosed=_people_with_phones(lines),
+        worded=[_worded(line, full=full_ids) for line in lines],
         body_pt=_BODY_PT,
-        disclosed=_people_with_phones(lines) if full_ids else 0,
     )
 
 

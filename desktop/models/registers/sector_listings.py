@@ -13,7 +13,7 @@ from desktop.models.registers.roster import ROSTER
 from desktop.models.registers.village_year import YES_NO
 
 _TOWNSHIP = ROSTER.field("township")
-_PLACE = (
+PLACE = (  # where a line lies: a village, or a township itself
     _TOWNSHIP,
     Field(
         name="village",
@@ -106,7 +106,7 @@ ORGANIZATIONS = Listing(
     noun="单位",
     columns=(
         *_of(ORGANIZATION, "name", "credit_code", "registration"),
-        *_PLACE,
+        *PLACE,
         *_of(ORGANIZATION, "kind", "social_kind", "industry", "main_business", "output", "area"),
         *_of(ORGANIZATION, "industry_committee", "address"),
         *_of(ORGANIZATION, "head", "head_phone", "head_political_status", "head_identity", "employees"),
@@ -150,7 +150,7 @@ PARTY_BRANCHES = Listing(
     noun="党组织",
     columns=(
         PARTY_BRANCH.field("name"),
-        *_PLACE,
+        *PLACE,
         *_of(PARTY_BRANCH, "form", "founded", "approval", "superior"),
         *_of(PARTY_BRANCH, "secretary", "secretary_phone", "committee_members"),
         _UNITS,
@@ -177,7 +177,7 @@ INSTRUCTORS = Listing(
     noun="指导员",
     columns=(
         INSTRUCTOR.field("name"),
-        *_PLACE,
+        *PLACE,
         *_of(INSTRUCTOR, "engagement", "unit", "post", "phone", "level", "visits_planned"),
         _UNITS,
         _VISITS,
@@ -203,7 +203,7 @@ VISITS = Listing(
         VISIT.field("day"),
         *_columns(_VISITOR, _HEADINGS),
         *_columns(_VISITED, {"organization": ("走访单位", "指导企业", "单位名称", "企业名称", "组织名称")}),
-        *_PLACE,
+        *PLACE,
         *_of(VISIT, "matter", "result"),
     ),
     chips={"all": "全部", "year": "本年", "no_unit": "没填单位"},

@@ -94,6 +94,16 @@ def days_overdue(record: AssessmentItem, on: date) -> int:
     return max(0, (on - date.fromisoformat(record.due)).days)
 
 
+def progress(record: AssessmentItem, on: date) -> str:
+    """How putting it right stands on a day: 已销号, 已达标，待销号, 逾期 3 天, 整改中."""
+    if record.closed:
+        return "已销号"
+    if not is_open(record):
+        return "已达标，待销号"
+    late = days_overdue(record, on)
+    return f"逾期 {late} 天" if late else "整改中"
+
+
 def doubts(record: AssessmentItem, most: float) -> Mapping[str, str]:
     """What is missing or does not agree in a cell: field → words that say what to do."""
     found: dict[str, str] = {}

@@ -61,7 +61,7 @@ class FourOnesLedgers:
             "field-problems": self._problems_ledger,
         }
 
-    def periods(self, on: date) -> list[str]:
+    def periods(self, _name: str, on: date) -> list[str]:
         """The periods to choose from, the latest first."""
         present = self._four_ones.period(on)
         return [str(present.after(-number)) for number in range(_PERIODS)]

@@ -15,20 +15,20 @@ from desktop.models.ledgers.activity import ACTIVITY_TITLE
 from desktop.models.ledgers.changes import CHANGES_TITLE
 from desktop.models.ledgers.checklist_overview import OVERVIEW_TITLE
 from desktop.models.ledgers.checklist_sheet import CHECKLIST_TITLE
-from desktop.models.ledgers.class_moves import CLASS_MOVES_TITLE
 from desktop.models.ledgers.coverage import COVERAGE_TITLE
 from desktop.models.ledgers.four_ones import FOUR_ONES_TITLE
 from desktop.models.ledgers.issues import ISSUES_TITLE
 from desktop.models.ledgers.ledger import Ledger, Paper, placed_title
 from desktop.models.ledgers.rally import RALLY_TITLE
-from desktop.models.ledgers.rectification import RECTIFICATION_TITLE
 from desktop.models.ledgers.roster import on_ledger, roster_ledger
+from desktop.models.ledgers.sector_lists import RECTIFICATION_TITLE, VISITS_TITLE
 from desktop.models.ledgers.sheet import SIZE_MM, Sheets
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.registers.activity import FIELD_PROBLEM
+from desktop.models.registers.checklist import GRADING
 from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.mentoring import MANAGED_SECRETARY, MENTORING
-from desktop.models.registers.new_sector import ORGANIZATION
+from desktop.models.registers.new_sector import INSTRUCTOR, ORGANIZATION
 from desktop.models.registers.reserve import RESERVE
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow
 from desktop.models.registers.study import STUDY
@@ -125,8 +125,8 @@ class Subject:
 class Chooser(Protocol):
     """Knows what may be chosen of some ledgers."""
 
-    def periods(self, on: date) -> list[str]:
-        """The periods, the latest first."""
+    def periods(self, name: str, on: date) -> list[str]:
+        """The periods that a ledger may be of, the latest first."""
         ...
 
     def subjects(self, request: LedgerRequest) -> list[Subject]:
@@ -202,7 +202,9 @@ _KINDS = (
     LedgerKind("coverage", COVERAGE_TITLE, _CHECKLISTS, by=tuple(map(str, coverage.By))),
     LedgerKind("checklist-overview", OVERVIEW_TITLE, _CHECKLISTS, has_periods=True),
     LedgerKind("checklist", CHECKLIST_TITLE, _CHECKLISTS, has_sheets=True, has_periods=True),
-    LedgerKind("class-moves", CLASS_MOVES_TITLE, _CHECKLISTS),
+    LedgerKind("instructors", INSTRUCTOR.title, _CHECKLISTS, has_numbers=True),
+    LedgerKind("visits", VISITS_TITLE, _CHECKLISTS, has_periods=True),
+    LedgerKind("class-moves", GRADING.title, _CHECKLISTS),
     LedgerKind("rectification", RECTIFICATION_TITLE, _CHECKLISTS),
     LedgerKind("four-ones", FOUR_ONES_TITLE, _FOUR_ONES, has_periods=True),
     LedgerKind("activity", ACTIVITY_TITLE, _FOUR_ONES, has_sheets=True, has_periods=True),
@@ -257,7 +259,7 @@ class LedgersService:
 
     def periods(self, name: str, on: date) -> list[str]:
         """The periods that a ledger may be of, the latest first; none where it has no periods."""
-        return self._choosers[name].periods(on) if self.kind(name).has_periods else []
+        return self._choosers[name].periods(name, on) if self.kind(name).has_periods else []
 
     def subjects(self, request: LedgerRequest) -> list[Subject]:
         """What there are sheets of; none where the ledger is no form."""

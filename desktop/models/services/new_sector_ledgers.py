@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from desktop.models.domain.days import show_day
+from desktop.models.domain.periods import Period
 from desktop.models.ledgers.checklist_overview import OVERVIEW_TITLE, overview_ledger
 from desktop.models.ledgers.checklist_sheet import CHECKLIST_TITLE, ChecklistPaper, checklist_sheet
-from desktop.models.ledgers.class_moves import CLASS_MOVES_TITLE, ClassMove, class_moves_ledger
 from desktop.models.ledgers.coverage import COVERAGE_TITLE, coverage_ledger
 from desktop.models.ledgers.ledger import Ledger
 from desktop.models.ledgers.organizations import organizations_ledger
-from desktop.models.ledgers.rectification import (
+from desktop.models.ledgers.sector_lists import (
     RECTIFICATION_TITLE,
-    RectificationLine,
+    VISITS_TITLE,
+    class_moves_ledger,
+    instructors_ledger,
     rectification_ledger,
+    visits_ledger,
 )
 from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
-from desktop.models.registers.checklist import ASSESSMENT_ITEM
+from desktop.models.registers.checklist import ASSESSMENT_ITEM, GRADING
 from desktop.models.registers.checklist_rows import ChecklistCell, MatrixQuery, MatrixRow
 from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.listing import Line
-from desktop.models.registers.new_sector import ORGANIZATION, serves_on, stands_on
+from desktop.models.registers.new_sector import INSTRUCTOR, ORGANIZATION, PartyBranch, serves_on, stands_on
 from desktop.models.registers.person_file import Attachment
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.schemes import CHECKLIST
@@ -40,6 +43,8 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.schemes import SchemesService
 from desktop.models.services.settings import SettingsService
 
+_YEARS = 4  # the present one and those before it
+
 
 class NewSectorLedgers:
     """Makes the ledgers that are about units, party organisations and their checklists."""
@@ -49,7 +54,7 @@ class NewSectorLedgers:
         divisions: DivisionsService,
         settings: SettingsService,
         schemes: SchemesService,
-        organizations: RegisterService,
+        registers: Mapping[str, RegisterService],
         new_sector: NewSectorService,
         checklists: ChecklistsService,
         gradings: GradingsService,
@@ -59,7 +64,7 @@ class NewSectorLedgers:
         self._divisions = divisions
         self._settings = settings
         self._schemes = schemes
-        self._organizations = organizations
+        self._registers = registers
         self._new_sector = new_sector
         self._checklists = checklists
         self._gradings = gradings
@@ -73,12 +78,16 @@ class NewSectorLedgers:
             "coverage": self._coverage,
             "checklist-overview": self._overview,
             "checklist": self._checklist,
+            "instructors": self._instructors,
+            "visits": self._visits,
             "class-moves": self._class_moves,
             "rectification": self._rectification,
         }
 
-    def periods(self, on: date) -> list[str]:
-        """The periods to choose from, the latest first."""
+    def periods(self, name: str, on: date) -> list[str]:
+        """The periods to choose from, the latest first: of visits the last years, of checklists those of their scheme."""
+        if name == "visits":
+            return [str(on.year - number) for number in range(_YEARS)]
         return self._checklists.periods(on)
 
     def subjects(self, request: LedgerRequest) -> list[Subject]:
@@ -87,7 +96,8 @@ class NewSectorLedgers:
 
     def _organizations_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
         query = RosterQuery(on=request.on, unit=request.unit, chip="open")
-        lines = self._organizations.rows(self._organizations.keys(query), request.on)
+        units = self._registers["organization"]
+        lines = units.rows(units.keys(query), request.on)
         ledger = organizations_ledger(
             [_as_on(line, request.on) for line in lines],
             title=self._settings.worded(ORGANIZATION.title),
@@ -157,20 +167,18 @@ class NewSectorLedgers:
 
     def _class_moves(self, request: LedgerRequest, frame: Frame) -> Ledger:
         since = request.since or date(request.on.year, 1, 1)
-        moves = [
-            ClassMove(
-                township=move.township,
-                place=move.place,
-                branch=move.branch.name,
-                before=move.before,
-                after=move.after,
-                kind=move.kind,
+        lines = [
+            self._line(
+                move.after,
+                move.branch,
+                before=move.before.grade if move.before else None,
+                move=move.kind,
             )
             for move in self._gradings.moves(since, request.on, request.unit)
         ]
         return class_moves_ledger(
-            moves,
-            title=self._settings.worded(CLASS_MOVES_TITLE),
+            lines,
+            title=self._settings.worded(GRADING.title),
             place=frame.place,
             signature=frame.signature,
             since=since,
@@ -180,17 +188,7 @@ class NewSectorLedgers:
 
     def _rectification(self, request: LedgerRequest, frame: Frame) -> Ledger:
         lines = [
-            RectificationLine(
-                township=each.township,
-                place=each.place,
-                branch=each.branch.name,
-                period=each.key.period,
-                item=each.item.name,
-                record=each.record,
-                open=each.open,
-                overdue=each.overdue,
-                words=each.words,
-            )
+            self._line(each.record, each.branch, period=each.key.period, item=each.item.name)
             for each in self._rectifications.all(request.on, request.unit)
         ]
         return rectification_ledger(
@@ -199,6 +197,49 @@ class NewSectorLedgers:
             place=frame.place,
             signature=frame.signature,
             on=request.on,
+            paper=frame.paper,
+        )
+
+    def _line(self, record: object, branch: PartyBranch, **computed: object) -> Line:
+        """A record about a party organisation as a line."""
+        division = self._divisions.get(branch.division_code)
+        return Line(
+            record=record,
+            person=None,
+            division=division,
+            township=self._divisions.township_of(division).name,
+            computed={"branch": branch.name, **computed},
+        )
+
+    def _instructors(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        query = RosterQuery(on=request.on, unit=request.unit, chip="serving")
+        instructors = self._registers["instructor"]
+        units: dict[str, list[str]] = defaultdict(list)
+        for facts in self._new_sector.units(request.on):
+            if facts.instructed and facts.unit.instructor_id:
+                units[facts.unit.instructor_id].append(facts.unit.name)
+        return instructors_ledger(
+            instructors.rows(instructors.keys(query), request.on),
+            units,
+            title=self._settings.worded(INSTRUCTOR.title),
+            place=frame.place,
+            signature=frame.signature,
+            on=request.on,
+            paper=frame.paper,
+            full_ids=request.full_ids,
+        )
+
+    def _visits(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        period = Period.parse(request.period or str(request.on.year))
+        until = min(request.on, period.end)
+        visits = self._registers["visit"]
+        lines = visits.rows(visits.keys(RosterQuery(on=until, unit=request.unit, chip="year")), until)
+        return visits_ledger(
+            [line for line in lines if line.record.day >= period.start.isoformat()],
+            title=self._settings.worded(VISITS_TITLE),
+            place=frame.place,
+            signature=frame.signature,
+            days=(period.start, until),
             paper=frame.paper,
         )
 

@@ -14,7 +14,7 @@ from desktop.models.registers.checklist import AssessmentItem
 from desktop.models.registers.checklist_rows import CellKey, MatrixRow
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import CHECKLIST, SchemeItem
-from desktop.models.rules.checklist import days_overdue, is_open
+from desktop.models.rules.checklist import days_overdue, is_open, progress
 from desktop.models.rules.checklist_checks import ChecklistFacts
 from desktop.models.services.checklist_reader import ChecklistReader
 from desktop.models.services.files import written_whole
@@ -33,15 +33,7 @@ class Rectification:
     record: AssessmentItem
     open: bool
     overdue: int  # days
-
-    @property
-    def words(self) -> str:
-        """How it stands: 已销号, 已达标待销号, 逾期 3 天, 整改中."""
-        if self.record.closed:
-            return "已销号"
-        if not self.open:
-            return "已达标，待销号"
-        return f"逾期 {self.overdue} 天" if self.overdue else "整改中"
+    words: str  # how it stands (``progress``)
 
 
 class RectificationsService:
@@ -75,6 +67,7 @@ class RectificationsService:
                 record=record,
                 open=is_open(record),
                 overdue=days_overdue(record, on),
+                words=progress(record, on),
             )
             if line.open or not open_only:
                 lines.append(line)
