@@ -18,6 +18,7 @@ from desktop.models.rules.village_figures import THRESHOLDS
 PROPORTION = "study.proportion"  # township, village, the person
 INCOMES = "village_year.thresholds"  # incomes in yuan
 BENCHMARKS = "structure.benchmarks"  # lines of text
+LEDGER_SETS = "ledger.sets"  # names of ledgers by the name of a set
 COVERAGE_BASE = "new_sector.base"  # Base: the units that rates are reckoned of
 _ON, _BASIS, _LIMIT = "on", "basis", "limit"
 
@@ -95,6 +96,10 @@ def _number(threshold: Threshold, number: int) -> str:
     return threshold.choices.get(number) or f"{number} {threshold.unit}".strip()
 
 
+def _sets(sets: Mapping[str, list[str]]) -> str:
+    return "、".join(f"{name}（{len(ledgers)} 张）" for name, ledgers in sets.items())
+
+
 def _rules() -> dict[str, Meaning]:
     meanings = {}
     for rule in known_rules():
@@ -118,5 +123,6 @@ MEANINGS: Mapping[str, Meaning] = {
         "村级年度数据", "集体经济收入门槛（元）", lambda yuan: "、".join(map(str, yuan)), THRESHOLDS
     ),
     BENCHMARKS: Meaning("结构分析统计表", "表下的对照数字", "；".join, ()),
+    LEDGER_SETS: Meaning("台账打印", "存好的各套台账", lambda sets: _sets(sets) or "没有", {}),
     COVERAGE_BASE: Meaning("覆盖率", "统计范围", lambda base: Base(base).label, Base.ALL),
 }

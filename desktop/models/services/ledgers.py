@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -168,6 +168,11 @@ class MadeLedger:
         """People whose numbers stand on it whole."""
         return self.work.disclosed if isinstance(self.work, Ledger) else 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing on it: no row, no sheet."""
+        return not (self.work.rows if isinstance(self.work, Ledger) else self.work.sheets)
+
     def told(self, missing: Iterable[Missing]) -> tuple[MissingName, ...]:
         """Characters that no font has, by whose they are."""
         return _by_name(missing, self.work, self.rows)
@@ -245,6 +250,15 @@ class LedgersService:
         """The ledgers there are."""
         return _KINDS
 
+    def offered(self) -> tuple[LedgerKind, ...]:
+        """The ledgers that an office of this level has, titled as it calls things."""
+        city = self._divisions.get(self._settings.unit).kind == DivisionKind.CITY
+        return tuple(
+            replace(kind, title=self._settings.worded(kind.title))
+            for kind in _KINDS
+            if city or not kind.city_only
+        )
+
     @staticmethod
     def kind(name: str) -> LedgerKind:
         """The ledger of a name.
@@ -303,15 +317,15 @@ class LedgersService:
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
         """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
         prepared = self.preview(request, on_page)
-        self.record(request, prepared, path.name)
+        self.record(request, prepared.disclosed, path.name)
         with written_whole(path) as file:
             file.write(prepared.pdf)
         return prepared
 
-    def record(self, request: LedgerRequest, prepared: PreparedLedger, where: str) -> None:
-        """Put the unmasking of a ledger that leaves the program (file, printer) on record."""
-        if prepared.disclosed:
-            disclose(self._store, f"{self.title(request)}（{where}）", request.reason, prepared.disclosed)
+    def record(self, request: LedgerRequest, people: int, where: str) -> None:
+        """Put on record of how many people a ledger that leaves the program (file, printer) shows the numbers whole."""
+        if people:
+            disclose(self._store, f"{self.title(request)}（{where}）", request.reason, people)
 
     def title(self, request: LedgerRequest) -> str:
         """The ledger's title with its place, also a good file name."""

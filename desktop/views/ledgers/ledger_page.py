@@ -43,13 +43,7 @@ class LedgerPage(Page):
         self._request: LedgerRequest | None = None  # what the preview shows
         self._job: Job | None = None
         self._stale = True  # drawn when the page comes to the front
-        worded = office.settings.worded
-        kinds = [
-            replace(kind, title=worded(kind.title))
-            for kind in office.ledgers.kinds()
-            if office.level == "city" or not kind.city_only
-        ]
-        self.options = LedgerOptions(kinds, date.today())
+        self.options = LedgerOptions(office.ledgers.offered(), date.today())
         self.view = PageView()
         self.bar = PreviewBar(self.view)
         self._build()
@@ -232,7 +226,7 @@ class LedgerPage(Page):
         assert self._request is not None
         assert self._prepared is not None
         with told(self):
-            self.office.ledgers.record(self._request, self._prepared, "打印")
+            self.office.ledgers.record(self._request, self._prepared.disclosed, "打印")
             pages = pages_to_print(self.printer, self._prepared.pages)
             self._printing = PrintRun(self.printer, pages, self._picture(self._prepared.pdf), self)
             self._printing.progressed.connect(self._show_printing)
