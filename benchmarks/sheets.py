@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +13,7 @@ from benchmarks.photos import _photo
 from benchmarks.structure import CITY, PASSWORD, TODAY
 from benchmarks.turns import in_turn
 from desktop.models.domain.ids import new_id
-from desktop.models.registers.checklist import ASSESSMENT_ITEM, MET
+from desktop.models.registers.checklist import MET
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.person_file import PHOTO
 from desktop.models.services.ledgers import LedgerRequest
@@ -66,11 +65,10 @@ def fill(office: Office) -> list[str]:
     office.checklists.set_status([cell.key for cell in cells], MET, TODAY)
     keys = []
     for number, cell in enumerate(cells):
-        owner = office.checklists.item_id(cell.key, TODAY)
-        for each in range(EACH):
-            ready = make_ready(Loose(f"{number}-{each}.jpg", _photo(number * EACH + each)), PHOTO)
-            (added,) = office.attachments.keep(ASSESSMENT_ITEM.name, owner, [replace(ready, id=new_id())])
-            keys.append(added.attachment.id)
+        photos = (_photo(number * EACH + each) for each in range(EACH))
+        files = [make_ready(Loose(f"{number}-{each}.jpg", photo), PHOTO) for each, photo in enumerate(photos)]
+        added = office.checklists.add_photos(cell.key, files, office.attachments, TODAY)
+        keys += [each.attachment.id for each in added]
     return keys
 
 

@@ -156,7 +156,11 @@ class AttachmentsService:
         names = "、".join(each.name for each in fresh)
         with self._store.change(f"添加附件：{self._who(owner, owner_id)} {names}"):
             self._records.insert_many(fresh)
-        return [Added(each, tuple(self.twins(each, owner, owner_id))) for each in fresh]
+        return self.told(fresh)
+
+    def told(self, kept: Iterable[Attachment]) -> list[Added]:
+        """Files that were kept, each with where else the same picture is used."""
+        return [Added(each, tuple(self.twins(each, each.owner, each.owner_id))) for each in kept]
 
     def write(self, owner: str, owner_id: str, files: Iterable[NewFile]) -> list[Attachment]:
         """Write contents and return the records, for a caller to insert in the change set that makes their owner.

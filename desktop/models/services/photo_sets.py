@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.person_file import PHOTO, Attachment
 from desktop.models.services.attachments import Added, AttachmentsService, remark
 from desktop.models.services.looks import near
@@ -18,6 +19,10 @@ from desktop.models.services.new_files import (
     turn_new,
 )
 from desktop.models.services.photos import shrink
+
+if TYPE_CHECKING:
+    from desktop.models.registers.checklist_rows import CellKey
+    from desktop.models.services.checklists import ChecklistsService
 
 Photo = Attachment | NewFile
 
@@ -31,21 +36,31 @@ class Received:
     remarks: tuple[str, ...]
 
 
+class Worker(Protocol):
+    """What photos need of the office over another thread's connection."""
+
+    @property
+    def attachments(self) -> AttachmentsService:
+        """Files of records."""
+
+    @property
+    def checklists(self) -> ChecklistsService:
+        """Cells of “8+N”."""
+
+
 class PhotoSet(Protocol):
-    """Methods with an ``attachments`` may be called in another thread, with that thread's own service."""
+    """Methods with a ``worker`` may be called in another thread."""
 
     def photos(self) -> Sequence[Photo]:
         """In their order."""
 
-    def receive(self, attachments: AttachmentsService, sources: Iterable[Source]) -> Received:
+    def receive(self, worker: Worker, sources: Iterable[Source]) -> Received:
         """Read files and make photos of them."""
 
     def settle(self, received: Received) -> None:
         """Take in what was received; in the thread that shows them."""
 
-    def thumbnails(
-        self, attachments: AttachmentsService, keys: Sequence[str], longest: int
-    ) -> dict[str, bytes]:
+    def thumbnails(self, worker: Worker, keys: Sequence[str], longest: int) -> dict[str, bytes]:
         """Small JPEGs, at most ``longest`` pixels wide and high; one that cannot be read is left out."""
 
     def content(self, key: str) -> bytes:
@@ -71,24 +86,25 @@ class KeptPhotos:
 
     def __init__(self, attachments: AttachmentsService, owner: str, owner_id: str) -> None:
         self._attachments = attachments
-        self._owner = (owner, owner_id)
+        self.owner, self.owner_id = owner, owner_id
 
     def photos(self) -> Sequence[Photo]:
-        return self._attachments.of(*self._owner, PHOTO)
+        return self._attachments.of(self.owner, self.owner_id, PHOTO)
 
-    def receive(self, attachments: AttachmentsService, sources: Iterable[Source]) -> Received:
+    def receive(self, worker: Worker, sources: Iterable[Source]) -> Received:
         files, refused = make_all_ready(sources, PHOTO)
-        added = attachments.keep(*self._owner, files) if files else []
+        added = self._keep(worker, files) if files else []
         remarks = [words for each in added for words in each.remarks]
         return Received(tuple(each.attachment for each in added), tuple(refused), tuple(remarks))
+
+    def _keep(self, worker: Worker, files: Sequence[NewFile]) -> list[Added]:
+        return worker.attachments.keep(self.owner, self.owner_id, files)
 
     def settle(self, received: Received) -> None:
         """They are kept already."""
 
-    def thumbnails(
-        self, attachments: AttachmentsService, keys: Sequence[str], longest: int
-    ) -> dict[str, bytes]:
-        return attachments.thumbnails(keys, longest)
+    def thumbnails(self, worker: Worker, keys: Sequence[str], longest: int) -> dict[str, bytes]:
+        return worker.attachments.thumbnails(keys, longest)
 
     def content(self, key: str) -> bytes:
         return self._attachments.content(key)
@@ -97,7 +113,7 @@ class KeptPhotos:
         self._attachments.remove([key])
 
     def arrange(self, keys: Sequence[str]) -> None:
-        self._attachments.arrange(*self._owner, keys)
+        self._attachments.arrange(self.owner, self.owner_id, keys)
 
     def describe(
         self, key: str, today: date, *, caption: str | None = None, taken: str | None = None
@@ -106,6 +122,26 @@ class KeptPhotos:
 
     def rotate(self, key: str, quarter_turns: int) -> None:
         self._attachments.rotate(key, quarter_turns)
+
+
+class CellPhotos(KeptPhotos):
+    """The photos of a cell of “8+N”: the first of them begin its assessment, in the same change set.
+
+    ``owner_id``: the cell's record, empty while there is none.
+    """
+
+    def __init__(self, attachments: AttachmentsService, key: CellKey, owner_id: str, today: date) -> None:
+        super().__init__(attachments, ASSESSMENT_ITEM.name, owner_id)
+        self.key, self._today = key, today
+
+    def _keep(self, worker: Worker, files: Sequence[NewFile]) -> list[Added]:
+        return worker.checklists.add_photos(self.key, files, worker.attachments, self._today)
+
+    def settle(self, received: Received) -> None:
+        """There is a record now."""
+        for photo in received.taken:
+            if isinstance(photo, Attachment):
+                self.owner_id = photo.owner_id
 
 
 class PendingPhotos:
@@ -124,9 +160,9 @@ class PendingPhotos:
     def photos(self) -> Sequence[Photo]:
         return tuple(self.files)
 
-    def receive(self, attachments: AttachmentsService, sources: Iterable[Source]) -> Received:
+    def receive(self, worker: Worker, sources: Iterable[Source]) -> Received:
         files, refused = make_all_ready(sources, PHOTO)
-        remarks = [remark(each, twin) for each in files for twin in attachments.twins(each)]
+        remarks = [remark(each, twin) for each in files for twin in worker.attachments.twins(each)]
         known = list(self.files)
         for each in files:
             remarks += [
@@ -138,9 +174,7 @@ class PendingPhotos:
     def settle(self, received: Received) -> None:
         self.files += [each for each in received.taken if isinstance(each, NewFile)]
 
-    def thumbnails(
-        self, _attachments: AttachmentsService, keys: Sequence[str], longest: int
-    ) -> dict[str, bytes]:
+    def thumbnails(self, _worker: Worker, keys: Sequence[str], longest: int) -> dict[str, bytes]:
         return {each.id: shrink(each.content, longest) for each in list(self.files) if each.id in keys}
 
     def content(self, key: str) -> bytes:

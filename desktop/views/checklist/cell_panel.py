@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -11,13 +11,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.domain.reading import SILENT, Reading
-from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, STATUS
 from desktop.models.registers.checklist_rows import CellKey
 from desktop.models.registers.kinds import show_points
 from desktop.models.services.checklists import CYCLE, CellCard
 from desktop.models.services.new_files import Source
-from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos, Photo, PhotoSet
+from desktop.models.services.photo_sets import CellPhotos
 from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.faces import NOT_FILLED
@@ -32,19 +31,6 @@ _ORDER = (*CYCLE[1:], None)
 _LATE = "整改逾期 {days} 天。整改好了请填销号日期和整改情况，或改为达标。"
 
 
-class CellStrip(PhotoStrip):
-    """Photos of a cell; ``begin`` makes the record they belong to, once the first of them comes."""
-
-    def __init__(self, office: Office, begin: Callable[[], bool], parent: QWidget) -> None:
-        self._begin = begin
-        super().__init__(office, parent)
-
-    def take(self, sources: Sequence[Source]) -> None:
-        """See PhotoStrip."""
-        if sources and self._begin():
-            super().take(sources)
-
-
 class CellPanel(TakesFiles, SidePanel):
     """Shows the cell of a key; each edit is written at once. See SidePanel for its signals."""
 
@@ -52,16 +38,14 @@ class CellPanel(TakesFiles, SidePanel):
         super().__init__("评定项目", parent)
         self._office, self._today = office, today
         self.key: CellKey | None = None
-        self._photos: PhotoSet = PendingPhotos(office.attachments)
-        self._owner: str | None = None  # id of the record that the photos belong to
-        self._known: tuple[Photo, ...] = ()  # photos as the strip shows them
+        self._photos: CellPhotos | None = None
         self.setAcceptDrops(True)
         self.late, self.doubts = WrappedLabel(parent=self), WrappedLabel(parent=self)
         theme.set_tone(self.late, theme.Tone.ERROR)
         theme.set_tone(self.doubts, theme.Tone.WARN)
         self.says, self.before, self.last = (theme.quiet(WrappedLabel(parent=self)) for _ in range(3))
-        self.strip = CellStrip(office, self._begin, self)
-        self.strip.changed.connect(self._note_photos)
+        self.strip = PhotoStrip(office, self)
+        self.strip.changed.connect(self.written)
         self.rows.addWidget(self._build_statuses())
         for label in (self.late, self.doubts, self.says):
             self.rows.addWidget(label)
@@ -124,7 +108,7 @@ class CellPanel(TakesFiles, SidePanel):
         _say(self.doubts, "".join(cell.doubts.values()))
         _say(self.says, f"标准：{item.says}" if item.says else "")
         self.show_texts(card.texts, afresh=another)
-        self._show_photos(cell.record.id if cell.record else None, afresh=another)
+        self._show_photos(key, cell.record.id if cell.record else "")
         _say(self.before, _before(card))
         last = card.last_change
         self.last.setText(
@@ -135,13 +119,15 @@ class CellPanel(TakesFiles, SidePanel):
         if another:
             self.area.verticalScrollBar().setValue(0)
 
-    def _show_photos(self, owner: str | None, *, afresh: bool) -> None:
+    def _show_photos(self, key: CellKey, owner_id: str) -> None:
         """Show the photos, unless the strip shows just these already: its words on them stay."""
-        attachments = self._office.attachments
-        photos = KeptPhotos(attachments, ASSESSMENT_ITEM.name, owner) if owner else PendingPhotos(attachments)
-        known = tuple(photos.photos())
-        if afresh or (owner, known) != (self._owner, self._known):
-            self._photos, self._owner, self._known = photos, owner, known
+        photos = self._photos
+        if photos is None or photos.key != key:
+            self._photos = CellPhotos(self._office.attachments, key, owner_id, self._today)
+            self.strip.show_photos(self._photos)
+            return
+        photos.owner_id = owner_id  # the assessment was begun, or that taken back
+        if tuple(photos.photos()) != self.strip.photos:
             self.strip.show_photos(photos)
 
     def go(self) -> None:
@@ -154,7 +140,7 @@ class CellPanel(TakesFiles, SidePanel):
     def write(self, name: str, text: str) -> None:
         """See SidePanel."""
         if self.key is not None:
-            self._office.checklists.edit(self.key, name, text, self._today)
+            self._office.checklists.edit(self.key, name, text, self._today, self.opened(name))
 
     def _read(self, name: str, text: str) -> Reading:
         if self.key is None:
@@ -167,23 +153,6 @@ class CellPanel(TakesFiles, SidePanel):
         with errors.told(self):
             if self._office.checklists.set_status([self.key], _ORDER[number], self._today):
                 self.written.emit()
-
-    def _begin(self) -> bool:
-        """Make the record that the photos are to belong to; False: it cannot be made."""
-        if self.key is None:
-            return False
-        if self._owner is None:
-            try:
-                owner = self._office.checklists.item_id(self.key, self._today)
-            except DesktopError as error:
-                errors.tell(self, error)
-                return False
-            self._show_photos(owner, afresh=True)
-        return True
-
-    def _note_photos(self) -> None:
-        self._known = tuple(self._photos.photos())
-        self.written.emit()
 
     # files
 

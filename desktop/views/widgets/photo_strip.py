@@ -155,6 +155,11 @@ class PhotoStrip(TakesFiles, QWidget):
         self._say()
         self._list_photos()
 
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """Those that are shown, in their order."""
+        return tuple(self._photos)
+
     def take(self, sources: Sequence[Source]) -> None:
         """Add photos; reading them does not stop the window."""
         photos = self._set
@@ -164,7 +169,7 @@ class PhotoStrip(TakesFiles, QWidget):
         self._wait(1)
 
         def receive(worker: Office) -> tuple[PhotoSet, Received]:
-            return photos, photos.receive(worker.attachments, sources)
+            return photos, photos.receive(worker, sources)
 
         job = office_job(self._office, receive)
         job.done.connect(self._receive)
@@ -290,7 +295,7 @@ class PhotoStrip(TakesFiles, QWidget):
         longest = round(self.list.iconSize().width() * self.devicePixelRatioF())
 
         def load(worker: Office) -> dict[str, Pixels]:
-            small = photos.thumbnails(worker.attachments, missing, longest)
+            small = photos.thumbnails(worker, missing, longest)
             return {key: pixels(content) for key, content in small.items()}
 
         self._loading = office_job(self._office, load)

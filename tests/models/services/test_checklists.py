@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from errno import ENOSPC
 
 import pytest
 
 from desktop.models.database.records import Records
-from desktop.models.registers.checklist import MET, NOT_APPLICABLE, PARTLY, UNMET, Assessment
+from desktop.models.registers.checklist import ASSESSMENT_ITEM, MET, NOT_APPLICABLE, PARTLY, UNMET, Assessment
 from desktop.models.registers.checklist_rows import UNGRADED, CellKey, MatrixQuery
 from desktop.models.registers.new_sector import PartyBranch
+from desktop.models.registers.person_file import PHOTO
+from desktop.models.services.attachments import UnkeptFileError
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.checklist_reader import VanishedBranchError
 from desktop.models.services.checklist_writing import VanishedCellError
 from desktop.models.services.checklists import PeriodRefusedError
+from desktop.models.services.new_files import Loose, make_each_ready, make_ready
 from desktop.office import Office
 from tests.models.services.checklists import CODES, LAST, NOW, all_cells, row_of, statuses, two_branches
+from tests.models.services.pictures import photo, scene
 from tests.offices import COMMUNITY, TODAY
 
 
@@ -308,16 +313,56 @@ def test_an_organisation_is_assessed_while_there_is_one(office: Office) -> None:
     ]
 
 
-def test_a_photo_can_be_hung_on_a_cell_that_nobody_filled(office: Office) -> None:
+def test_the_first_photo_of_an_organisation_begins_its_assessment_in_one_change_set(office: Office) -> None:
     branch, _ = two_branches(office)
     key = CellKey(branch, NOW, "2")
+    files = make_each_ready([Loose("门口.jpg", photo()), Loose("屋里.jpg", photo(scene(1)))], PHOTO)
 
-    item_id = office.checklists.item_id(key, TODAY)
+    added = office.checklists.add_photos(key, files, office.attachments, TODAY)
 
-    assert office.history.recent(1)[0].why == "开始 8+N 评定：鑫源公司党支部"
-    assert office.checklists.item_id(key, TODAY) == item_id
     cell = office.checklists.card(key, TODAY).cell
-    assert (cell.record and cell.record.id, cell.status, cell.photos) == (item_id, None, 0)
+    assert (cell.record and cell.record.id, cell.status) == (added[0].attachment.owner_id, None)
+    assert cell.photos == 2
+    assert office.history.recent(1)[0].why == "8+N：鑫源公司党支部 党建元素 添加照片 门口.jpg、屋里.jpg"
+    office.history.undo()
+    assert office.checklists.card(key, TODAY).cell.record is None
+    assert row_of(office, branch).assessment is None
+    assert office.attachments.of(ASSESSMENT_ITEM.name, added[0].attachment.owner_id) == []
+    office.history.redo()
+    assert office.checklists.card(key, TODAY).cell.photos == 2
+
+
+def test_photos_of_a_cell_that_is_there_join_its_record_and_are_told_of(office: Office) -> None:
+    branch, _ = two_branches(office)
+    key = CellKey(branch, NOW, "2")
+    office.checklists.set_status([key], MET, TODAY)
+    record = office.checklists.card(key, TODAY).cell.record
+
+    for name in ("一.jpg", "二.jpg"):
+        (added,) = office.checklists.add_photos(
+            key, [make_ready(Loose(name, photo(scene(1))), PHOTO)], office.attachments, TODAY
+        )
+
+    assert record is not None
+    assert [each.name for each in office.attachments.of(ASSESSMENT_ITEM.name, record.id)] == [
+        "一.jpg",
+        "二.jpg",
+    ]
+    assert [twin.here for twin in added.twins] == [True]
+
+
+def test_a_full_disk_begins_no_assessment(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    branch, _ = two_branches(office)
+    file = make_ready(Loose("门口.jpg", photo()), PHOTO)
+
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "full")
+
+    monkeypatch.setattr("desktop.models.database.attachments.write_whole", full)
+    with pytest.raises(UnkeptFileError, match="门口"):
+        office.checklists.add_photos(CellKey(branch, NOW, "2"), [file], office.attachments, TODAY)
+
+    assert row_of(office, branch).assessment is None
 
 
 def test_who_checked_the_whole_is_kept_with_the_assessment(office: Office) -> None:

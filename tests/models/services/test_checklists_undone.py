@@ -11,16 +11,20 @@ from typing import Any
 import pytest
 
 from desktop.models.database.records import Records
+from desktop.models.domain.ids import new_id
 from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import ASSESSMENT, ASSESSMENT_ITEM, GRADING
 from desktop.models.registers.checklist_rows import CellKey
+from desktop.models.registers.person_file import ATTACHMENT, PHOTO
 from desktop.models.registers.schemes import CHECKLIST, SCHEME, SCHEME_ITEM
 from desktop.models.services.checklists import CYCLE
+from desktop.models.services.new_files import NewFile
 from desktop.office import Office
 from tests.models.services.checklists import CODES, LAST, NOW, two_branches
 from tests.offices import TODAY
 
-TOUCHED = (SCHEME, SCHEME_ITEM, ASSESSMENT, ASSESSMENT_ITEM, GRADING)
+TOUCHED = (SCHEME, SCHEME_ITEM, ASSESSMENT, ASSESSMENT_ITEM, GRADING, ATTACHMENT)
+PICTURE = NewFile(id="", name="门口.jpg", content=b"invented", purpose=PHOTO)
 
 
 def content(office: Office) -> list[Any]:
@@ -58,7 +62,9 @@ class Actor:
             lambda: office.checklists.close(keys[0], day, "改好了", TODAY, met=chance.random() < 0.5),
             lambda: office.checklists.start_period(NOW, TODAY, LAST),
             lambda: office.checklists.edit_assessment(branch, period, "remarks", day, TODAY),
-            lambda: office.checklists.item_id(keys[0], TODAY),
+            lambda: office.checklists.add_photos(
+                keys[0], [replace(PICTURE, id=new_id())], office.attachments, TODAY
+            ),
             lambda: office.gradings.decide(branch, period, chance.choice("ABC"), day, TODAY, reason="评定"),
             lambda: office.schemes.set_own_items(branch, names, TODAY),
             lambda: office.schemes.save(replace(latest.scheme, since=since), latest.common[1:]),

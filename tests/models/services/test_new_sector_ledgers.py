@@ -18,6 +18,7 @@ from desktop.models.registers.checklist_rows import CellKey
 from desktop.models.registers.person_file import PHOTO
 from desktop.models.services.disclosures import ReasonNeededError
 from desktop.models.services.ledgers import LedgerRequest, VanishedSubjectError
+from desktop.models.services.new_files import make_each_ready
 from desktop.models.services.paper_photos import TooManyPhotosError, refuse_more_photos_than_fit
 from desktop.office import Office
 from tests.models.services.checklists import NOW, all_cells, two_branches
@@ -259,7 +260,7 @@ def with_photos(office: Office, tmp_path: Path) -> tuple[str, str]:
         paths = [tmp_path / f"{number}-{each}.jpg" for each in range(count)]
         for each, path in enumerate(paths):
             scene(10 * number + each, 1600, 1200).save(path, quality=92)
-        office.attachments.add(ASSESSMENT_ITEM.name, office.checklists.item_id(key, TODAY), paths, PHOTO)
+        office.checklists.add_photos(key, make_each_ready(paths, PHOTO), office.attachments, TODAY)
     return ids
 
 
@@ -312,7 +313,9 @@ def test_more_photos_than_a_file_holds_are_refused_with_what_to_do() -> None:
 
 
 def _item(office: Office, branch_id: str, code: str) -> str:
-    return office.checklists.item_id(CellKey(branch_id, NOW, code), TODAY)
+    record = office.checklists.card(CellKey(branch_id, NOW, code), TODAY).cell.record
+    assert record is not None
+    return record.id
 
 
 def test_a_character_without_a_shape_is_told_with_place_and_unit(office: Office) -> None:

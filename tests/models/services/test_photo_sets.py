@@ -29,7 +29,7 @@ def photos(office: Office, request: pytest.FixtureRequest) -> PhotoSet:
 def receive(office: Office, photos: PhotoSet, *contents: bytes) -> list[str]:
     """Let a set receive photos and return what is said of them."""
     sources = [Loose(f"{number}.jpg", content) for number, content in enumerate(contents, start=1)]
-    received = photos.receive(office.attachments, sources)
+    received = photos.receive(office, sources)
     photos.settle(received)
     return [*received.refused, *received.remarks]
 
@@ -58,7 +58,7 @@ def test_photos_are_put_in_order_described_turned_and_removed(office: Office, ph
     shown = photos.photos()[1]
     assert (shown.caption, shown.taken) == ("座谈", "2026-03-04")
     assert corners(seen(photos.content(one))) == ["blue", "red", "white", "green"]
-    small = photos.thumbnails(office.attachments, [one], 80)
+    small = photos.thumbnails(office, [one], 80)
     assert seen(small[one]).size == (60, 80)
     with pytest.raises(InvalidValueError):
         photos.describe(one, TODAY, taken="某天")
@@ -98,4 +98,4 @@ def test_a_photo_that_cannot_be_read_has_no_thumbnail(office: Office, tmp_path: 
     one, two = office.attachments.of(*OWNER)
     (office.folder / "attachments" / one.sha256[:2] / one.sha256).rename(tmp_path / "aside")
 
-    assert list(photos.thumbnails(office.attachments, [one.id, two.id], 80)) == [two.id]
+    assert list(photos.thumbnails(office, [one.id, two.id], 80)) == [two.id]
