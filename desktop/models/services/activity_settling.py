@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ Parts = dict[tuple[str, ...], Any]  # what a part is of, which one, and of a pro
 
 
 def settled_form(
-    opened: ActivityForm, typed: ActivityForm, now: ActivityForm, mine: Container[Hashable] = ()
+    opened: ActivityForm, typed: ActivityForm, now: ActivityForm, mine: Container[Any] = ()
 ) -> tuple[ActivityForm, list[Clash]]:
     """A kept activity as it is to be saved, and what both changed otherwise; see ``stale_forms.settle``."""
     both = {each.key for each in typed.problems} & {each.key for each in now.problems}

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import ClassVar
 
 from desktop.models.domain.fields import Register
@@ -73,26 +72,25 @@ class CellEdits(Lists[Key, Row]):
 
     def rewrite(
         self,
-        row: Row,
+        key: Key,
+        opened: Mapping[str, str],
         typed: Mapping[str, str],
         today: date,
         why: str,
-        seen: Mapping[str, str] = MappingProxyType({}),
     ) -> bool:
         """Write what a form changed of a line as one action; return whether there was anything.
 
-        ``row`` is the line as the form was opened with it; ``seen``: what was changed since and the officer was shown.
+        ``opened``: the texts of the line when the form was opened, or of what the officer was shown since.
 
         Raises:
             InvalidValueError: with every problem by field.
             StaleRecordError: what was typed anew was changed elsewhere meanwhile, too.
             DesktopError: ``vanished``; the line is gone.
         """
-        opened = {name: self.text(row, name, whole=True) for name in typed} | dict(seen)
         with self._store.change(why):
-            there = self._one(row.key, today)
+            there = self._one(key, today)
             anew = typed_anew(opened, typed, lambda name: self.text(there, name, whole=True), self.columns)
-            refused = self._write_cells([(row.key, name, text) for name, text in anew.items()], today)
+            refused = self._write_cells([(key, name, text) for name, text in anew.items()], today)
             if refused:
                 raise InvalidValueError({each.field: each.message for each in refused}, self.columns)
         return bool(anew)

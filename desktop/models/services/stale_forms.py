@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop.models.domain.fields import Register
 from desktop.models.errors import DesktopError
@@ -37,7 +37,7 @@ def settle(
     opened: Mapping[Part, Value],
     typed: Mapping[Part, Value],
     now: Mapping[Part, Value],
-    mine: Container[Part] = (),
+    mine: Container[Any] = (),
 ) -> tuple[dict[Part, Value], list[Part]]:
     """Put what was typed since a form was opened over what stands now; a part that is missing is not there.
 

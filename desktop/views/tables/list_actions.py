@@ -84,14 +84,17 @@ class ListActions(QObject):
         return f"多出的第 {problem.key + 1} 行{self.labels.field(problem.field).label}：{problem.message}"
 
     def rewrite(self, row: Any, who: str, typed: Mapping[str, str], seen: Mapping[str, str]) -> None:
-        """Write what a form or dialog changed of a line, which it was opened with; see CellEdits.rewrite.
+        """Write what a form or dialog changed of a line, as it was opened with it.
+
+        ``seen``: what was changed since then and the officer was shown.
 
         Raises:
             InvalidValueError: nothing was written; every problem by field.
             StaleRecordError: nothing was written; somebody has to choose.
             DesktopError: the line is gone.
         """
-        if self._service.rewrite(row, typed, self._today, f"修改：{who}", seen):
+        opened = {name: self._service.text(row, name, whole=True) for name in typed} | dict(seen)
+        if self._service.rewrite(row.key, opened, typed, self._today, f"修改：{who}"):
             self.rewritten.emit([row.key])
             self.say_done()
 

@@ -43,7 +43,7 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a form hands over of a line as it was opened with it; ``seen``: see CellEdits.rewrite."""
+    """What a form hands over of a line as it was opened with it; ``seen``: see ListActions.rewrite."""
 
     row: Row
     values: Mapping[str, str]  # all texts that can be typed into, by column

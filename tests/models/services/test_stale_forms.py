@@ -11,7 +11,6 @@ from hypothesis import strategies as some
 
 from desktop.models.registers.person import Person
 from desktop.models.registers.reserve import ReserveCadre
-from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.activity_forms import ActivityForm, ProblemEntry
 from desktop.models.services.activity_settling import settled_form
 from desktop.models.services.attendees import Attendee
@@ -49,14 +48,19 @@ def reserve(office: Office) -> str:
     return office.reserve.add(values | {"phone": "19900000001"}, TODAY)
 
 
+def reserve_texts(office: Office, key: str) -> dict[str, str]:
+    (line,) = office.reserve.rows([key], TODAY)
+    return {name: office.reserve.text(line, name, whole=True) for name in ("aim", "mentor", "phone")}
+
+
 def test_a_form_writes_only_what_was_typed_over_what_was_changed_meanwhile(office: Office) -> None:
-    (opened,) = office.reserve.rows([reserve(office)], TODAY)
-    texts = {name: office.reserve.text(opened, name, whole=True) for name in ("aim", "mentor", "phone")}
-    office.reserve.set_cell(opened.key, "mentor", "王建军", TODAY)
+    key = reserve(office)
+    opened = reserve_texts(office, key)
+    office.reserve.set_cell(key, "mentor", "王建军", TODAY)
 
-    office.reserve.rewrite(opened, texts | {"aim": "书记"}, TODAY, "修改")
+    office.reserve.rewrite(key, opened, opened | {"aim": "书记"}, TODAY, "修改")
 
-    (line,) = office.reserve.rows([opened.key], TODAY)
+    (line,) = office.reserve.rows([key], TODAY)
     assert (line.record.aim, line.record.mentor) == ("1", "王建军")
     changed = office.history.recent(1)[0]
     assert changed.why == "修改"
@@ -65,53 +69,57 @@ def test_a_form_writes_only_what_was_typed_over_what_was_changed_meanwhile(offic
 def test_a_field_that_both_changed_is_told_and_nothing_is_written_until_somebody_chose(
     office: Office,
 ) -> None:
-    (opened,) = office.reserve.rows([reserve(office)], TODAY)
-    office.reserve.set_cell(opened.key, "phone", "19900000002", TODAY)
+    key = reserve(office)
+    opened = reserve_texts(office, key)
+    office.reserve.set_cell(key, "phone", "19900000002", TODAY)
     typed = {"phone": "19900000003", "mentor": "王建军"}
 
     with pytest.raises(StaleRecordError) as refused:
-        office.reserve.rewrite(opened, typed, TODAY, "修改")
+        office.reserve.rewrite(key, opened, typed, TODAY, "修改")
 
     (clash,) = refused.value.clashes
     assert (clash.label, clash.now, clash.typed) == ("联系电话", "19900000002", "19900000003")
     assert "联系电话：现在是“19900000002”，您填的是“19900000003”" in str(refused.value)
-    (there,) = office.reserve.rows([opened.key], TODAY)
+    (there,) = office.reserve.rows([key], TODAY)
     assert (there.person and there.person.phone, there.record.mentor) == ("19900000002", None)
-    office.reserve.rewrite(opened, typed, TODAY, "修改", seen={"phone": clash.now})
-    (line,) = office.reserve.rows([opened.key], TODAY)
+    office.reserve.rewrite(key, opened | {"phone": clash.now}, typed, TODAY, "修改")
+    (line,) = office.reserve.rows([key], TODAY)
     assert (line.person and line.person.phone, line.record.mentor) == ("19900000003", "王建军")
 
 
 def test_the_same_typed_by_both_is_no_clash_and_no_change(office: Office) -> None:
-    (opened,) = office.reserve.rows([reserve(office)], TODAY)
-    office.reserve.set_cell(opened.key, "mentor", "王建军", TODAY)
+    key = reserve(office)
+    opened = reserve_texts(office, key)
+    office.reserve.set_cell(key, "mentor", "王建军", TODAY)
     before = office.history.recent(1)[0]
 
-    office.reserve.rewrite(opened, {"mentor": "王建军"}, TODAY, "修改")
+    office.reserve.rewrite(key, opened, {"mentor": "王建军"}, TODAY, "修改")
 
     assert office.history.recent(1)[0] == before
 
 
 def test_a_form_of_a_line_that_is_gone_is_refused_with_words(office: Office) -> None:
-    (opened,) = office.reserve.rows([reserve(office)], TODAY)
+    key = reserve(office)
+    opened = reserve_texts(office, key)
     office.history.undo()
 
     with pytest.raises(VanishedLineError):
-        office.reserve.rewrite(opened, {"mentor": "王建军"}, TODAY, "修改")
+        office.reserve.rewrite(key, opened, {"mentor": "王建军"}, TODAY, "修改")
 
     assert office.reserve._records.select(ReserveCadre) == []
 
 
 def test_a_roster_line_is_written_as_one_or_not_at_all(office: Office) -> None:
     key = office.roster.add(VILLAGE, member(), TODAY)
-    (opened,) = office.roster.rows([key], TODAY)
+    (row,) = office.roster.rows([key], TODAY)
+    opened = {name: office.roster.text(row, name, whole=True) for name in ("remarks", "native_place")}
     office.people.set_field(key[0], "remarks", "党代表", TODAY)
 
     with pytest.raises(StaleRecordError, match="备注"):
-        office.roster.rewrite(opened, {"remarks": "人大代表", "native_place": "湖北公安"}, TODAY, "修改")
+        office.roster.rewrite(key, opened, {"remarks": "人大代表", "native_place": "湖北公安"}, TODAY, "修改")
     assert office.people.get(key[0]).native_place is None
 
-    office.roster.rewrite(opened, {"native_place": "湖北公安"}, TODAY, "修改")
+    office.roster.rewrite(key, opened, {"native_place": "湖北公安"}, TODAY, "修改")
     person = office.people.get(key[0])
     assert (person.native_place, person.remarks) == ("湖北公安", "党代表")
 
