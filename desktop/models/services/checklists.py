@@ -29,6 +29,7 @@ from desktop.models.services.cell_edits import CellProblem, EditOutcome, Invalid
 from desktop.models.services.checklist_writing import ChecklistWriting, cell_of, read_field
 from desktop.models.services.files import written_whole
 from desktop.models.services.new_files import NewFile
+from desktop.models.services.stale_forms import typed_anew
 
 CYCLE: tuple[str | None, ...] = (None, MET, PARTLY, UNMET, NOT_APPLICABLE)  # what Space goes through
 
@@ -124,11 +125,14 @@ class ChecklistsService(ChecklistWriting):
         """Check what is being typed into a field of a cell; nothing is written."""
         return read_field(self._asked([key], today).cells[key], field, text, today)
 
-    def edit(self, key: CellKey, field: str, text: str, today: date) -> Reading:
+    def edit(self, key: CellKey, field: str, text: str, today: date, opened: str | None = None) -> Reading:
         """Write a field of a cell as typed; ``""`` empties it.
+
+        ``opened``: what the field said when somebody began to type; None: whatever it says is written over.
 
         Raises:
             InvalidValueError: it cannot be kept, and why.
+            StaleRecordError: it was changed elsewhere since it was opened.
             VanishedBranchError, VanishedCellError: there is no such cell any more.
         """
         asked = self._asked([key], today)
@@ -139,6 +143,10 @@ class ChecklistsService(ChecklistWriting):
         with self._store.change(
             asked.told(f"{register.label} {in_one_line(register.kind.show(reading.value)) or '清空'}")
         ):
+            if opened is not None:
+                asked = self._asked([key], today)  # nobody else writes from here on
+                stands = register.kind.show(getattr(asked.cells[key].record, field, None))
+                typed_anew({field: opened}, {field: text}, lambda _: stands, ASSESSMENT_ITEM)
             cell = self._begun(asked)[key]
             self._write([(cell, self._changes(cell, field, reading.value, today))])
         return reading
@@ -175,11 +183,14 @@ class ChecklistsService(ChecklistWriting):
             status = self._with_status(cell, MET, today) if met else {}
             self._write([(cell, status | {name: reading.value for name, reading in readings.items()})])
 
-    def edit_assessment(self, branch_id: str, period: str, field: str, text: str, today: date) -> Reading:
-        """Write who checked an organisation, when, or a remark, as typed.
+    def edit_assessment(
+        self, branch_id: str, period: str, field: str, text: str, today: date, opened: str | None = None
+    ) -> Reading:
+        """Write who checked an organisation, when, or a remark, as typed; ``opened``: see ``edit``.
 
         Raises:
             InvalidValueError: it cannot be kept, and why.
+            StaleRecordError: it was changed elsewhere since it was opened.
         """
         register = ASSESSMENT.field(field)
         reading = register.kind.read(Cell(text), today)
@@ -189,7 +200,11 @@ class ChecklistsService(ChecklistWriting):
         with self._store.change(
             f"8+N：{name} {register.label} {in_one_line(register.kind.show(reading.value)) or '清空'}"
         ):
-            row = self._begin(self.row(branch_id, period, today))
+            row = self.row(branch_id, period, today)
+            if opened is not None:
+                stands = register.kind.show(getattr(row.assessment, field, None))
+                typed_anew({field: opened}, {field: text}, lambda _: stands, ASSESSMENT)
+            row = self._begin(row)
             assert row.assessment is not None
             self._records.update(Assessment, row.assessment.id, **{field: reading.value})
         return reading

@@ -18,8 +18,10 @@ from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import Assessment, AssessmentItem
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, Scheme, SchemeItem
+from desktop.models.services.stale_forms import Clash, StaleRecordError
 from desktop.paths import resource
 
+OWN = "own"  # what a form calls the N items of an organisation
 PROPOSAL = "建议方案（本软件提供，非上级正式方案，可按本地文件修改）"
 
 WITHOUT_DOCUMENT = "本单位自定方案（没有注明依据文号，非上级正式方案）"
@@ -155,14 +157,17 @@ class SchemesService:
             self._records.insert_many(fresh)
         return self.all()[scheme.id]
 
-    def set_own_items(self, branch_id: str, names: Sequence[str], today: date) -> None:
+    def set_own_items(
+        self, branch_id: str, names: Sequence[str], today: date, opened: Sequence[str] | None = None
+    ) -> None:
         """Give a party organisation its own N items (自选动作), in this order; no name is needed: N is free.
 
         They stand in the version that holds today and in that of an assessment still going on. One that is gone
-        stays in the assessments that say something of it.
+        stays in the assessments that say something of it. ``opened``: the names as somebody began to change them.
 
         Raises:
             SchemeRefusedError: two have the same name.
+            StaleRecordError: they were changed elsewhere since they were opened.
         """
         branch = self._records.get(PartyBranch, branch_id)
         wanted = [name.strip() for name in names if name.strip()]
@@ -173,6 +178,10 @@ class SchemesService:
         fresh = [name for name in wanted if name not in codes]
         codes |= {name: f"N{number}" for number, name in enumerate(fresh, start=1 + _highest(ever))}
         with self._store.change(f"设置自选动作：{branch.name} {'、'.join(wanted) or '无'}"):
+            there = [item.name for item in self.current(CHECKLIST, today).own_of(branch_id)]
+            if opened is not None and there not in (list(opened), wanted):
+                now, typed = "\n".join(there), "\n".join(wanted)
+                raise StaleRecordError([Clash(part=OWN, label="自选动作", now=now, typed=typed)])
             for version in self._going_on(branch_id, today):
                 self._set_own(version, branch_id, {name: codes[name] for name in wanted}, today)
 
