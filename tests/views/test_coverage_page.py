@@ -26,7 +26,20 @@ from tests.views.names import nameless
 from tests.views.windows import shown_window
 from tests.whole_offices import whole_office
 
-TOTAL = ["合计", "340", "46", "38", "8", "82.6%", "273", "311", "29", "91.5%"]  # see test_new_sector_ledgers
+TOTAL = [
+    "合计",
+    "340",
+    "46",
+    "38",
+    "8",
+    "82.6%",
+    "273",
+    "311",
+    "29",
+    "91.5%",
+    "311",
+    "311",
+]  # see test_new_sector_ledgers
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,8 @@ def overview_ledger(
     number = f"{len(matrix.rows)} 个党组织"
     feet = (item.total.replace("，", "\n") if matrix.rows else "" for item in matrix.columns)
     graded = "，".join(f"{grade or '未定级'} {count}" for grade, count in matrix.grades.items() if count)
+    if matrix.carried:
+        graded += f"\n（{matrix.carried}）"
     return usual_ledger(
         title,
         (*_BEFORE, *map(_column, matrix.columns), *_BEHIND),
@@ -68,7 +70,8 @@ def overview_ledger(
         notes=(
             *schemes,
             "缺：未达标的党组织数。达标项数：达标项 ÷ 适用项。折合得分：适用项得分按百分制折算。",
-            "建议等级只按得分推算，现等级由人研究审批；两者不同的以现等级为准。",
+            "建议等级只按得分推算，现等级由人研究审批；两者不同的以现等级为准。"
+            "“上期”指本期还没有定级，沿用以前最近一次的等级。",
         ),
         body_pt=_BODY_PT[paper],
     )

@@ -10,7 +10,8 @@ from desktop.models.ledgers.usual import as_of, usual_ledger
 from desktop.models.rules.coverage import Coverage, CoverageTable
 
 COVERAGE_TITLE = "两新组织“两个覆盖”情况统计表"
-_PARTY, _WORK = "党的组织覆盖", "党的工作覆盖"
+_PARTY, _WORK, _PEOPLE = "党的组织覆盖", "党的工作覆盖", "党建指导员"
+_BODY_PT = 9.0  # a city's townships, kinds and areas on one page of A3
 _COLUMNS = (
     Column(label="分类", width_mm=26, merge=True),
     Column(label="名称", width_mm=44, align=Align.LEFT),
@@ -23,6 +24,8 @@ _COLUMNS = (
     Column(label="合计已覆盖", parent=_WORK, width_mm=22),
     Column(label="没有覆盖", parent=_WORK, width_mm=20),
     Column(label="工作覆盖率", parent=_WORK, width_mm=24),
+    Column(label="人数", parent=_PEOPLE, width_mm=16),
+    Column(label="指导单位", parent=_PEOPLE, width_mm=20),
 )
 
 
@@ -45,13 +48,22 @@ def coverage_ledger(
         signature=signature,
         paper=paper,
         time=as_of(on),
-        unit="个",
+        unit="个、人",
         totals=((Span("合计", 2), *map(Span, _cells(tables[0].total)[1:])),),
         notes=tables[0].notes(),
+        body_pt=_BODY_PT,
     )
 
 
 def _cells(row: Coverage) -> tuple[str, ...]:
     numbers = (row.units, row.should, row.covered, row.should - row.covered)
     reached = (row.reached - row.covered, row.reached, row.units - row.reached)
-    return (row.label, *map(str, numbers), row.party_rate, *map(str, reached), row.work_rate)
+    people = (row.instructors, row.instructed)
+    return (
+        row.label,
+        *map(str, numbers),
+        row.party_rate,
+        *map(str, reached),
+        row.work_rate,
+        *map(str, people),
+    )

@@ -49,17 +49,17 @@ class ListedForm:
         notes: Sequence[str] = (),
         body_pt: float | None = None,
     ) -> Ledger:
-        """The ledger of some lines, in their order, with ``total`` below them; the others as ``usual_ledger`` and ``rows``.
+        """The ledger of some lines, in their order, with ``total`` below them; the others as ``usual_ledger`` and ``_rows``.
 
         Args:
             title: the register's own where empty.
             disclosed: the people of the lines who have a number; it counts only where numbers are ``full``.
         """
-        names = self.on(paper, lines)
+        names = self._on(paper, lines, place)
         return usual_ledger(
             title or self.listing.register.title,
-            self.columns(names),
-            self.rows(names, lines, full=full, worded=worded),
+            self._columns(names),
+            self._rows(names, lines, full=full, worded=worded),
             place=place,
             signature=signature,
             paper=paper,
@@ -71,20 +71,20 @@ class ListedForm:
             disclosed=disclosed if full else 0,
         )
 
-    def on(self, paper: Paper, lines: Sequence[Line]) -> tuple[str, ...]:
-        """The columns on some paper; the township only where lines are of several."""
-        several = len({line.township for line in lines}) > 1
+    def _on(self, paper: Paper, lines: Sequence[Line], place: str) -> tuple[str, ...]:
+        """The columns on some paper; the township only where the title does not name it."""
+        elsewhere = any(line.township not in place for line in lines)
         return tuple(
             name
             for name, shape in self.shapes.items()
-            if (shape.a4 or paper is Paper.A3) and (name != "township" or several)
+            if (shape.a4 or paper is Paper.A3) and (name != "township" or elsewhere)
         )
 
-    def columns(self, names: Iterable[str]) -> tuple[Column, ...]:
+    def _columns(self, names: Iterable[str]) -> tuple[Column, ...]:
         """The serial number and the columns of some names."""
         return (SERIAL, *(self._column(name) for name in names))
 
-    def rows(
+    def _rows(
         self,
         names: Sequence[str],
         lines: Sequence[Line],

@@ -33,8 +33,8 @@ _INSTRUCTORS = ListedForm(
         "level": Shape(16, "级别"),
         "start": Shape(17, "派驻\n时间", a4=False),
         "units": Shape(60, "指导单位", left=True),
-        "visits_planned": Shape(14, "每月计划\n（次）", "走访"),
-        "visits": Shape(14, "本年实际\n（次）", "走访"),
+        "visits_planned": Shape(15, "每月\n计划", "走访（次）"),
+        "visits": Shape(15, "本年\n实际", "走访（次）"),
     },
 )
 _VISITS = ListedForm(
@@ -135,7 +135,10 @@ def instructors_ledger(
         unit="人、个、次",
         full=full_ids,
         disclosed=sum(person.phone is not None for person in people),
-        worded=[{"units": "、".join(units.get(person.id, ()))} for person in people],
+        worded=[
+            {"units": "、".join(units.get(person.id, ())), "visits": str(number)}
+            for person, number in zip(people, visits, strict=True)
+        ],
         notes=(f"本年走访：{on.year}年1月1日至{chinese_day(on)}登记的走访次数。",),
         body_pt=_BODY_PT,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -148,6 +149,13 @@ class Matrix:
     columns: tuple[Column, ...]  # totals are those of the rows shown
     rows: tuple[MatrixRow, ...]
     grades: Mapping[str, int]  # of all organisations asked for, before the filters: A, B, C, UNGRADED
+
+    @property
+    def carried(self) -> str:
+        """Classes of the rows that were decided before the period (其中 C 类 2 个为上期定级); empty where none was."""
+        kept = Counter(row.grade for row in self.rows if row.grading and not row.decided)
+        words = "、".join(f"{grade} 类 {kept[grade]} 个" for grade in GRADES if kept[grade])
+        return f"其中 {words}为上期定级" if words else ""
 
     def cell(self, key: CellKey) -> ChecklistCell | None:
         """The cell of a key, where it is shown."""

@@ -267,7 +267,10 @@ class NewSectorService:
 
     def coverage(self, on: date, by: By = By.TOWNSHIP, unit: str | None = None) -> CoverageTable:
         """党组织覆盖率 and 工作覆盖率 on a day in a township or village; ``unit`` None: in the whole office."""
-        return coverage(self.units(on, unit), by, self.base, self.founding)
+        places = self._places(unit)
+        instructors = self._records.select(Instructor)
+        serving = sum(each.division_code in places and serves_on(each, on) for each in instructors)
+        return coverage(self.units(on, unit), by, self.base, self.founding, serving)
 
     def _places(self, unit: str | None) -> dict[str, int]:
         """The divisions asked for with their place in the local order."""

@@ -66,6 +66,7 @@ _SENDERS = (
     "街道党工委",
 )
 _MATTERS = ("指导“三会一课”", "看望党员职工", "商量组建党组织", "核对党员名册", "了解生产经营困难")
+_RESULTS = ("协调用工 3 人", "帮助办理组织关系转接 2 人", "协调解决党员活动室")
 _REASONS = ("正式党员不足 3 人", "职工流动大", "刚成立，正在摸底")
 # form, units covered, full members of each unit, brand; what each of a city's organisations is like
 _BRANCHES = (
@@ -232,14 +233,16 @@ def _branch(
 
 def _instructor(chance: Random, number: int, place: str, today: date) -> Instructor:
     person = invented_person(chance, number, today, (28, 58), in_party=True)
+    engagement, unit = chance.choice("1222"), chance.choice(_SENDERS)
     return Instructor(
         id=new_id(),
         division_code=place,
         name=person.name,
-        engagement=chance.choice("1222"),
-        unit=chance.choice(_SENDERS),
+        engagement=engagement,
+        unit=unit,
         post=chance.choice(("科员", "副科长", "四级主任科员", "党建办干事")),
         phone=person.phone,
+        level="市级" if unit.startswith("市") else "镇级",
         visits_planned=chance.choice((1, 1, 2)),
         start=f"{today.year - 1}-03",
     )
@@ -249,7 +252,7 @@ def _visits(chance: Random, units: Sequence[Organization], today: date) -> list[
     """Some units were visited this year, some twice."""
     visited = [unit for unit in units if unit.instructor_id][::2]
     visits = []
-    for unit in (*visited, *visited[::3]):
+    for number, unit in enumerate((*visited, *visited[::3])):
         month = chance.randint(1, today.month)
         day = date(today.year, month, chance.randint(1, min(28, today.day if month == today.month else 28)))
         assert unit.instructor_id is not None
@@ -260,6 +263,7 @@ def _visits(chance: Random, units: Sequence[Organization], today: date) -> list[
                 organization_id=unit.id,
                 day=day.isoformat(),
                 matter=chance.choice(_MATTERS),
+                result=_RESULTS[number // 6 % len(_RESULTS)] if number % 6 == 0 else None,
             )
         )
     return visits

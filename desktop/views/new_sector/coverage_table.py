@@ -18,6 +18,7 @@ Filters = tuple[tuple[str, frozenset[str]], ...]
 HEADINGS = (
     *("单位总数", "应建单位", "已建党组织", "应建未建", "党组织覆盖率"),
     *("只派指导员", "合计已覆盖", "没有覆盖", "工作覆盖率"),
+    *("指导员人数", "指导单位"),
 )
 _WITHOUT_BRANCH: Filters = (("has_branch", frozenset((YES_NO.show("0"),))),)
 # what a column counts, as the list of units asks for it: its chip and filters; the other columns have no such list
@@ -93,4 +94,5 @@ def _texts(row: Coverage) -> dict[str, str]:
     """The numbers of a line as shown, by heading; a rate that cannot be reckoned is empty."""
     party = (row.units, row.should, row.covered, row.should - row.covered, row.party_rate)
     work = (row.reached - row.covered, row.reached, row.units - row.reached, row.work_rate)
-    return dict(zip(HEADINGS, map(str, (*party, *work)), strict=True))
+    people = (row.instructors, row.instructed)
+    return dict(zip(HEADINGS, map(str, (*party, *work, *people)), strict=True))

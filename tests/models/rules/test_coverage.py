@@ -35,7 +35,7 @@ def unit(
 
 
 def rates(units: list[UnitFacts], by: By, base: Base = Base.ALL) -> CoverageTable:
-    return coverage(units, by, base, 3)
+    return coverage(units, by, base, 3, serving=4)
 
 
 def numbers(table: CoverageTable) -> dict[str, tuple[int, int, int, int]]:
@@ -72,7 +72,7 @@ def test_both_rates_have_denominators_of_their_own() -> None:
 
     total = rates(units, By.TOWNSHIP).total
 
-    assert total == Coverage("合计", units=5, should=3, covered=2, reached=3)
+    assert total == Coverage("合计", units=5, should=3, covered=2, reached=3, instructors=1, instructed=2)
     assert (total.party_rate, total.work_rate) == ("66.7%", "60%")
 
 
@@ -112,13 +112,23 @@ def test_lines_add_up_to_the_total_whatever_they_go_by(by: By) -> None:
 
 
 def test_the_notes_print_the_denominators_and_the_definitions() -> None:
-    table = rates([unit(covered=True), unit(full_members=3), unit(instructed=True)], By.TOWNSHIP)
+    table = rates(
+        [
+            unit(covered=True, instructed=True, instructor_id="i1"),
+            unit(full_members=3),
+            unit(instructed=True, instructor_id="i1"),
+            unit(instructed=False, instructor_id="left"),
+        ],
+        By.TOWNSHIP,
+    )
 
     assert table.notes() == (
-        "统计范围：全部法人户 3 个；已注销或停业的不计。",
-        "党组织覆盖率 = 已由党组织（含联合、行业、区域党组织）覆盖的单位 ÷ 应建单位。本表 1 ÷ 2 = 50%。",
-        "工作覆盖率 = 已由党组织覆盖或派有党建指导员的单位 ÷ 统计范围内全部单位。本表 2 ÷ 3 = 66.7%。",
+        "统计范围：全部法人户 4 个；已注销或停业的不计。",
+        "党组织覆盖率 = 已由党组织（含联合、行业、区域党组织）覆盖的单位 ÷ 应建单位。本表 1 ÷ 2 = 50%。"
         "应建单位：登记为应建党组织的；没有登记是否应建的，正式党员 3 人以上的；已由党组织覆盖的也计入。",
+        "工作覆盖率 = 已由党组织覆盖或派有党建指导员的单位 ÷ 统计范围内全部单位。本表 2 ÷ 4 = 50%。",
+        "党建指导员在任 4 人，其中 1 人指导本表单位 2 个，占 4 个单位的 50%"
+        "（1 个已由党组织覆盖，1 个只派指导员）。指导多个单位的党建指导员，各行都计，合计只计一人。",
     )
 
 
@@ -138,4 +148,5 @@ def test_where_there_is_nothing_to_divide_by_no_rate_is_printed() -> None:
 
     assert table.rows == ()
     assert (table.total.party_rate, table.total.work_rate) == ("", "")
-    assert table.notes()[1].endswith("本表 0 ÷ 0，没有可以相除的单位。")
+    assert "本表 0 ÷ 0，没有可以相除的单位。" in table.notes()[1]
+    assert table.notes()[3].startswith("党建指导员在任 4 人，其中 0 人指导本表单位 0 个（0 个")

@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium_c
 
 from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.sheet import Sheets
-from desktop.models.services.ledgers import Frame, LedgerRequest
+from desktop.models.services.ledgers import LedgerRequest
 from desktop.office import Office
 from tests.offices import TODAY
 
@@ -27,8 +27,8 @@ def sheets(office: Office, name: str, **asked: object) -> Sheets:
 
 
 def _made(office: Office, name: str, paper: Paper, **asked: object) -> Ledger | Sheets:
-    request = LedgerRequest(name, TODAY, **asked)  # type: ignore[arg-type]  # fields by name
-    return office.ledgers._builders[name](request, Frame("石首市", "石首市委组织部", paper))
+    request = LedgerRequest(name, TODAY, paper=paper, **asked)  # type: ignore[arg-type]  # fields by name
+    return office.ledgers.made(request).work
 
 
 def cells(ledger: Ledger) -> list[dict[str, str]]:
