@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.registers.person_file import PHOTO, Attachment
 from desktop.models.registers.study import STUDY
+from desktop.models.services.new_files import NewFile
 from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos
 from desktop.office import Office
 from desktop.views import theme
@@ -250,6 +251,26 @@ def test_a_photo_whose_file_is_missing_says_so(
     viewer = QApplication.activeModalWidget()
     assert isinstance(viewer, PhotoViewer)
     assert "请从备份恢复" in viewer.picture.text()
+    viewer.reject()
+
+
+def test_what_came_as_a_photo_and_is_none_says_so(
+    strip: PhotoStrip, office: Office, files: list[Path], settle: Settle
+) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    )
+    office.attachments.keep(*OWNER, [NewFile(id="x", name="图.jpg", content=drawing, purpose=PHOTO)])
+    take(strip, files[:1], settle)
+
+    assert [strip.list.item(row).text() for row in range(2)] == ["照片打不开", "一.jpg\n2026.05.01"]
+    strip.list.setCurrentRow(0)
+    strip.open_current()
+    viewer = QApplication.activeModalWidget()
+    assert isinstance(viewer, PhotoViewer)
+    assert "这张照片打不开" in viewer.picture.text()
+    viewer.after.click()
+    assert not viewer.picture.pixmap().isNull()
     viewer.reject()
 
 

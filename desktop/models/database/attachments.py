@@ -29,7 +29,7 @@ class MissingAttachmentError(DesktopError):
     """The file is not in the data folder."""
 
     def __init__(self) -> None:
-        super().__init__("附件的文件不在数据文件夹里，可能被移走或删除了。请从备份恢复。")
+        super().__init__("附件的文件不在数据文件夹里，可能被移走或删除了。请从备份恢复，或重新添加这个附件。")
 
 
 class DamagedAttachmentError(DesktopError):

@@ -99,6 +99,7 @@ class BackupService:
     """Makes and lists the backups of an open office."""
 
     def __init__(self, folder: Path, store: Store, settings: SettingsService) -> None:
+        self._folder = folder
         self._local = folder / BACKUPS_NAME
         self._attachments = folder / ATTACHMENTS_NAME
         self._keys = folder / KEY_FILE_NAME
@@ -160,7 +161,18 @@ class BackupService:
             words = f"备份文件夹“{wanted}”不在、已满或写不进去，这次备份存在了本机：{path}。请接好备份盘，再备份一次。"
             return BackupResult(path=path, in_place=False, words=words)
         self._settings.set(LAST_SEQ, last_seq(self._store))
-        return BackupResult(path=path, in_place=True, words=f"已备份到“{path}”，并核对无误。")
+        return BackupResult(
+            path=path, in_place=True, words=f"已备份到“{path}”，并核对无误。{self._say_lost()}"
+        )
+
+    def _say_lost(self) -> str:
+        """Words on attachments that are not in the backup since they are not here, as far as a quick look tells."""
+        from desktop.models.services.attachments import AttachmentsService  # not before there is a backup
+
+        lost = len(AttachmentsService(self._store, self._folder).check(thoroughly=False))
+        if not lost:
+            return ""
+        return f"但有 {lost} 个照片、附件的文件本来就不见或损坏了，这份备份里也没有，请到“设置”→“照片和附件”检查。"
 
 
 def restore(source: Path, folder: Path, password: str) -> RestoreResult:

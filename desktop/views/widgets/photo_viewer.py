@@ -13,6 +13,7 @@ from desktop.views import theme
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _SIZE = QSize(56, 42)  # characters
+_FORMAT = "JPG"  # what we make: no other reader of Qt's sees what came with a package
 
 
 class PhotoViewer(QDialog):
@@ -58,9 +59,12 @@ class PhotoViewer(QDialog):
         self.caption.setText(words_of(self._photo) or self._photo.name)
         self._pixels = QPixmap()
         try:
-            self._pixels.loadFromData(self._set.content(self._photo.id))
+            whole = self._pixels.loadFromData(self._set.content(self._photo.id), _FORMAT)
         except DesktopError as error:
             self.picture.setText(str(error))
+        else:
+            if not whole:
+                self.picture.setText("这张照片打不开，可能已损坏。请从备份恢复，或删除后重新添加。")
         self.picture.setAccessibleName(self.caption.text())
         self._fit()
 

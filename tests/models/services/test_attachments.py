@@ -157,6 +157,24 @@ def test_missing_and_damaged_files_are_found_with_whom_they_belong_to(
     assert office.attachments.content(whole.id) == "第0份".encode()
 
 
+def test_a_backup_says_that_files_are_lost_until_the_same_file_is_added_again(
+    office: Office, tmp_path: Path
+) -> None:
+    (one,) = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
+    assert office.backups.backup_now("手动").words.endswith("并核对无误。")
+    (office.folder / ATTACHMENTS_NAME / one.sha256[:2] / one.sha256).unlink()
+
+    lost = office.backups.backup_now("手动")
+    again = added(office, STUDY.name, "a", pictures(tmp_path, 1), PHOTO)
+    whole = office.backups.backup_now("手动")
+
+    assert lost.in_place
+    assert "但有 1 个照片、附件的文件本来就不见或损坏了" in lost.words
+    assert "请到“设置”→“照片和附件”检查" in lost.words
+    assert whole.words.endswith("并核对无误。")
+    assert office.attachments.content(one.id) == office.attachments.content(again[0].id)
+
+
 def test_somebody_with_a_file_alone_stays_when_the_line_goes(
     office: Office, person: str, tmp_path: Path
 ) -> None:
