@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from desktop.models.registers.activity import Activity
 from desktop.models.registers.roster import RosterRow
+from desktop.models.registers.schemes import ACTIVITIES
 from desktop.models.services.attendees import Attendee
 from desktop.office import Office
+from desktop.views.checklist.schemes import SchemesPage
 from desktop.views.four_ones.activity_panel import ActivityPanel
 from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.main_window import MainWindow
@@ -295,3 +299,30 @@ def test_what_was_typed_for_an_activity_that_was_undone_is_saved_as_a_new_one(
     made: list[Activity] = activities(matrix.office)
     assert [each.theme for each in made] == ["乡村振兴"]
     assert made[0].id != key
+
+
+# schemes
+
+
+def test_an_edited_scheme_that_was_changed_elsewhere_loses_nothing(
+    window: MainWindow, filled_office: Office
+) -> None:
+    schemes = filled_office.schemes
+    first = schemes.versions(ACTIVITIES)[0]
+    base = schemes.save(replace(first.scheme, since="2027-01-01"), first.common)
+    page = window.show_page("schemes")
+    assert isinstance(page, SchemesPage)
+    page.take(Request(page="schemes", chip=ACTIVITIES))
+    press(page.edit)
+    page.form.inputs["title"].set_text("我起的名称")
+    schemes.save(replace(base.scheme, title="别处起的名称", official="市委组织部〔2026〕9号"), base.common)
+
+    page.refresh()
+    assert page.form.inputs["title"].text == "我起的名称"
+    press(page.save_it)
+
+    press(asked().mine["field", "title"])
+    press(asked().ok)
+    saved = schemes.versions(ACTIVITIES)[0].scheme
+    assert (saved.title, saved.official) == ("我起的名称", "市委组织部〔2026〕9号")
+    assert not page.save_it.isVisible()

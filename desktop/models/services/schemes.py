@@ -18,6 +18,7 @@ from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import Assessment, AssessmentItem
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, Scheme, SchemeItem
+from desktop.models.services.scheme_settling import Edited, settled_scheme
 from desktop.models.services.stale_forms import Clash, StaleRecordError
 from desktop.paths import resource
 
@@ -64,6 +65,11 @@ class SchemeVersion:
         """Where it comes from: its document, or that it is only proposed, or the office's own."""
         proposed = self.scheme.id == proposal(self.scheme.purpose).scheme.id
         return self.scheme.official or (PROPOSAL if proposed else WITHOUT_DOCUMENT)
+
+    @property
+    def edited(self) -> Edited:
+        """What of it is edited: the scheme and its common items."""
+        return self.scheme, self.common
 
     def own_of(self, branch_id: str) -> tuple[SchemeItem, ...]:
         """The N items of one organisation that are asked for today."""
@@ -125,15 +131,25 @@ class SchemesService:
             return False
         return not is_scheme_used(self._store, scheme.purpose, scheme.id)
 
-    def save(self, scheme: Scheme, items: Sequence[SchemeItem]) -> SchemeVersion:
+    def save(
+        self, scheme: Scheme, items: Sequence[SchemeItem], opened: SchemeVersion | None = None
+    ) -> SchemeVersion:
         """Keep an edited version and its common items, in their order; old records stay as they were.
 
         What was used, or came with the program, stays and a new version is made; one that nobody used yet is
         corrected in place. New items have the code ``""``. N items of single organisations are carried over.
+        ``opened``: the latest version as somebody began to edit it; what was changed since stays unless it was edited.
 
         Raises:
             SchemeRefusedError: with what is missing.
+            StaleRecordError: what was edited was changed elsewhere, too; see ``settled_scheme``.
         """
+        standing = self.versions(scheme.purpose)[0]
+        if opened is not None and standing != opened:
+            edited, clashes = settled_scheme(opened.edited, (scheme, items), standing.edited)
+            if clashes:
+                raise StaleRecordError(clashes)
+            scheme, items = edited
         _refuse_unfit(scheme, items)
         latest, *earlier = self.versions(scheme.purpose)
         in_place = self.corrects_in_place(scheme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
 from desktop.models.domain.days import show_day
 from desktop.models.errors import DesktopError
 from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST, SCHEME, Scheme, SchemeItem
+from desktop.models.services.scheme_settling import settled_scheme
 from desktop.models.services.schemes import SchemeRefusedError, SchemeVersion
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.schemes_form import SchemeForm
@@ -26,6 +29,7 @@ from desktop.views.checklist.schemes_items import ItemsEditor
 from desktop.views.page import Page, Request
 from desktop.views.tables.chip_strip import PAGE, ChipStrip
 from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _CHIPS = {CHECKLIST: "8+N 方案", ACTIVITIES: "四个一方案"}
@@ -126,9 +130,8 @@ class SchemesPage(Page):
             self.list.setFocus()
 
     def refresh(self) -> None:
-        """See Page; what is being typed stays while its version is still the latest."""
-        versions = self.office.schemes.versions(self.purpose)
-        if self.base is None or versions[0] != self.base:
+        """See Page; what is being typed stays."""
+        if self.base is None:
             self._show_purpose(self.purpose)
 
     def take(self, request: Request) -> None:
@@ -237,7 +240,12 @@ class SchemesPage(Page):
         if problems or words:
             return
         try:
-            self.office.schemes.save(self.form.scheme(self.base.scheme), self.items.items)
+            self.office.schemes.save(self.form.scheme(self.base.scheme), self.items.items, self.base)
+        except StaleRecordError as error:
+            dialog = ClashDialog(error.clashes, self)
+            dialog.decided.connect(self._settle)
+            dialog.open()
+            return
         except SchemeRefusedError as error:
             self._say_refused(error)
             return
@@ -247,6 +255,18 @@ class SchemesPage(Page):
         self._show_purpose(self.purpose)
         self.list.setFocus()
         self.changed.emit(f"已{self.office.history.next_undo()}")
+
+    def _settle(self, mine: frozenset[Hashable]) -> None:
+        """Put what was typed over the latest version as it is by now, and save it; ``mine`` stays as it was typed."""
+        assert self.base is not None
+        typed = self.form.scheme(self.base.scheme), self.items.items
+        now = self.office.schemes.versions(self.purpose)[0]
+        (scheme, items), _ = settled_scheme(self.base.edited, typed, now.edited, mine)
+        self.base, self._in_place = now, self.office.schemes.corrects_in_place(now.scheme)
+        self.form.show_scheme(scheme)
+        self.items.show_items(items, scheme.own_points, editing=True)
+        self._say_outcome()
+        self.save()
 
     def _say_refused(self, error: SchemeRefusedError) -> None:
         if error.field in self.form.inputs:

@@ -11,11 +11,13 @@ from hypothesis import strategies as some
 
 from desktop.models.registers.person import Person
 from desktop.models.registers.reserve import ReserveCadre
+from desktop.models.registers.schemes import ACTIVITIES
 from desktop.models.services.activity_forms import ActivityForm, ProblemEntry
 from desktop.models.services.activity_settling import settled_form
 from desktop.models.services.attendees import Attendee
 from desktop.models.services.people import correctable
 from desktop.models.services.register_entry import VanishedLineError
+from desktop.models.services.scheme_settling import settled_scheme
 from desktop.models.services.stale_forms import StaleRecordError, settle
 from desktop.office import Office
 from tests.models.services.test_activities import form, secretary
@@ -243,3 +245,44 @@ def test_a_panel_that_changed_nothing_undoes_nothing(office: Office, key: str) -
 
     assert "周书记" in names(office, key)
     assert office.activity_forms.of(key).values["theme"] == "新主题"
+
+
+# schemes
+
+
+def test_an_edited_scheme_keeps_what_was_changed_in_it_elsewhere(office: Office) -> None:
+    opened = office.schemes.versions(ACTIVITIES)[0]
+    new = replace(opened.scheme, since="2027-01-01", title="四个一办法")
+    base = office.schemes.save(new, opened.common)
+    items = list(base.common)
+    office.schemes.save(
+        replace(base.scheme, official="市委组织部〔2026〕9号"), [replace(items[0], times=2), *items[1:]]
+    )
+    edited = [*items[1:3], replace(items[3], times=3), replace(items[0], id="", code="", name="一次座谈")]
+
+    saved = office.schemes.save(base.scheme, [items[0], *edited], base)
+
+    assert saved.scheme.official == "市委组织部〔2026〕9号"
+    told = [(item.name, item.times) for item in saved.common]
+    assert told == [
+        *((items[0].name, 2), (items[1].name, 1), (items[2].name, 1), (items[3].name, 3), ("一次座谈", 1))
+    ]
+
+
+def test_an_item_that_both_edited_is_asked_about(office: Office) -> None:
+    opened = office.schemes.versions(ACTIVITIES)[0]
+    base = office.schemes.save(replace(opened.scheme, since="2027-01-01"), opened.common)
+    first, *others = base.common
+    office.schemes.save(base.scheme, [replace(first, times=2), *others])
+    typed = (base.scheme, [replace(first, times=3), *others])
+
+    with pytest.raises(StaleRecordError) as refused:
+        office.schemes.save(*typed, base)
+
+    (clash,) = refused.value.clashes
+    assert clash.label == f"项目“{first.name}”"
+    assert "每期次数：2" in clash.now
+    assert "每期次数：3" in clash.typed
+    now = office.schemes.versions(ACTIVITIES)[0]
+    (scheme, items), _ = settled_scheme(base.edited, typed, now.edited, {clash.part})
+    assert office.schemes.save(scheme, items, now).common[0].times == 3
