@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -80,6 +81,7 @@ class _Run(QRunnable):
 
 
 _running: set[Job] = set()
+_ending = Event()
 _pools: list[QThreadPool] = []
 
 
@@ -101,11 +103,18 @@ def running() -> int:
     return len(_running)
 
 
+def ending() -> bool:
+    """Whether the application is being closed: work that may be stopped had better end now."""
+    return _ending.is_set()
+
+
 def wait_for_all() -> None:
     """Let all work end, as closing the application does; nobody waits for the answers any more."""
+    _ending.set()
     _pool().waitForDone()
     for job in _running:
         job.drop()
+    _ending.clear()
 
 
 def _pool() -> QThreadPool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,11 +13,13 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
-from desktop.models.services.ledgers import LedgerRequest, MissingName, PreparedLedger
+from desktop.models.services.ledgers import LedgerRequest, PreparedLedger
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.errors import told
 from desktop.views.jobs import Job, office_job
+from desktop.views.ledgers.dossiers import Dossiers, file_name
+from desktop.views.ledgers.missing import missing_words
 from desktop.views.ledgers.options import LedgerOptions
 from desktop.views.ledgers.preview_bar import PreviewBar
 from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
@@ -30,8 +31,6 @@ from desktop.views.widgets.saving import ask_where_to_save
 
 _POINTS_A_MM = 72 / 25.4
 _SLOW_PAGES = 20  # from which on the pages are counted while they are drawn
-_NAMES_SHOWN = 6
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')  # of Windows
 
 
 class LedgerPage(Page):
@@ -57,9 +56,11 @@ class LedgerPage(Page):
         self.notice = QLabel()
         self.notice.setWordWrap(True)
         self.notice.hide()
+        self.gather = self.header.add_action("备检包 ▾", "folder")
+        self.dossiers = Dossiers(self, self.office, self.options, self.bar.busy, self.gather)
         middle = QVBoxLayout()
         middle.setSpacing(theme.GAP)
-        for widget in (self.bar, self.notice):
+        for widget in (self.bar, self.dossiers.outcome, self.notice):
             middle.addWidget(widget)
         middle.addWidget(self.view, 1)
         beside = QHBoxLayout()
@@ -72,6 +73,11 @@ class LedgerPage(Page):
         self.save.clicked.connect(self._open_save)
         self.print = self.header.add_primary("打印…", "printer", "Ctrl+P")
         self.print.clicked.connect(self._open_print)
+        self.dossiers.began.connect(self._put_off)
+        self.dossiers.ended.connect(self._allow)
+        self.dossiers.ended.connect(self.activate)
+        self.dossiers.noted.connect(self.noted)
+        self.dossiers.changed.connect(self.changed)
 
     def activate(self) -> None:
         """Draw what was asked for while another page was in front."""
@@ -113,6 +119,9 @@ class LedgerPage(Page):
         self.options.show_sheets(ledgers.subjects(self.options.request))
 
     def _draw(self) -> None:
+        if self.dossiers.running:
+            self._put_off()
+            return
         self._stale = False
         request = self.options.request
         progress = Progress()
@@ -128,9 +137,17 @@ class LedgerPage(Page):
         self._allow()
         job.start()
 
+    def _put_off(self) -> None:
+        """Draw when the dossier is written: its job is in front of any other, its progress in sight."""
+        self._stale = True
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+        self._allow()
+
     def _show_progress(self, page: int, pages: int) -> None:
         if self._job is not None and pages >= _SLOW_PAGES:
-            self.bar.busy.advance(page, pages, f"正在排版 {page} / {pages} 页")
+            self.bar.busy.advance(page, pages, f"正在排版 {page} / {pages}")
 
     def _settled(self) -> None:
         self._job = None
@@ -165,14 +182,7 @@ class LedgerPage(Page):
 
     def _remarks(self, prepared: PreparedLedger) -> str:
         """What should be known before it is printed."""
-        lines = []
-        if prepared.missing:
-            names = "、".join(
-                f"{missing.village} {missing.name}（{_codes(missing)}）"
-                for missing in prepared.missing[:_NAMES_SHOWN]
-            )
-            more = f" 等 {len(prepared.missing)} 人" if len(prepared.missing) > _NAMES_SHOWN else ""
-            lines.append(f"字库里没有这些字，印出来是“〓”，请打印后手工补写：{names}{more}")
+        lines = [missing_words(prepared.missing)] if prepared.missing else []
         if prepared.left_out:
             lines.append(f"有 {prepared.left_out} 人不在村“两委”任职（监委会成员等），不列入本表。")
         return "\n".join(lines)
@@ -184,13 +194,15 @@ class LedgerPage(Page):
 
     def _allow(self) -> None:
         """What is printed is what is seen: nothing while another picture is on its way."""
-        ready = self._job is None and self._prepared is not None
+        ready = self._job is None and self._prepared is not None and not self.dossiers.running
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
+        self.gather.setEnabled(not self.dossiers.running)
+        self.options.setEnabled(not self.dossiers.running)
 
     def _open_save(self) -> None:
         assert self._request is not None
-        sheet = f"（{_NOT_IN_FILE_NAMES.sub(' ', self.options.sheet_name)}）" if self._request.of else ""
+        sheet = f"（{file_name(self.options.sheet_name)}）" if self._request.of else ""
         name = f"{self.office.ledgers.title(self._request)}{sheet}.pdf"
         ask_where_to_save(self, "保存 PDF", "PDF 文件", name, self.write)
 
@@ -245,8 +257,3 @@ class LedgerPage(Page):
         else:
             self._say("没有打印完。请检查打印机是否接通、有纸，再试一次。", Tone.ERROR)
         self._printing.deleteLater()
-
-
-def _codes(missing: MissingName) -> str:
-    """The characters by number too: the screen may not have them either."""
-    return "、".join(f"{character} U+{ord(character):04X}" for character in missing.characters)

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 
 from desktop.models.domain.periods import Period
 from desktop.models.registers.division import Division
+from desktop.models.services.dossiers import DossierRequest
 from desktop.models.services.ledgers import LedgerKind, LedgerRequest, Subject
 from desktop.views import theme
 from desktop.views.widgets.reason import ReasonDialog
 from desktop.views.widgets.unit_combo import UnitCombo
 
-_LINES = 7  # of the list of ledgers
+_LINES = 4  # of the list of ledgers, where there is no more room
 _PAPERS = (("A3", "A3 横，全部列"), ("A4", "A4 横，常用列"))
 
 
@@ -35,6 +36,7 @@ class LedgerOptions(QFrame):
     """The panel beside the preview; every change says ``changed``."""
 
     changed = Signal()  # ask for periods and sheets again, then draw
+    ticked_changed = Signal()
 
     def __init__(self, kinds: Sequence[LedgerKind], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +50,6 @@ class LedgerOptions(QFrame):
         self._build_choices()
         self._build_papers()
         self._build_numbers()
-        self._layout.addStretch(1)
 
     def show_units(self, units: Sequence[Division]) -> None:
         """Offer the office's divisions."""
@@ -70,6 +71,40 @@ class LedgerOptions(QFrame):
     def kind(self) -> LedgerKind:
         """The ledger that is chosen."""
         return self._kinds[str(self.kinds.currentItem().data(Qt.ItemDataRole.UserRole))]
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The ledgers that are ticked for a dossier, in their order."""
+        return tuple(name for name, item in self._lines.items() if item.checkState() == Qt.CheckState.Checked)
+
+    def tick(self, ledgers: Sequence[str]) -> None:
+        """Tick these ledgers and no others."""
+        self.kinds.blockSignals(True)
+        for name, item in self._lines.items():
+            item.setCheckState(Qt.CheckState.Checked if name in ledgers else Qt.CheckState.Unchecked)
+        self.kinds.blockSignals(False)
+        self._take_ticks()
+
+    def dossier(self, title: str, units: Sequence[str]) -> DossierRequest:
+        """What is asked for of the ledgers that are ticked, of some units or all together."""
+        numbers = self._reason is not None
+        return DossierRequest(
+            title=title,
+            ledgers=self.ticked,
+            on=self.request.on,
+            units=tuple(units),
+            paper=self.request.paper,
+            full_ids=numbers,
+            reason=self._reason,
+        )
+
+    def dossier_words(self) -> str:
+        """The same in words."""
+        numbers = "隐去中间几位" if self._reason is None else f"完整（用途：{self._reason}）"
+        return (
+            f"已勾选 {len(self.ticked)} 张台账，统计截止日 {self.day.text()}，{self.request.paper} 横"
+            f"（表单 A4 竖），身份证号和电话{numbers}。"
+        )
 
     @property
     def sheet_name(self) -> str:
@@ -128,6 +163,7 @@ class LedgerOptions(QFrame):
 
     def _build_kinds(self, kinds: Sequence[LedgerKind]) -> None:
         self.kinds = QListWidget()
+        self._lines: dict[str, QListWidgetItem] = {}
         group = ""
         for kind in kinds:
             if kind.group != group:
@@ -135,15 +171,19 @@ class LedgerOptions(QFrame):
                 self._add_group(group)
             item = QListWidgetItem(kind.title)
             item.setData(Qt.ItemDataRole.UserRole, kind.name)
-            item.setToolTip(kind.title)
+            item.setToolTip(f"{kind.title}\n勾选的台账可以做成一个备检包")
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self._lines[kind.name] = item
             self.kinds.addItem(item)
         self.kinds.setWordWrap(True)
         self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.kinds.setMaximumHeight(theme.row_height(self) * _LINES)
+        self.kinds.setMinimumHeight(theme.row_height(self) * _LINES)
+        self.kinds.itemChanged.connect(self._take_ticks)
         self.kinds.ensurePolished()  # lines are measured when one is chosen
         self.kinds.setCurrentRow(1)  # below its group
         self.kinds.currentRowChanged.connect(self._take_kind)
         self._add("台账(&L)", self.kinds, "台账")
+        self._layout.setStretchFactor(self.kinds, 1)
 
     def _add_group(self, words: str) -> None:
         """A heading that cannot be chosen."""
@@ -207,6 +247,10 @@ class LedgerOptions(QFrame):
         self._fit_kind()
         self.changed.emit()
 
+    def _take_ticks(self) -> None:
+        self._fit_numbers()
+        self.ticked_changed.emit()
+
     def _fit_kind(self) -> None:
         """Show what the ledger asks, and what it leaves no choice of."""
         kind = self.kind
@@ -217,8 +261,13 @@ class LedgerOptions(QFrame):
         self._paper.setText("纸张：A4 竖" if kind.has_sheets else "纸张")
         for button in self.papers.buttons():
             button.setVisible(not kind.has_sheets)
-        self.full_ids.setEnabled(kind.has_numbers)
-        self.full_ids.setToolTip("" if kind.has_numbers else "这张台账上没有身份证号和电话")
+        self._fit_numbers()
+
+    def _fit_numbers(self) -> None:
+        """Numbers can be shown whole where the ledger in sight or one that is ticked has some."""
+        some = self.kind.has_numbers or any(self._kinds[name].has_numbers for name in self.ticked)
+        self.full_ids.setEnabled(some)
+        self.full_ids.setToolTip("" if some else "这张台账上没有身份证号和电话")
 
     def _ask_why(self, wanted: bool) -> None:
         if not wanted:
