@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.models.domain.division_names import NamedDivision, short_village
 from desktop.models.domain.fields import AMOUNT, TEXT, Field, Register
 from desktop.models.domain.posts import PartyForm
+
+CODE = re.compile(r"[0-9]{12}")
 
 
 class DivisionKind(StrEnum):

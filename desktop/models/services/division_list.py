@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from desktop.models.domain.cleaning import compact
 from desktop.models.domain.reading import Cell
 from desktop.models.errors import DesktopError
-from desktop.models.registers.division import DIVISION, Division, DivisionKind
+from desktop.models.registers.division import CODE, DIVISION, Division, DivisionKind
 from desktop.models.workbooks.headings import Headings
 from desktop.models.workbooks.reading import read_sheets
 from desktop.models.workbooks.tables import Table, find_tables
-
-CODE = re.compile(r"[0-9]{12}")
 
 
 class DivisionListError(DesktopError):
@@ -37,6 +35,18 @@ def read_division_list(path: Path, *, after: int) -> dict[str, Division]:
     rows = [(table, row) for table in tables for row in table.rows]
     divisions = (_read_division(path, *place, number) for number, place in enumerate(rows, start=after + 1))
     return {division.code: division for division in divisions}
+
+
+def require_parents(path: Path, found: Mapping[str, Division], reached: Set[str]) -> None:
+    """Refuse a list in which a division hangs in the air; ``reached``: codes that can be come to from above.
+
+    Raises:
+        DivisionListError: the parent of a division is not there, or a line of parents comes back to itself.
+    """
+    for division in found.values():
+        if division.code not in reached or (division.parent is not None and division.parent not in reached):
+            words = f"“{division.name}”的上级 {division.parent} 不在表里，或者绕了一圈又回到自己，请核对。"
+            raise DivisionListError(path.name, words)
 
 
 def _read_division(path: Path, table: Table, row: int, position: int) -> Division:

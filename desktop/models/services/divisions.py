@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desktop.models.database.records import Records
@@ -11,8 +11,7 @@ from desktop.models.database.roster import divisions_changed, last_seq
 from desktop.models.database.store import Store
 from desktop.models.domain.division_names import DivisionNames
 from desktop.models.errors import DesktopError
-from desktop.models.registers.division import Division, DivisionKind
-from desktop.models.services.division_list import CODE, DivisionListError, read_division_list
+from desktop.models.registers.division import CODE, Division, DivisionKind
 from desktop.paths import resource
 
 _ALIASES = {
@@ -192,24 +191,21 @@ class DivisionsService:
             DivisionListError: nothing was taken.
             WorkbookError: the file cannot be read.
         """
+        from desktop.models.services import division_list  # seldom asked for, and it reads workbooks
+
         known = self.all()
-        found = read_division_list(path, after=max((d.position for d in known.values()), default=0))
+        found = division_list.read_division_list(
+            path, after=max((d.position for d in known.values()), default=0)
+        )
         fresh = {code: division for code, division in found.items() if code not in known}
         in_order = [division for division, _ in _in_order(fresh.values())]  # parents come first
-        _require_parents(path, found, known.keys() | {division.code for division in in_order})
+        division_list.require_parents(path, found, known.keys() | {division.code for division in in_order})
         changes = {code: _told(division, known[code]) for code, division in found.items() if code in known}
         changed = {code: told for code, told in changes.items() if told}
         with self._store.change(f"导入区划表：{path.name}", source=path.name):
             self._records.insert_many(in_order)
             self._records.update_many(Division, changed)
         return len(fresh) + len(changed)
-
-
-def _require_parents(path: Path, found: Mapping[str, Division], reached: Set[str]) -> None:
-    for division in found.values():
-        if division.code not in reached or (division.parent is not None and division.parent not in reached):
-            words = f"“{division.name}”的上级 {division.parent} 不在表里，或者绕了一圈又回到自己，请核对。"
-            raise DivisionListError(path.name, words)
 
 
 def _told(division: Division, known: Division) -> dict[str, object]:

@@ -28,7 +28,6 @@ from desktop.models.registers.person_file import ATTACHMENT
 from desktop.models.registers.rally import RALLY_ITEM, RALLY_SCORE
 from desktop.models.registers.reserve import APPRAISAL, RESERVE
 from desktop.models.registers.term import TERM
-from desktop.models.services.choices import MEANINGS, in_words
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.settings import SettingsService
 
@@ -149,11 +148,7 @@ class HistoryService:
             old, new = (self._wording(side) for side in (row.before, row.after))
             return [FieldChange(who, "任职", old, new)]
         if row.table == CHOICE.name:
-            meaning = MEANINGS[row.key]
-            old, new = (
-                in_words(row.key, side["value"] if side else None) for side in (row.before, row.after)
-            )
-            return [FieldChange(meaning.about, meaning.label, old, new)]
+            return [_choice(row)]
         shown = {field.name: field for field in _REGISTERS[row.table].fields}
         told = [
             FieldChange(
@@ -240,6 +235,14 @@ class HistoryService:
         if row.table == ACTIVITY.name and field.name == "kind":
             return kind_name(self._store, str(value))
         return field.kind.mask(value)
+
+
+def _choice(row: RowChange) -> FieldChange:
+    """What became of one of the office's choices; few changes are of them, so their meanings are not there yet."""
+    from desktop.models.services.choices import MEANINGS, in_words
+
+    old, new = (in_words(row.key, side["value"] if side else None) for side in (row.before, row.after))
+    return FieldChange(MEANINGS[row.key].about, MEANINGS[row.key].label, old, new)
 
 
 def _subject(content: Mapping[str, Any], names: Mapping[str, str]) -> str | None:

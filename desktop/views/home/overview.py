@@ -15,7 +15,7 @@ from desktop.models.rules.structure import StructureTable
 from desktop.models.rules.structure_columns import COLUMN
 from desktop.views.health.opening import opening_of
 from desktop.views.home import handing, periodic
-from desktop.views.home.values import Figure, Overview, Task
+from desktop.views.home.values import TITLES, Figure, Overview, Task
 from desktop.views.page import Request
 from desktop.views.theme import Tone
 
@@ -29,7 +29,6 @@ _RESERVE_RULES = frozenset(("R9", "R10"))
 _WEIGHTS = (Tone.ERROR, Tone.WARN, Tone.PLAIN)
 _SANCTIONS = "R16"
 _TOPICS = ("人数", "组成", "设置")  # titles of rules that say what is looked at, not what is wrong
-TITLES = ("两委成员", "后备力量", "村（社区）书记", "信息不全")
 _NOBODY = "还没有录入"
 _TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARN}
 

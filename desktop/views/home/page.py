@@ -11,9 +11,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.home.overview import TITLES, gather
 from desktop.views.home.parts import FigureCard, TaskLine
-from desktop.views.home.values import Overview, Task
+from desktop.views.home.values import TITLES, Overview, Task
 from desktop.views.jobs import Job, office_job
 from desktop.views.page import Page
 from desktop.views.theme import Tone
@@ -78,7 +77,7 @@ class HomePage(Page):
         self._day = today = date.today()
         if self._job is not None:
             self._job.drop()
-        self._job = job = office_job(self.office, partial(gather, today=today))
+        self._job = job = office_job(self.office, partial(_gathered, today=today))
         job.done.connect(self._show)
         job.failed.connect(self._show_failure)
         job.start()
@@ -144,3 +143,9 @@ class HomePage(Page):
         if self.isVisible() and self.overview is not None:
             line = self._area.findChild(TaskLine)
             (line.link if line else self.cards[0]).setFocus()
+
+
+def _gathered(office: Office, today: date) -> Overview:
+    from desktop.views.home.overview import gather  # in the job: the window opens without what it asks
+
+    return gather(office, today)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from desktop.views.page import Request
 from desktop.views.theme import Tone
 
+TITLES = ("两委成员", "后备力量", "村（社区）书记", "信息不全")  # of the four figures, before any is known
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
