@@ -91,6 +91,9 @@ PAGES = (
     ),
     PageKind("calendar", "日历", "calendar", "four_ones.calendar_page.CalendarPage", group=_FOUR_ONES),
     PageKind(
+        "four_ones_schemes", "方案", "cog", "four_ones.schemes_page.FourOnesSchemesPage", group=_FOUR_ONES
+    ),
+    PageKind(
         "import", "导入名册", "import", "exchange.import_page.ImportPage", placed=False
     ),  # the roster opens it
     PageKind("ledgers", "台账打印", "printer", "ledgers.ledger_page.LedgerPage"),

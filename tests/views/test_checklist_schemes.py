@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 from desktop.models.domain.days import show_day
 from desktop.models.registers.checklist import MET
 from desktop.models.registers.checklist_rows import CellKey
-from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST
+from desktop.models.registers.schemes import CHECKLIST
 from desktop.views import theme
 from desktop.views.checklist.schemes import SchemesPage
 from desktop.views.main_window import MainWindow
-from desktop.views.page import Request
 from tests.models.services.checklists import two_branches
 from tests.views.hands import out_of_reach, press, tap, words, write
 from tests.views.names import nameless
@@ -29,6 +28,13 @@ NAME, POINTS, TIMES = 0, 2, 2  # columns
 @pytest.fixture
 def page(window: MainWindow) -> SchemesPage:
     shown = window.show_page("schemes")
+    assert isinstance(shown, SchemesPage)
+    return shown
+
+
+def of_activities(window: MainWindow) -> SchemesPage:
+    """The page of the kinds of “四个一”."""
+    shown = window.show_page("four_ones_schemes")
     assert isinstance(shown, SchemesPage)
     return shown
 
@@ -67,17 +73,18 @@ def begin_a_second(page: SchemesPage, official: str = "石两新发〔2026〕3 �
     press(page.save_it)
 
 
-def test_the_programs_own_schemes_say_that_they_are_proposals(page: SchemesPage) -> None:
-    for purpose, items in ((CHECKLIST, 8), (ACTIVITIES, 4)):
-        press(page.chips.chips[purpose])
+def test_the_programs_own_schemes_say_that_they_are_proposals(page: SchemesPage, window: MainWindow) -> None:
+    for shown, items in ((of_activities(window), 4), (page, 8)):
+        page = shown
+        window.show_page(page.kind.name)
         item = page.list.item(0)
         assert item.text() == "第 1 版　现行\n自 2020.01.01 起\n建议方案"
         assert "建议方案（本软件提供，非上级正式方案" in words(page)
         assert page.items.table.rowCount() == items
         assert not page.items.add.isVisible()
         assert not page.save_it.isVisible()
-    assert "4 项，每期共 4 次" in words(page)
-    press(page.chips.chips[CHECKLIST])
+    assert "4 项，每期共 4 次" in words(of_activities(window))
+    window.show_page("schemes")
     assert "8 项，合计 80 分，加自选动作 20 分共 100 分" in words(page)
     assert "A 类 90 分以上　B 类 75 分以上" in words(page)
 
@@ -184,8 +191,12 @@ def test_a_version_that_nobody_used_is_corrected_in_place(page: SchemesPage) -> 
     assert "本单位自定方案（没有注明依据文号，非上级正式方案）" in words(page)
 
 
-def test_a_fifth_kind_of_activity_is_added(page: SchemesPage, window: MainWindow) -> None:
-    window.open(Request(page="schemes", chip=ACTIVITIES))
+def test_a_fifth_kind_of_activity_is_added(window: MainWindow) -> None:
+    tabs = window.show_page("four_ones").header.tabs
+    assert tabs is not None
+    tabs.setCurrentIndex(tabs.count() - 1)
+    page = window.page
+    assert isinstance(page, SchemesPage)
     press(page.edit)
     press(page.items.add)
     write(QApplication.focusWidget(), "述职评议")

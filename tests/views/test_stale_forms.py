@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from desktop.models.registers.activity import Activity
 from desktop.models.registers.roster import RosterRow
@@ -20,6 +20,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
 from desktop.views.person.page import PersonPage
 from desktop.views.records.reserve_page import ReservePage
+from desktop.views.tables.list_form import ListForm
 from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.offices import TODAY
@@ -38,10 +39,11 @@ def asked() -> ClashDialog:
     return found
 
 
-def form_of(page: ReservePage, row: int) -> QWidget:
+def form_of(page: ReservePage, row: int) -> ListForm:
     page.grid.go_to(page.model.keys[row], 0)
     press(page.open_drawer().details.buttons["修改"])
-    return page.drawer.form
+    form: ListForm = page.drawer.form
+    return form
 
 
 def kept(office: Office, key: str, field: str) -> str:
@@ -310,9 +312,8 @@ def test_an_edited_scheme_that_was_changed_elsewhere_loses_nothing(
     schemes = filled_office.schemes
     first = schemes.versions(ACTIVITIES)[0]
     base = schemes.save(replace(first.scheme, since="2027-01-01"), first.common)
-    page = window.show_page("schemes")
+    page = window.show_page("four_ones_schemes")
     assert isinstance(page, SchemesPage)
-    page.take(Request(page="schemes", chip=ACTIVITIES))
     press(page.edit)
     page.form.inputs["title"].set_text("我起的名称")
     schemes.save(replace(base.scheme, title="别处起的名称", official="市委组织部〔2026〕9号"), base.common)

@@ -1,4 +1,4 @@
-"""The page of 方案: the versions of what is assessed in “8+N” and of the kinds of “四个一”, and editing the next one."""
+"""The page of 方案: the versions of what is assessed in “8+N”, or of the kinds of “四个一”, and editing the next one."""
 
 from __future__ import annotations
 
@@ -26,13 +26,11 @@ from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.schemes_form import SchemeForm
 from desktop.views.checklist.schemes_items import ItemsEditor
-from desktop.views.page import Page, Request
-from desktop.views.tables.chip_strip import PAGE, ChipStrip
+from desktop.views.page import Page
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.wrapped import WrappedLabel
 
-_CHIPS = {CHECKLIST: "8+N 方案", ACTIVITIES: "四个一方案"}
 _SIDE = 13  # characters of the list of versions
 _IN_PLACE = "这一版还没有用过，保存后直接改在这一版上。"
 _NEXT = {
@@ -44,10 +42,11 @@ _NEXT = {
 class SchemesPage(Page):
     """Versions at the left, one of them at the right; only what comes next is edited."""
 
+    purpose = CHECKLIST  # of SCHEME
+
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.today = date.today()
-        self.purpose = CHECKLIST
         self.base: SchemeVersion | None = None  # that is being edited
         self._begun: tuple[Scheme, list[SchemeItem], dict[str, str]] | None = None
         self.edit = self.header.add_primary("修改方案", "pencil", "Ctrl+E")
@@ -59,16 +58,13 @@ class SchemesPage(Page):
         beside.addWidget(self._build_version())
         beside.setStretchFactor(1, 1)
         self.body.addWidget(beside, 1)
-        self._show_purpose(CHECKLIST)
+        self._show_versions()
 
     # building
 
     def _build_side(self) -> QWidget:
         self.side = QWidget(self)
         self.side.setMinimumWidth(theme.characters(self, _SIDE))
-        self.chips = ChipStrip(self.side)
-        self.chips.show_chips(PAGE, _CHIPS)
-        self.chips.chosen.connect(self._show_purpose)
         self.list = QListWidget(self.side)
         self.list.setAccessibleName("方案的版本")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,7 +73,6 @@ class SchemesPage(Page):
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        column.addWidget(self.chips)
         column.addWidget(self.list, 1)
         return self.side
 
@@ -86,11 +81,10 @@ class SchemesPage(Page):
         self.heading = theme.heading(WrappedLabel(parent=shown))
         self.banner = Banner(parent=shown)
         self.summary = WrappedLabel(parent=shown)
-        self._forms = {purpose: SchemeForm(purpose, self.today, shown) for purpose in _CHIPS}
-        self._editors = {purpose: ItemsEditor(purpose, self.today, shown) for purpose in _CHIPS}
-        for form in self._forms.values():
-            form.edited.connect(self._say_outcome)
-            form.submitted.connect(self.save)
+        self.form = SchemeForm(self.purpose, self.today, shown)
+        self.form.edited.connect(self._say_outcome)
+        self.form.submitted.connect(self.save)
+        self.items = ItemsEditor(self.purpose, self.today, shown)
         self.outcome = theme.quiet(WrappedLabel(parent=shown))
         self.save_it = theme.keyed(theme.primary(QPushButton("保存方案", shown)), "Ctrl+Return")
         self.save_it.setToolTip("保存方案（Ctrl+回车）")
@@ -105,22 +99,11 @@ class SchemesPage(Page):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        for widget in (self.heading, self.banner, self.summary, *self._forms.values()):
+        for widget in (self.heading, self.banner, self.summary, self.form):
             column.addWidget(widget)
-        for items in self._editors.values():
-            column.addWidget(items, 1)
+        column.addWidget(self.items, 1)
         column.addLayout(foot)
         return shown
-
-    @property
-    def form(self) -> SchemeForm:
-        """That of the purpose shown."""
-        return self._forms[self.purpose]
-
-    @property
-    def items(self) -> ItemsEditor:
-        """That of the purpose shown."""
-        return self._editors[self.purpose]
 
     # showing
 
@@ -132,27 +115,21 @@ class SchemesPage(Page):
     def refresh(self) -> None:
         """See Page; what is being typed stays."""
         if self.base is None:
-            self._show_purpose(self.purpose)
+            self._show_versions()
 
-    def take(self, request: Request) -> None:
-        """See Page: a purpose as chip."""
-        if request.chip in _CHIPS and self.base is None:
-            self._show_purpose(request.chip)
-
-    def _show_purpose(self, purpose: str, row: int = 0) -> None:
-        """Show the versions of a scheme, one of them in full."""
-        self.purpose, self.base = purpose, None
-        self.chips.choose(purpose)
-        self.versions = self.office.schemes.versions(purpose)
-        current = self.office.schemes.current(purpose, self.today)
+    def _show_versions(self) -> None:
+        """Show the versions, the latest one in full."""
+        self.base = None
+        self.versions = self.office.schemes.versions(self.purpose)
+        current = self.office.schemes.current(self.purpose, self.today)
         self.list.blockSignals(True)
         self.list.clear()
         for version in self.versions:
             self.list.addItem(self._line(version, current))
-        self.list.setCurrentRow(row)
+        self.list.setCurrentRow(0)
         self.list.blockSignals(False)
-        self.header.set_scope(f"{_CHIPS[purpose]} · {len(self.versions)} 版")
-        self._show_version(row)
+        self.header.set_scope(f"{self.kind.group} · {len(self.versions)} 版")
+        self._show_version(0)
 
     def _line(self, version: SchemeVersion, current: SchemeVersion) -> QListWidgetItem:
         scheme = version.scheme
@@ -186,17 +163,14 @@ class SchemesPage(Page):
         self.edit.setEnabled(not editing)
         for label in (self.heading, self.summary):
             label.setVisible(not editing)
-        for widget in (self.outcome, self.save_it, self.cancel):
+        for widget in (self.form, self.outcome, self.save_it, self.cancel):
             widget.setVisible(editing)
-        for purpose in _CHIPS:
-            self._forms[purpose].setVisible(editing and purpose == self.purpose)
-            self._editors[purpose].setVisible(purpose == self.purpose)
 
     # editing
 
     def begin(self) -> None:
         """Edit what comes next: it starts from the latest version."""
-        self._show_purpose(self.purpose)
+        self._show_versions()
         version = self.base = self.version
         scheme, self._in_place = version.scheme, self.office.schemes.corrects_in_place(version.scheme)
         self._show_parts(editing=True)
@@ -252,7 +226,7 @@ class SchemesPage(Page):
         except DesktopError as error:
             errors.tell(self, error)
             return
-        self._show_purpose(self.purpose)
+        self._show_versions()
         self.list.setFocus()
         self.changed.emit(f"已{self.office.history.next_undo()}")
 
@@ -283,7 +257,7 @@ class SchemesPage(Page):
             errors.ask(self, "放弃这次修改？", "放弃修改", self._leave, words="填好的内容不会保存。")
 
     def _leave(self) -> None:
-        self._show_purpose(self.purpose)
+        self._show_versions()
         self.list.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
