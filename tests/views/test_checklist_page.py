@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +25,8 @@ from desktop.views.checklist.grade_dialog import GradeDialog
 from desktop.views.checklist.page import ChecklistPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from desktop.views.widgets.clashes import ClashDialog
+from desktop.views.widgets.side_panel import ClosingGuard
 from tests.models.services.checklists import two_branches
 from tests.models.services.pictures import photo, scene
 from tests.offices import TOWNSHIP, opened
@@ -79,6 +81,10 @@ def place_of(page: ChecklistPage, branch_id: str) -> int:
 def row_of(page: ChecklistPage, branch_id: str) -> MatrixRow:
     """As it is kept, whether or not it is shown."""
     return page.office.checklists.row(branch_id, page.bar.period, TODAY)
+
+
+def present_period(page: ChecklistPage) -> Period:
+    return page.office.schemes.current(CHECKLIST, TODAY).period(TODAY)
 
 
 def cell_of(page: ChecklistPage, branch_id: str, column: int) -> ChecklistCell:
@@ -249,6 +255,119 @@ def test_what_was_typed_is_kept_when_another_cell_is_clicked(
     assert record is not None
     assert record.self_points == 8
     assert page.cell_panel.inputs["self_points"].text == ""
+
+
+def test_what_is_typed_for_an_organisation_is_kept_when_the_period_is_another(
+    page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), page.matrix.bar)
+    page.row_panel.inputs["remarks"].select()
+    write(focus(), "半年内整改到位")
+
+    page.take(Request(page="checklist", period="2020H1"))
+
+    page.take(Request(page="checklist", period=str(present_period(page))))
+    assessment = row_of(page, branches[0]).assessment
+    assert assessment is not None
+    assert assessment.remarks == "半年内整改到位"
+
+
+def test_what_is_being_typed_stays_when_something_else_of_the_cell_is_written(
+    page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    page.cell_panel.inputs["reason"].select()
+    write(focus(), "没有固")
+
+    page.office.checklists.set_status([cell_of(page, branches[0], 0).key], UNMET, TODAY)
+    page.cell_panel.written.emit()  # as when a photo has been read
+
+    assert page.cell_panel.inputs["reason"].text == "没有固"
+    write(focus(), "定场所")
+    page.cell_panel.go()
+    record = cell_of(page, branches[0], 0).record
+    assert record is not None
+    assert (record.status, record.reason) == (UNMET, "没有固定场所")
+
+
+def test_what_was_changed_elsewhere_while_it_was_typed_is_asked_about(
+    page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    page.cell_panel.inputs["reason"].select()
+    write(focus(), "场所不固定")
+    page.office.checklists.edit(cell_of(page, branches[0], 0).key, "reason", "租期已满", TODAY)
+    QTest.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ClashDialog)
+    assert "租期已满" in words(dialog)
+    dialog.mine["reason"].click()
+    press(dialog.ok)
+    record = cell_of(page, branches[0], 0).record
+    assert record is not None
+    assert record.reason == "场所不固定"
+
+
+def test_typing_a_value_as_it_stands_already_is_no_change(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    fill(page, "self_points", "9")
+    before = page.office.history.recent(1)
+    shown.toast.hide()
+
+    fill(page, "self_points", "９．０分")
+
+    assert page.cell_panel.inputs["self_points"].text == "9"
+    assert page.office.history.recent(1) == before
+    assert not shown.toast.isVisible()
+
+
+def test_ctrl_z_in_a_field_takes_back_the_last_change_once_nothing_is_typed_there(
+    page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    fill(page, "reason", "没有固定场所")
+    page.cell_panel.inputs["due"].select()
+    write(focus(), "2026.12")
+    QTest.keyClick(focus(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (page.cell_panel.inputs["due"].text, page.cell_panel.inputs["reason"].text) == ("", "没有固定场所")
+
+    QTest.keyClick(focus(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.cell_panel.inputs["reason"].text == ""
+
+
+def test_closing_keeps_what_is_half_typed(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    page.cell_panel.inputs["reason"].select()
+    write(focus(), "没有固定场所")
+    asked = QCloseEvent()
+    guards = page.cell_panel.findChildren(ClosingGuard)
+
+    assert [guard.eventFilter(shown, asked) for guard in guards] == [False]
+    record = cell_of(page, branches[0], 0).record
+    assert record is not None
+    assert record.reason == "没有固定场所"
+
+
+def test_closing_over_what_cannot_be_kept_asks_and_goes_back_to_it(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    fill(page, "due", "2026.13")
+    shown.show_page("home")
+    shown.close()
+
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert box.text() == "整改期限填得不对，还没有保存，关闭以后就没有了。"
+    press(next(button for button in box.buttons() if button.text() == "回去改"))
+    assert shown.isVisible()
+    assert shown.page is page
+    assert page.cell_panel.inputs["due"].text == "2026.13"
 
 
 def test_photos_come_by_drop_on_the_cell_and_by_paste(
@@ -515,6 +634,32 @@ def test_a_copied_picture_pasted_on_a_cell_is_its_photo(
 
     assert cell_of(page, branches[0], 1).photos == 1
     assert page.cell_panel.key == cell_of(page, branches[0], 1).key
+
+
+def test_a_picture_pasted_into_a_field_is_a_photo_of_the_cell(
+    page: ChecklistPage, branches: tuple[str, str], settle: Settle
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo(scene(1))))
+    for name in ("reason", "due"):
+        page.cell_panel.inputs[name].select()
+        QTest.keyClick(focus(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        settle()
+
+    assert cell_of(page, branches[0], 0).photos == 2
+
+
+def test_the_page_opens_on_the_present_period_though_the_next_one_is_begun(
+    filled_office: Office, branches: tuple[str, str], qtbot: QtBot
+) -> None:
+    present = filled_office.schemes.current(CHECKLIST, TODAY).period(TODAY)
+    filled_office.checklists.start_period(str(present.after(1)), TODAY)
+
+    page = ChecklistPage(filled_office)
+    qtbot.addWidget(page)
+
+    assert page.bar.period == str(present)
+    assert page.bar.periods.itemText(0) == present.after(1).label
 
 
 def test_searching_keeps_the_unit_and_pinyin_finds(page: ChecklistPage, branches: tuple[str, str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.domain.reading import SILENT, Reading
@@ -20,8 +20,8 @@ from desktop.models.services.photo_sets import CellPhotos
 from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.faces import NOT_FILLED
-from desktop.views.checklist.side_panel import SidePanel
-from desktop.views.widgets.dropped import TakesFiles
+from desktop.views.checklist.field_panel import FieldPanel
+from desktop.views.widgets.dropped import TakesFiles, holds_pictures
 from desktop.views.widgets.photo_strip import PhotoStrip
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -31,8 +31,8 @@ _ORDER = (*CYCLE[1:], None)
 _LATE = "整改逾期 {days} 天。整改好了请填销号日期和整改情况，或改为达标。"
 
 
-class CellPanel(TakesFiles, SidePanel):
-    """Shows the cell of a key; each edit is written at once. See SidePanel for its signals."""
+class CellPanel(TakesFiles, FieldPanel):
+    """Shows the cell of a key; each edit is written at once. See FieldPanel for its signals."""
 
     def __init__(self, office: Office, today: date, parent: QWidget) -> None:
         super().__init__("评定项目", parent)
@@ -96,6 +96,8 @@ class CellPanel(TakesFiles, SidePanel):
         Raises:
             VanishedBranchError, VanishedCellError: there is no such cell any more.
         """
+        if self.key not in (None, key):
+            self.finish()
         card = self._office.checklists.card(key, self._today)
         another, self.key = key != self.key, key
         cell, item = card.cell, card.cell.item
@@ -131,14 +133,14 @@ class CellPanel(TakesFiles, SidePanel):
             self.strip.show_photos(photos)
 
     def go(self) -> None:
-        """See SidePanel: to the status."""
+        """See FieldPanel: to the status."""
         if (button := self.statuses.checkedButton()) is not None:
             button.setFocus(Qt.FocusReason.TabFocusReason)
 
     # writing
 
     def write(self, name: str, text: str) -> None:
-        """See SidePanel."""
+        """See FieldPanel."""
         if self.key is not None:
             self._office.checklists.edit(self.key, name, text, self._today, self.opened(name))
 
@@ -161,11 +163,17 @@ class CellPanel(TakesFiles, SidePanel):
         self.strip.take(sources)
         self.area.ensureWidgetVisible(self.strip)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V adds a picture from anywhere in the panel."""
-        if event.matches(QKeySequence.StandardKey.Paste):
+    def paste(self) -> bool:
+        """See FieldPanel: a picture is a photo, from wherever in the panel."""
+        pictures = holds_pictures(QGuiApplication.clipboard().mimeData())
+        if pictures:
             self.strip.paste()
-        else:
+            self.area.ensureWidgetVisible(self.strip)
+        return pictures
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V on a status."""
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self.paste()):
             super().keyPressEvent(event)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.models.registers.checklist import STATUS
 from desktop.models.registers.checklist_rows import Column, Matrix, MatrixQuery
@@ -20,7 +22,9 @@ _LATE = "逾期"
 
 
 class Condition(QWidget):
-    """The line below the bar; ``column`` is what is asked of one item, ``of`` the only organisations."""
+    """The line below the bar; ``column`` is what is asked of one item, ``of`` the only organisations; ``moved`` as the bar's."""
+
+    moved = Signal()
 
     def __init__(self, bar: ChecklistBar, search: SearchBox, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +65,18 @@ class Condition(QWidget):
         self._search.clear()
         self._search.blockSignals(False)
 
+    def offer(self, menu: QMenu, column: Column) -> None:
+        """Lines of a menu that ask something of one item, with how many organisations that leaves."""
+        for query, count in _of_column(column).items():
+            action = menu.addAction(f"只看{_asked_words(query)}的（{count} 个）", partial(self._ask, query))
+            action.setEnabled(bool(count))
+        if self.column is not None:
+            menu.addAction("不按项目筛选", partial(self._ask, None))
+
+    def _ask(self, query: MatrixQuery | None) -> None:
+        self.column = query
+        self.moved.emit()
+
     def say(self, shown: Matrix) -> None:
         """Say how many of how many organisations are shown."""
         what = f"只看{self._column_words(shown.columns)}：" if self.column else "已筛选："
@@ -70,15 +86,15 @@ class Condition(QWidget):
     def _column_words(self, columns: Iterable[Column]) -> str:
         assert self.column is not None  # the caller's condition
         label = next((each.label for each in columns if each.code == self.column.item), "")
-        return f"{label} {asked_words(self.column)}"
+        return f"{label} {_asked_words(self.column)}"
 
 
-def asked_words(query: MatrixQuery) -> str:
+def _asked_words(query: MatrixQuery) -> str:
     """What is asked of an item, in words."""
     return "、".join(STATUS.show(each) or NOT_FILLED for each in query.statuses) or _LATE
 
 
-def of_column(column: Column) -> dict[MatrixQuery, int]:
+def _of_column(column: Column) -> dict[MatrixQuery, int]:
     """What may be asked of one item, with how many of the organisations shown that is."""
     counts = (column.unfilled, column.met, column.partly, column.unmet, column.not_applicable)
     found = {

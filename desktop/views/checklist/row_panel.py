@@ -17,20 +17,21 @@ from desktop.models.registers.checklist import ASSESSMENT, ASSESSMENT_ITEM, GRAD
 from desktop.models.registers.checklist_rows import MatrixRow, Verdict
 from desktop.models.registers.kinds import show_points
 from desktop.models.registers.schemes import CHECKLIST
+from desktop.models.services.schemes import OWN
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.checklist.faces import NO_GRADE
+from desktop.views.checklist.field_panel import FieldPanel
 from desktop.views.checklist.grade_dialog import GradeDialog
-from desktop.views.checklist.side_panel import SidePanel
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _TEXTS = ("checked_by", "checked", "remarks")
-_OWN = Field(name="own", label="自选动作", kind=PROSE)  # “N”
+_OWN = Field(name=OWN, label="自选动作", kind=PROSE)  # “N”
 _OWN_SAYS = "一行一项，写完按 Ctrl+Enter 或离开即保存；没有就空着。"
 
 
-class RowPanel(SidePanel):
-    """Shows one organisation in one period; ``printing`` when its sheet is wanted. See SidePanel for the other signals."""
+class RowPanel(FieldPanel):
+    """Shows one organisation in one period; ``printing`` when its sheet is wanted. See FieldPanel for the other signals."""
 
     printing = Signal()
 
@@ -70,8 +71,10 @@ class RowPanel(SidePanel):
         Raises:
             VanishedBranchError: it is not kept any more.
         """
-        row = self._office.checklists.row(branch_id, period, self._today)
         another = self.row is None or (self.row.branch.id, self.period) != (branch_id, period)
+        if another:
+            self.finish()
+        row = self._office.checklists.row(branch_id, period, self._today)
         self.row, self.period = row, period
         self.title.setText(row.branch.name)
         place = row.place if row.place == row.township else f"{row.township}{row.place}"
@@ -90,18 +93,18 @@ class RowPanel(SidePanel):
             self.area.verticalScrollBar().setValue(0)
 
     def go(self) -> None:
-        """See SidePanel."""
+        """See FieldPanel."""
         self.decide.setFocus()
 
     def write(self, name: str, text: str) -> None:
-        """See SidePanel."""
+        """See FieldPanel."""
         if self.row is None:
             return
-        branch_id = self.row.branch.id
+        branch_id, opened = self.row.branch.id, self.opened(name)
         if name == _OWN.name:
-            self._office.schemes.set_own_items(branch_id, text.splitlines(), self._today)
+            self._office.schemes.set_own_items(branch_id, text.splitlines(), self._today, opened.splitlines())
         else:
-            self._office.checklists.edit_assessment(branch_id, self.period, name, text, self._today)
+            self._office.checklists.edit_assessment(branch_id, self.period, name, text, self._today, opened)
 
     def _read(self, field: Field, text: str) -> Reading:
         return field.kind.read(Cell(text), self._today)

@@ -49,7 +49,7 @@ from desktop.views.tables.matrix_clipboard import Place, copied, pasted
 from desktop.views.tables.matrix_delegate import MatrixDelegate
 from desktop.views.tables.matrix_headings import Labels, Names, Totals
 from desktop.views.tables.matrix_model import Index, MatrixModel, MatrixTable
-from desktop.views.widgets.dropped import files_in
+from desktop.views.widgets.dropped import files_in, holds_pictures
 
 _COLUMN_EMS, _BAR_EMS = 5.9, 7.5  # least widths in characters: an icon, two letters, a clip with a number
 _MOST_EMS = 9.0
@@ -275,7 +275,7 @@ class MatrixView(QTableView):
         if not current.isValid():
             return
         place = current.row(), current.column()
-        if files_in(data) or (data.hasImage() and not data.hasText()):
+        if holds_pictures(data):
             if self._model.is_cell(*place):
                 self.pictured.emit(*place)
         elif block := clipboard.from_mime(data):

@@ -13,6 +13,11 @@ def files_in(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
+def holds_pictures(data: QMimeData) -> bool:
+    """Whether what is pasted is meant as files or a picture; spreadsheets put a picture beside the text they copy."""
+    return bool(files_in(data)) or (data.hasImage() and not data.hasText())
+
+
 class TakesFiles:
     """Beside a widget's own class, before it: files dropped anywhere on it go to ``take``; ``setAcceptDrops`` is its."""
 
