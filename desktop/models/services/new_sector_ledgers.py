@@ -231,7 +231,7 @@ class NewSectorLedgers:
 
     def _visits(self, request: LedgerRequest, frame: Frame) -> Ledger:
         period = Period.parse(request.period or str(request.on.year))
-        until = min(request.on, period.end)
+        until = min(request.on, period.end) if period.start <= request.on else period.end
         visits = self._registers["visit"]
         lines = visits.rows(visits.keys(RosterQuery(on=until, unit=request.unit, chip="year")), until)
         return visits_ledger(

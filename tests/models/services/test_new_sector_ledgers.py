@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.models.database.layout import ATTACHMENTS_NAME
-from desktop.models.ledgers.ledger import Paper
+from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, MET
 from desktop.models.registers.checklist_rows import CellKey
 from desktop.models.registers.person_file import PHOTO
@@ -167,6 +167,52 @@ def test_coverage_has_its_denominators_and_definitions(city: Office) -> None:
     assert {row.cells[0] for row in made(city, "coverage", by="area").rows} == {"按片区"}
 
 
+def test_instructors_who_left_and_units_that_closed_are_on_no_line(phones: Office) -> None:
+    units, instructors = phones.registers["organization"], phones.registers["instructor"]
+    instructors.add({"name": "何平", "unit": "镇党建办", "phone": "19900000008"}, TODAY)
+    instructors.add({"name": "周敏", "end": "2026.10"}, TODAY)
+    (shop,) = units.records(name="岚湄商行")
+    units.set_cell(shop.id, "closed", "2026.09", TODAY)
+
+    ledger = made(phones, "instructors")
+
+    assert [row.get("指导单位") for row in cells(ledger)] == [None, "禾汀纺织"]
+    assert [row["姓名"].replace("\u3000", "") for row in cells(ledger)] == ["何平", "王明"]
+    assert total(ledger)[1] == (
+        "在任 2 人（专职 0 人，兼职 0 人），指导单位 1 个，没有指导单位的 1 人；本年走访 0 次，走访过的 0 人"
+    )
+    earlier = phones.ledgers.made(LedgerRequest("instructors", date(2026, 8, 31))).work
+    assert isinstance(earlier, Ledger)
+    assert [row["指导单位"] for row in cells(earlier) if "指导单位" in row] == ["岚湄商行、禾汀纺织"]
+
+
+def test_telephones_of_instructors_are_whole_for_a_reason_and_counted(phones: Office, tmp_path: Path) -> None:
+    path = tmp_path / "指导员.pdf"
+    masked = phones.ledgers.preview(LedgerRequest("instructors", TODAY))
+
+    phones.ledgers.write(LedgerRequest("instructors", TODAY, full_ids=True, reason="通知走访"), path)
+
+    assert "199****0004" in pages_of(masked.pdf)[0]
+    assert "19900000004" in pages_of(path.read_bytes())[0]
+    assert phones.history.disclosures()[0].people == 1
+
+
+def test_visits_are_those_of_the_year_or_part_of_it_up_to_the_day(phones: Office) -> None:
+    visits = phones.registers["visit"]
+    for day in ("2025.12.31", "2026.03.04", "2026.08.09", "2026.11.24"):
+        visits.add({"day": day, "instructor": "王明", "organization": "禾汀纺织", "matter": "看望"}, TODAY)
+
+    def days(period: str | None = None) -> list[str]:
+        return [row["走访日期"] for row in cells(made(phones, "visits", period=period))]
+
+    assert days() == ["2026.11.24", "2026.08.09", "2026.03.04"]
+    assert days("2026H2") == ["2026.11.24", "2026.08.09"]
+    assert days("2025") == ["2025.12.31"]
+    assert days("2027") == []
+    assert made(phones, "visits", period="2026Q1").head[1] == "统计时间：2026年1月1日至2026年3月31日"
+    assert phones.ledgers.periods("visits", TODAY) == ["2026", "2025", "2024", "2023"]
+
+
 def test_the_overview_has_classes_suggestions_and_what_is_missing(city: Office) -> None:
     ledger = made(city, "checklist-overview")
 
@@ -222,7 +268,7 @@ def test_the_list_of_rectifications_counts_days_up_to_the_day(city: Office) -> N
     assert (closed["整改情况"], closed["销号日期"]) == ("已整改，现场复查通过", "2026.06.22")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "instructors", "visits"])
 @pytest.mark.parametrize("paper", list(Paper))
 def test_each_is_drawn_with_marking_and_without_whole_telephones(
     city: Office, name: str, paper: Paper
