@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from desktop.models.database.inserting import insert_rows
 from desktop.models.database.store import Store
 from desktop.models.registers.catalogue import REGISTERS
 
@@ -55,11 +57,11 @@ class Records:
         columns = dict(zip(names, zip(*map(attrgetter(*names), records), strict=True), strict=True))
         # Binding what is empty in all of them takes a third of the time.
         filled = {name: values for name, values in columns.items() if values.count(None) < len(values)}
-        statement = (
-            f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(filled)}, seq)"
-            f" VALUES ({'?, ' * len(filled)}{_OPEN_CHANGE})"
-        )
-        self._store.db.conn.executemany(statement, zip(*filled.values(), strict=True))
+        open_change = self._store.db.conn.execute(f"SELECT {_OPEN_CHANGE}").fetchone()  # NULL is refused
+        filled["seq"] = open_change * len(records)
+        into = f"INSERT INTO {_TABLES[type(records[0])]} ({_listed(filled)})"
+        values = list(chain.from_iterable(zip(*filled.values(), strict=True)))
+        insert_rows(self._store.db, into, len(filled), values)
 
     def update(self, record_type: type[object], key: str, **changes: object) -> None:
         """Set some fields of one record.

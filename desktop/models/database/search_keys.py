@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from desktop.models.database.connection import Database
+from desktop.models.database.inserting import insert_rows
 from desktop.models.domain.names import pinyin_of, search_keys
 from desktop.models.domain.strokes import surname_key
 
 # Raise it when names.search_keys, readings or strokes change: each store then makes its keys anew when it is opened.
 _VERSION = 2
 _SETTING = "search_keys_version"
-_PAIRS_A_STATEMENT = 100
 _SEARCHED = "id, name, phone, id_number"
 _Searched = tuple[str, str | None, str | None]  # name, phone, identity number
 
@@ -56,26 +56,26 @@ def _keys(row: _Searched | None) -> set[str]:
     return search_keys(*row) if row else set()
 
 
-def _insert(db: Database, keys: dict[str, set[str]]) -> None:
-    """Insert many pairs a statement, in the order of the table: a quarter of the time of ``executemany``."""
+def _insert(db: Database, keys: Mapping[str, Set[str]]) -> None:
+    """Insert what finds each person, in the order of the table, which spares SQLite the search for each place."""
     people: dict[str, list[str]] = defaultdict(list)
     for person, some in keys.items():
         for key in some:
             people[key].append(person)
-    texts = [text for key in sorted(people) for person in people[key] for text in (key, person)]
-    for start in range(0, len(texts), 2 * _PAIRS_A_STATEMENT):
-        part = texts[start : start + 2 * _PAIRS_A_STATEMENT]
-        pairs = ", ".join(["(?, ?)"] * (len(part) // 2))
-        db.conn.execute(f"INSERT OR IGNORE INTO search_key VALUES {pairs}", part)
+    pairs: list[str] = []
+    append = pairs.append
+    for key in sorted(people):
+        for person in people[key]:
+            append(key)
+            append(person)
+    insert_rows(db, "INSERT OR IGNORE INTO search_key", 2, pairs)
 
 
 def _renew_order(db: Database, old: Mapping[str, _Searched], new: Mapping[str, _Searched]) -> None:
     renamed = {person: row[0] for person, row in new.items() if person not in old or old[person][0] != row[0]}
     db.conn.executemany("DELETE FROM name_order WHERE person_id = ?", [(p,) for p in old if p not in new])
-    db.conn.executemany(
-        "INSERT OR REPLACE INTO name_order VALUES (?, ?, ?)",
-        [(person, *order_keys(renamed[person])) for person in sorted(renamed)],
-    )
+    orders = [text for person in sorted(renamed) for text in (person, *order_keys(renamed[person]))]
+    insert_rows(db, "INSERT OR REPLACE INTO name_order", 3, orders)
 
 
 def order_keys(name: str) -> tuple[str, str]:

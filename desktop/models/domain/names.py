@@ -158,13 +158,18 @@ def name_keys(name: str) -> set[str]:
 
     ``张建国`` → 张建国 建国 国 zjg jg zhangjianguo jianguo
     """
-    keys = {name[i:] for i in range(len(name))}
     surname, given = split_surname(name)
-    pairs = product(_given_keys(given), _surname_keys(surname))
-    for (initials, whole), (first_initials, first_whole) in islice(pairs, _COMBINATIONS):
-        keys.update((first_initials + initials, first_whole + whole, initials, whole))
+    keys = {name, name[1:], *_tails(given)}
+    pairs = [(second, first) for second in _given_keys(given) for first in _surname_keys(surname)]
+    for (initials, whole), (first_initials, first_whole) in pairs[:_COMBINATIONS]:
+        keys |= {first_initials + initials, first_whole + whole, initials, whole}
     keys.discard("")
     return keys
+
+
+@lru_cache(maxsize=10_000)  # many share one
+def _tails(text: str) -> frozenset[str]:
+    return frozenset(text[i:] for i in range(len(text)))
 
 
 @cache
@@ -184,7 +189,9 @@ def _initials_and_whole(syllables: tuple[str, ...]) -> tuple[str, str]:
 def search_keys(name: str, phone: str | None, id_number: str | None) -> set[str]:
     """All keys of a person; numbers are found by their tail, so they are stored backwards with a mark before them."""
     keys = name_keys(name)
-    keys.update(f"#{number[::-1]}" for number in (phone, id_number) if number)
+    for number in (phone, id_number):
+        if number:
+            keys.add(f"#{number[::-1]}")
     return keys
 
 
