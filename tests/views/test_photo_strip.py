@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models.registers.person_file import PHOTO, Attachment
 from desktop.models.registers.study import STUDY
 from desktop.models.services.new_files import NewFile
-from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos
+from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos, Worker
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.widgets.photo_strip import PhotoStrip
@@ -245,7 +245,7 @@ def test_a_photo_whose_file_is_missing_says_so(
     strip.show_photos(KeptPhotos(office.attachments, *OWNER))
     settle()
 
-    assert strip.list.item(0).text() == "照片打不开"
+    assert strip.list.item(0).text() == "照片打不开\n一.jpg"
     assert "请从备份恢复" in strip.list.item(0).toolTip()
     strip.open_current()
     viewer = QApplication.activeModalWidget()
@@ -263,7 +263,7 @@ def test_what_came_as_a_photo_and_is_none_says_so(
     office.attachments.keep(*OWNER, [NewFile(id="x", name="图.jpg", content=drawing, purpose=PHOTO)])
     take(strip, files[:1], settle)
 
-    assert [strip.list.item(row).text() for row in range(2)] == ["照片打不开", "一.jpg\n2026.05.01"]
+    assert [strip.list.item(row).text() for row in range(2)] == ["照片打不开\n图.jpg", "一.jpg\n2026.05.01"]
     strip.list.setCurrentRow(0)
     strip.open_current()
     viewer = QApplication.activeModalWidget()
@@ -368,3 +368,26 @@ def test_the_strip_grows_with_the_type(
         assert not strip.list.item(0).icon().isNull()
     finally:
         theme.install(qapp, theme.SIZES[0])
+
+
+def test_small_pictures_of_many_photos_come_by_parts_until_all_are_there(
+    strip: PhotoStrip, office: Office, settle: Settle
+) -> None:
+    content = photo(quarters(40, 30))
+    office.attachments.keep(
+        *OWNER, [NewFile(id=f"{n:02d}", name="x.jpg", content=content, purpose=PHOTO) for n in range(50)]
+    )
+    asked: list[int] = []
+    many = KeptPhotos(office.attachments, *OWNER)
+    thumbnails = many.thumbnails
+
+    def counted(worker: Worker, keys: Sequence[str], longest: int) -> dict[str, bytes]:
+        asked.append(len(keys))
+        return thumbnails(worker, keys, longest)
+
+    many.thumbnails = counted  # type: ignore[method-assign]  # counts what is asked
+    strip.show_photos(many)
+    settle()
+
+    assert asked == [24, 24, 2]
+    assert not any(strip.list.item(row).icon().isNull() for row in range(50))

@@ -21,6 +21,8 @@ from desktop.models.services.photos import PictureError, is_picture, turn
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")  # control characters, half a character
 
+AT_ONCE = 200  # files that are made ready together: they lie in memory until they are kept
+
 
 class UnreadableFileError(DesktopError):
     """A file to be added cannot be read; ``why`` is what is wrong and what to do."""
@@ -77,10 +79,12 @@ def make_each_ready(sources: Iterable[Source], purpose: str) -> list[NewFile]:
 
 
 def make_all_ready(sources: Iterable[Source], purpose: str) -> tuple[list[NewFile], list[str]]:
-    """Those that can be kept, and the words for each that cannot."""
-    files, refused = [], []
+    """Those that can be kept, and the words for each that cannot; those beyond ``AT_ONCE`` are left for another time."""
+    all_of_them, files, refused = list(sources), [], []
+    if (later := len(all_of_them) - AT_ONCE) > 0:
+        refused.append(f"一次最多添加 {AT_ONCE} 个文件，后面的 {later} 个没有添加，请分几次添加。")
     with PhotoReader() as reader:
-        for source in sources:
+        for source in all_of_them[:AT_ONCE]:
             try:
                 files.append(_made_ready(source, purpose, reader))
             except (UnreadableFileError, LargeAttachmentError, PictureError) as error:

@@ -66,6 +66,7 @@ _ROWS = 2  # that are seen without scrolling
 _FEW = 4  # as many are on a sheet (2×2)
 _MANY = f"纸上每页排 {_FEW} 张，排在前面的先用；照片不求多，能说明情况即可。"
 _DAY_WIDTH = 8  # characters
+_AT_ONCE = 24  # small pictures that are asked for: the first are soon seen, however many there are
 _PICTURES = "照片 (*.jpg *.jpeg *.png *.heic *.heif)"
 _PASTED = "粘贴的照片.png"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -84,7 +85,9 @@ class PhotoStrip(TakesFiles, QWidget):
         self._office = office
         self._set: PhotoSet | None = None
         self._photos: Sequence[Photo] = ()
-        self._pixels: dict[tuple[str, str], QPixmap] = {}  # by key and content
+        self._pixels: dict[
+            tuple[str, str], QPixmap | None
+        ] = {}  # by key and content; None: it cannot be read
         self._loading: Job | None = None
         self._waiting = 0  # for jobs that read photos
         self.setAcceptDrops(True)
@@ -267,7 +270,9 @@ class PhotoStrip(TakesFiles, QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for number, photo in enumerate(self._photos, start=1):
-            self.list.addItem(_item(number, photo, self._pixels.get((photo.id, photo.sha256))))
+            self.list.addItem(item := _item(number, photo))
+            if (shown := (photo.id, photo.sha256)) in self._pixels:
+                self._show_face(item, photo, self._pixels[shown])
         keys = [photo.id for photo in self._photos]
         self.list.setCurrentRow(keys.index(wanted) if wanted in keys else min(max(place, 0), len(keys) - 1))
         self.list.blockSignals(False)
@@ -289,31 +294,38 @@ class PhotoStrip(TakesFiles, QWidget):
             self._loading.drop()
             self._loading = None
         photos = self._set
-        missing = [each.id for each in self._photos if (each.id, each.sha256) not in self._pixels]
+        unseen = [each.id for each in self._photos if (each.id, each.sha256) not in self._pixels]
+        missing = unseen[:_AT_ONCE]
         if photos is None or not missing:
             return
         longest = round(self.list.iconSize().width() * self.devicePixelRatioF())
 
-        def load(worker: Office) -> dict[str, Pixels]:
+        def load(worker: Office) -> dict[str, Pixels | None]:
             small = photos.thumbnails(worker, missing, longest)
-            return {key: pixels(content) for key, content in small.items()}
+            return {key: pixels(small[key]) if key in small else None for key in missing}
 
         self._loading = office_job(self._office, load)
         self._loading.done.connect(self._show_small)
         self._loading.failed.connect(self._fail)
         self._loading.start()
 
-    def _show_small(self, found: dict[str, Pixels]) -> None:
+    def _show_small(self, found: dict[str, Pixels | None]) -> None:
+        """Show what came, None for what cannot be read, and ask for the next."""
         self._loading = None
         for place, photo in enumerate(self._photos):
-            item, shown = self.list.item(place), (photo.id, photo.sha256)
             if photo.id in found:
-                self._pixels[shown] = self._framed(found[photo.id])
-                item.setIcon(_plain(self._pixels[shown]))
-            elif shown not in self._pixels:
-                item.setIcon(theme.icon("alert", "error"))
-                item.setText("照片打不开")
-                item.setToolTip("照片的文件不见了或已损坏，请从备份恢复，或删除后重新添加。")
+                small = found[photo.id]
+                face = self._pixels[photo.id, photo.sha256] = small and self._framed(small)
+                self._show_face(self.list.item(place), photo, face)
+        self._load()
+
+    def _show_face(self, item: QListWidgetItem, photo: Photo, face: QPixmap | None) -> None:
+        if face is None:
+            side = self.list.iconSize().height() // 2
+            face = theme.icon("alert", "error").pixmap(side, side)
+            item.setText(f"照片打不开\n{photo.caption or photo.name}")
+            item.setToolTip("照片的文件不见了或已损坏，请从备份恢复，或删除后重新添加。")
+        item.setIcon(_plain(face))
 
     def _framed(self, small: Pixels) -> QPixmap:
         """A small picture in the middle of a place as large as all have."""
@@ -462,12 +474,10 @@ class _Above(QStyledItemDelegate):
         option.displayAlignment = Qt.AlignmentFlag.AlignHCenter
 
 
-def _item(number: int, photo: Photo, pixels: QPixmap | None) -> QListWidgetItem:
+def _item(number: int, photo: Photo) -> QListWidgetItem:
     item = QListWidgetItem(f"{photo.caption or photo.name}\n{_day(photo)}")
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"第 {number} 张 {words_of(photo, ' ') or photo.name}")
     item.setToolTip(photo.name)
-    if pixels is not None:
-        item.setIcon(_plain(pixels))
     return item
 
 

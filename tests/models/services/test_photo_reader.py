@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desktop.models.registers.person_file import PHOTO
-from desktop.models.services.new_files import make_all_ready
+from desktop.models.registers.person_file import DOCUMENT, PHOTO
+from desktop.models.services.new_files import AT_ONCE, Loose, make_all_ready
 from desktop.models.services.photo_reader import PhotoReader
 from desktop.models.services.photos import PictureError, prepare
 from tests.models.services.pictures import HEIC, corners, photo, png, quarters, scene, seen
@@ -94,3 +94,12 @@ def test_a_name_that_is_no_text_is_kept_as_one(tmp_path: Path) -> None:
     files, refused = make_all_ready([path], PHOTO)
 
     assert ([each.name for each in files], refused) == (["__.jpg"], [])
+
+
+def test_beyond_so_many_files_at_once_the_others_are_left_with_words() -> None:
+    same = Loose("说明.txt", b"text")
+
+    files, refused = make_all_ready([same] * (AT_ONCE + 3), DOCUMENT)
+
+    assert len(files) == AT_ONCE
+    assert refused == ["一次最多添加 200 个文件，后面的 3 个没有添加，请分几次添加。"]
