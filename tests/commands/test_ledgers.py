@@ -98,13 +98,25 @@ def test_one_sheet_is_written_by_a_part_of_its_name_and_a_period(
     assert (two.status, "（2 页）" in two.out) == (0, True)
 
 
+def test_instructors_and_the_visits_of_a_year_are_written_by_name(
+    run: Run, whole: Path, tmp_path: Path
+) -> None:
+    ask = ("--data", whole, "ledger")
+    people = run(*ask, "instructors", "-o", tmp_path / "指导员.pdf", "--as-of", TODAY, "--paper", "A4")
+    visits = run(*ask, "visits", "-o", tmp_path / "走访.pdf", "--as-of", TODAY, "--period", "2025")
+
+    assert (people.status, visits.status) == (0, 0)
+    assert "石首市东升镇党建指导员台账" in text_of(tmp_path / "指导员.pdf")
+    assert "统计时间：2025年1月1日至2025年12月31日" in text_of(tmp_path / "走访.pdf")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("checklist", "--of", "没有的"), "--of “没有的”对不上，或对上了几份。可以选：岚汀机械制造党支部、"),
         (("activity", "--of", "工作交流"), "可以选：2026.03.06 工作交流 滑家垱社区"),
         (("rectification", "--of", "岚汀"), "--of 只用于 checklist、activity。"),
-        (("organizations", "--period", "2026"), "--period 只用于 checklist-overview、checklist、four-ones、activity。"),
+        (("organizations", "--period", "2026"), "--period 只用于 visits、checklist-overview、checklist、four-ones、activity。"),
         (("checklist", "--period", "下半年"), "“下半年”不是期次，请写成 2026（全年）、2026H2（下半年）"),
         (("structure", "--by", "area"), "--by area 只用于 coverage。"),
     ],
@@ -123,7 +135,8 @@ def test_every_ledger_is_listed_with_its_group(run: Run, tmp_path: Path) -> None
     lines = [line.split("\t") for line in run("--data", tmp_path, "ledger", "--list").out.splitlines()]
 
     assert [name for name, _, group in lines if group == "8+N"] == [
-        *("organizations", "coverage", "checklist-overview", "checklist", "class-moves", "rectification"),
+        *("organizations", "coverage", "instructors", "visits", "checklist-overview", "checklist"),
+        *("class-moves", "rectification"),
     ]
     assert [name for name, _, group in lines if group == "四个一"] == [
         *("four-ones", "activity", "managed-secretaries", "mentoring", "field-problems"),

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models.database.records import Records
@@ -19,6 +19,7 @@ from desktop.models.services.sample_new_sector import SampleNewSector, sample_ne
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.checklist.page import ChecklistPage
+from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.new_sector.pages import (
     InstructorsPage,
@@ -92,6 +93,33 @@ def joint(sample: SampleNewSector) -> tuple[PartyBranch, list[Organization]]:
 
 
 # lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "ledger"),
+    [(OrganizationsPage, "organizations"), (InstructorsPage, "instructors"), (VisitsPage, "visits")],
+)
+def test_a_page_prints_its_ledger(
+    window: MainWindow, sector: SampleNewSector, kind: type[RecordsPage], ledger: str
+) -> None:
+    press(turn_to(window, kind).print)
+
+    assert isinstance(window.page, LedgerPage)
+    assert window.page.options.request.name == ledger
+
+
+def test_what_only_surveys_ask_is_no_column_at_first_but_a_line_tells_it(
+    window: MainWindow, sector: SampleNewSector
+) -> None:
+    page = turn_to(window, OrganizationsPage)
+    page.grid.go_to(next(unit.id for unit in sector.organizations if unit.activists), 0)
+    page.open_drawer()
+    page.fill_drawer()
+
+    told = {label.text() for label in page.drawer.details.findChildren(QLabel) if label.isVisible()}
+    assert not set(page.shown_fields()) & {"output", "main_business", "social_kind", "activists", "superior"}
+    assert {"年产值（万元）", "主营业务", "入党积极分子", "隶属党组织"} <= told
+    assert "原登记证号" not in told  # nothing is written there
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -71,6 +71,7 @@ class InstructorsPage(RecordsPage):
     finding = "姓名、拼音、派出单位、电话"
     nothing = "还没有登记党建指导员。"
     first_chip = "serving"
+    ledger = "instructors"
 
     def line_actions(self) -> list[LineAction]:
         """See RecordsPage."""
@@ -90,6 +91,7 @@ class VisitsPage(RecordsPage):
     adding = "登记走访"
     finding = "指导员、单位、走访内容"
     nothing = "还没有登记走访。"
+    ledger = "visits"
 
 
 def _has_branch(line: Line) -> bool:
