@@ -18,7 +18,7 @@ from desktop.views.widgets.rows import add_row, rows_table
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _HEADINGS = ("属于", "文件名", "问题")
-_WIDTHS = (10, 12, 20)  # characters
+_WIDTHS = (20, 11, 20)  # characters
 _Found = tuple[Sequence[Trouble], Sequence[str]]
 
 
