@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from desktop.models.registers.activity import Activity
+from desktop.models.registers.checklist_rows import CellKey
 from desktop.models.registers.roster import RosterRow
-from desktop.models.registers.schemes import ACTIVITIES
+from desktop.models.registers.schemes import ACTIVITIES, CHECKLIST
 from desktop.models.services.attendees import Attendee
 from desktop.office import Office
+from desktop.views.checklist.cell_panel import CellPanel
+from desktop.views.checklist.page import ChecklistPage
 from desktop.views.checklist.schemes import SchemesPage
 from desktop.views.four_ones.activity_panel import ActivityPanel
 from desktop.views.four_ones.page import FourOnesPage
@@ -23,6 +27,7 @@ from desktop.views.records.reserve_page import ReservePage
 from desktop.views.tables.list_form import ListForm
 from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.typed_dialog import TypedDialog
+from tests.models.services.checklists import two_branches
 from tests.offices import TODAY
 from tests.views.four_ones import EXCHANGE, NOW, activities, hold, secretaries, shown
 from tests.views.four_ones import page as matrix
@@ -327,3 +332,81 @@ def test_an_edited_scheme_that_was_changed_elsewhere_loses_nothing(
     saved = schemes.versions(ACTIVITIES)[0].scheme
     assert (saved.title, saved.official) == ("我起的名称", "市委组织部〔2026〕9号")
     assert not page.save_it.isVisible()
+
+
+# a cell of 8+N
+
+
+@pytest.fixture
+def cell(window: MainWindow, filled_office: Office) -> CellPanel:
+    """The panel of a cell, its reason half typed while it is written elsewhere."""
+    branch, _ = two_branches(filled_office)
+    page = window.show_page("checklist")
+    assert isinstance(page, ChecklistPage)
+    page.open_place([row.branch.id for row in page.shown.rows].index(branch), 3)
+    panel = page.cell_panel
+    panel.inputs["reason"].select()
+    write(panel.inputs["reason"].editor, "我填的")
+    assert panel.key is not None
+    filled_office.checklists.edit(panel.key, "reason", "别处填的", NOW)
+    page.refresh()
+    assert panel.inputs["reason"].text == "我填的"
+    return panel
+
+
+def reason(window: MainWindow, key: CellKey | None) -> str:
+    assert key is not None
+    return window.office.checklists.card(key, NOW).texts["reason"]
+
+
+def test_a_cell_changed_elsewhere_too_is_asked_about_and_the_next_cell_is_none_of_it(
+    window: MainWindow, cell: CellPanel
+) -> None:
+    key, page = cell.key, window.page
+    assert isinstance(page, ChecklistPage)
+    row, column = page.matrix.current or (0, 0)
+    view = page.matrix.view
+    beside = view.visualRect(page.matrix.model.index(row, column + 1)).center()
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+
+    assert cell.key != key
+    assert reason(window, key) == "别处填的"
+    press(asked().mine["reason"])
+    press(asked().ok)
+    assert reason(window, key) == "我填的"
+    assert reason(window, cell.key) == ""
+    assert cell.inputs["reason"].text == ""
+
+
+def test_what_stands_in_a_cell_may_be_kept_instead(window: MainWindow, cell: CellPanel) -> None:
+    cell.go()
+
+    press(asked().theirs["reason"])
+    press(asked().ok)
+
+    assert reason(window, cell.key) == "别处填的"
+    assert cell.inputs["reason"].text == "别处填的"
+    cell.inputs["reason"].select()
+    cell.go()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_own_items_set_elsewhere_are_asked_about(window: MainWindow, cell: CellPanel) -> None:
+    page, branch = window.page, cell.key.branch_id if cell.key else ""
+    assert isinstance(page, ChecklistPage)
+    tap(cell, Qt.Key.Key_Escape)
+    press(asked().theirs["reason"])
+    press(asked().ok)
+    page.open_place([row.branch.id for row in page.shown.rows].index(branch), page.matrix.bar)
+    panel = page.row_panel
+    panel.inputs["own"].select()
+    write(panel.inputs["own"].editor, "红色车间")
+    window.office.schemes.set_own_items(branch, ["夜校"], NOW)
+
+    panel.go()
+
+    press(asked().mine["own"])
+    press(asked().ok)
+    current = window.office.schemes.current(CHECKLIST, NOW)
+    assert [item.name for item in current.own_of(branch)] == ["红色车间"]

@@ -20,7 +20,7 @@ from desktop.models.services.photo_sets import CellPhotos
 from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.faces import NOT_FILLED
-from desktop.views.checklist.field_panel import FieldPanel
+from desktop.views.checklist.field_panel import FieldPanel, Write
 from desktop.views.widgets.dropped import TakesFiles, holds_pictures
 from desktop.views.widgets.photo_strip import PhotoStrip
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -139,10 +139,11 @@ class CellPanel(TakesFiles, FieldPanel):
 
     # writing
 
-    def write(self, name: str, text: str) -> None:
+    def writer(self) -> Write:
         """See FieldPanel."""
-        if self.key is not None:
-            self._office.checklists.edit(self.key, name, text, self._today, self.opened(name))
+        assert self.key is not None
+        edit, key, today = self._office.checklists.edit, self.key, self._today
+        return lambda name, text, opened: edit(key, name, text, today, opened)
 
     def _read(self, name: str, text: str) -> Reading:
         if self.key is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QToolBut
 from desktop.models.domain.fields import Field
 from desktop.models.errors import DesktopError
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.stale_forms import StaleRecordError
-from desktop.views import theme
-from desktop.views.widgets.clashes import ask_which
+from desktop.models.services.stale_forms import Clash, StaleRecordError
+from desktop.views import errors, theme
+from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.editors import Check, Line, line_of
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.paragraphs import Paragraphs
@@ -23,6 +23,7 @@ from desktop.views.widgets.side_panel import ClosingGuard, SidePanel
 
 _WIDTH = 27  # characters: room for the matrix beside it in large type
 _UNKEPT = "{labels}填得不对，还没有保存，关闭以后就没有了。"
+Write = Callable[[str, str, str], object]  # a field, its text, the text it was typed over
 
 
 class FieldPanel(SidePanel):
@@ -34,6 +35,7 @@ class FieldPanel(SidePanel):
         super().__init__(name, _WIDTH, parent)
         self.inputs: dict[str, FieldInput] = {}
         self._texts: dict[str, str] = {}  # as they are kept
+        self._asked = set[str]()  # somebody is choosing what they are to say
         self._refused = set[str]()  # what was typed there is not kept, and stays to be put right
         shut = QToolButton(self)
         theme.icon_button(shut, "close", "关闭（Esc）")
@@ -56,8 +58,8 @@ class FieldPanel(SidePanel):
     # fields
 
     @abstractmethod
-    def write(self, name: str, text: str) -> None:
-        """Write a field as typed; InvalidValueError or another DesktopError says why not."""
+    def writer(self) -> Write:
+        """What keeps fields, as typed, of what is shown now; it raises DesktopError with words why not."""
 
     def add_input(self, field: Field, check: Check) -> FieldInput:
         """An input that writes its field when it is left, or by Enter."""
@@ -89,10 +91,6 @@ class FieldPanel(SidePanel):
                 if made.text != texts[name]:
                     made.set_text(texts[name])
 
-    def opened(self, name: str) -> str:
-        """What a field said when somebody began to type into it."""
-        return self._texts[name]
-
     def finish(self) -> None:
         """Write what was typed and not left; say what of it cannot be kept, it is about to go."""
         self._keep_all()
@@ -102,7 +100,7 @@ class FieldPanel(SidePanel):
 
     def _keep_all(self) -> None:
         for name in self.inputs:
-            self._keep(name, ask=False)
+            self._keep(name)
 
     @property
     def _refused_labels(self) -> str:
@@ -116,25 +114,50 @@ class FieldPanel(SidePanel):
     def _forget(self) -> None:
         self.show_texts(dict(self._texts), afresh=True)
 
-    def _keep(self, name: str, *, ask: bool = True) -> None:
-        """Write a field; ``ask``: where it was changed elsewhere meanwhile, which of the two is to stay."""
-        text = self.inputs[name].text
-        if text == self._texts.get(name, ""):
+    def _keep(self, name: str) -> None:
+        """Write a field, or ask which text is to stay where it was changed elsewhere meanwhile."""
+        text, opened = self.inputs[name].text, self._texts.get(name, "")
+        if name in self._asked:
+            return
+        if text == opened:
             self._refused.discard(name)
             return
+        write = self.writer()
         try:
-            self.write(name, text)
+            write(name, text, opened)
+        except StaleRecordError as error:
+            self._ask(name, error.clashes[0], write)
         except DesktopError as error:
             self._refused.add(name)
             problems = error.problems if isinstance(error, InvalidValueError) else {}
             theme.set_tone(self.inputs[name].editor, theme.Tone.ERROR)
             self.inputs[name].say(problems.get(name, str(error)))
-            if ask and isinstance(error, StaleRecordError):
-                ask_which(self, error, self._texts, self.inputs, partial(self._keep, name))
         else:
             self._refused.discard(name)
             self._texts[name] = text  # leaving it after Enter is no second change
             self.written.emit()
+
+    def _ask(self, name: str, clash: Clash, write: Write) -> None:
+        """Ask what a field is to say; the click that left it may have shown something else by now."""
+
+        def take(mine: frozenset[object]) -> None:
+            with errors.told(self):
+                if mine:
+                    write(name, clash.typed, clash.now)
+                if self.inputs[name].text == clash.typed:
+                    self._texts[name] = clash.typed  # what is kept may be shown in its place
+                self.written.emit()
+
+        def go_back() -> None:
+            if self.inputs[name].text != clash.typed:
+                self.noted.emit(f"{clash.label}没有保存，请打开重填：{clash.typed}")
+
+        dialog = ClashDialog([clash], self)
+        dialog.finished.connect(lambda: self._asked.discard(name))
+        dialog.decided.connect(take)
+        dialog.rejected.connect(go_back)
+        self._asked.add(name)
+        dialog.open()
 
     # keys that a field does nothing with are the panel's, or the window's
 

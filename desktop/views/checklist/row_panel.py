@@ -21,7 +21,7 @@ from desktop.models.services.schemes import OWN
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.checklist.faces import NO_GRADE
-from desktop.views.checklist.field_panel import FieldPanel
+from desktop.views.checklist.field_panel import FieldPanel, Write
 from desktop.views.checklist.grade_dialog import GradeDialog
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -96,15 +96,17 @@ class RowPanel(FieldPanel):
         """See FieldPanel."""
         self.decide.setFocus()
 
-    def write(self, name: str, text: str) -> None:
+    def writer(self) -> Write:
         """See FieldPanel."""
-        if self.row is None:
-            return
-        branch_id, opened = self.row.branch.id, self.opened(name)
+        assert self.row is not None
+        return partial(self._write, self.row.branch.id, self.period)
+
+    def _write(self, branch_id: str, period: str, name: str, text: str, opened: str) -> None:
         if name == _OWN.name:
-            self._office.schemes.set_own_items(branch_id, text.splitlines(), self._today, opened.splitlines())
+            names, before = text.splitlines(), opened.splitlines()
+            self._office.schemes.set_own_items(branch_id, names, self._today, before)
         else:
-            self._office.checklists.edit_assessment(branch_id, self.period, name, text, self._today, opened)
+            self._office.checklists.edit_assessment(branch_id, period, name, text, self._today, opened)
 
     def _read(self, field: Field, text: str) -> Reading:
         return field.kind.read(Cell(text), self._today)
