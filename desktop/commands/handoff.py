@@ -27,6 +27,7 @@ from desktop.models.registers.handoff import OWN
 from desktop.models.services.handoff_city import BrakeError, UnconfirmedError
 from desktop.models.services.handoff_content import TITLES
 from desktop.models.services.handoff_log import Sent
+from desktop.models.services.handoff_remarks import RemarkLine
 from desktop.models.services.handoff_sending import RegisterDifference
 from desktop.office import Office
 
@@ -254,7 +255,7 @@ def down(
 @json_option
 @click.pass_obj
 def status(folder: Path, as_json: bool) -> None:
-    """现状：乡镇看登记、报送记录、差异和退回意见；市里看各乡镇报送情况。"""
+    """现状：乡镇看登记、报送记录、差异和退回意见；市里看各乡镇报送情况和退回意见。"""
     with opened(folder) as office:
         if office.level == "city":
             told, words = _board(office)
@@ -333,7 +334,10 @@ def _board(office: Office) -> tuple[dict[str, Any], list[str]]:
         + ("　有冲突" if each.in_conflict else "")
         for each in lines
     ]
-    return {"townships": told}, words
+    remarks = office.handoff.remarks.all()
+    names = office.divisions.all()
+    words += [f"{names[each.remark.unit].name}　{_remark_words(each)}" for each in remarks if each.is_open]
+    return {"townships": told, "remarks": [_remark_json(each) for each in remarks]}, words
 
 
 def _sent_and_remarks(office: Office) -> tuple[dict[str, Any], list[str]]:
@@ -345,22 +349,23 @@ def _sent_and_remarks(office: Office) -> tuple[dict[str, Any], list[str]]:
         "message": standing.words,
         "sent": [_sent_json(each) for each in log],
         "difference": [_difference_json(each) for each in difference],
-        "remarks": [
-            {**asdict(each.remark), "who": each.who, "label": each.label, "open": each.is_open}
-            for each in remarks
-        ],
+        "remarks": [_remark_json(each) for each in remarks],
     }
     words = [standing.words]
     words += [
         f"第 {each.seq} 号　{each.status.label}　{each.made_at:%Y.%m.%d %H:%M}　{each.file}" for each in log
     ]
     words += _difference_words(difference)
-    words += [
-        f"退回意见　{each.title} {each.who} {each.label}：{each.remark.text}"
-        for each in remarks
-        if each.is_open
-    ]
+    words += [_remark_words(each) for each in remarks if each.is_open]
     return told, words
+
+
+def _remark_json(line: RemarkLine) -> dict[str, Any]:
+    return {**asdict(line.remark), "who": line.who, "label": line.label, "open": line.is_open}
+
+
+def _remark_words(line: RemarkLine) -> str:
+    return f"退回意见　{line.title} {line.who} {line.label}：{line.remark.text}"
 
 
 def _difference_json(each: RegisterDifference) -> dict[str, Any]:
@@ -391,6 +396,11 @@ def _plan_json(planned: MergePlan) -> dict[str, Any]:
         "outcomes": {outcome.name.lower(): count for outcome, count in _outcomes(planned).items()},
         "alike": sum(bool(row.alike) for row in planned.rows),
         "unknown_codes": sum(bool(row.unknown) for row in planned.rows),
+        "removed": [
+            {"register": row.register, "key": row.key, "what": row.what, "where": row.where}
+            for row in planned.rows
+            if row.outcome is Outcome.REMOVED
+        ],
         "refused": [asdict(each) for each in planned.refused],
         "brakes": list(planned.brakes),
     }
@@ -404,7 +414,13 @@ def _plan_words(planned: MergePlan) -> list[str]:
         if each.added or each.changed or each.removed
     ]
     words += [
-        f"  退回　{TITLES.get(each.register, each.register)}：{each.reason}" for each in planned.refused
+        f"  删除　{TITLES[row.register]}：{row.what}　{row.where}".rstrip()
+        for row in planned.rows
+        if row.outcome is Outcome.REMOVED
+    ]
+    words += [
+        f"  退回　{TITLES.get(each.register, each.register)}　{planned.called[each.register, each.key][0]}：{each.reason}"
+        for each in planned.refused
     ]
     if planned.brakes:
         words.append("会删除已有记录的 20% 以上，请打电话核实；属实合并时加 --remove。")

@@ -15,18 +15,24 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.database.records import Records
 from desktop.models.handoff.trust import KeyStatus
+from desktop.models.registers.checklist import Assessment, AssessmentItem
 from desktop.models.registers.person import Person
+from desktop.models.registers.remark import Remark
+from desktop.models.registers.schemes import SchemeItem
 from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.drives import Drive
 from desktop.models.services.handoff_keys import Standing
 from desktop.models.services.handoff_log import SentStatus
 from desktop.office import Office
+from desktop.views.checklist.page import ChecklistPage
 from desktop.views.handoff import target
 from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.merging_page import MergingPage
 from desktop.views.handoff.page import HandoffPage
 from desktop.views.handoff.trust_page import TrustPage
 from desktop.views.main_window import MainWindow
+from desktop.views.settings.divisions_section import DivisionsSection
+from desktop.views.settings.settings_page import SettingsPage
 from tests.enrolled import NOW, Offices, two_offices
 from tests.handoffs import OTHER_TOWNSHIP
 from tests.offices import opened
@@ -34,6 +40,7 @@ from tests.views.hands import out_of_reach, press, words, write
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks
 from tests.views.windows import shown_window
+from tests.whole_offices import whole_office
 
 Settle = Callable[[], None]
 
@@ -241,41 +248,124 @@ def test_the_round_trip_by_the_windows_ends_with_a_receipt_and_an_opened_remark(
         assert code.endswith(page.check_code.text())
         assert len(page.check_code.text()) == 7
         assert cell(page.log, 0, 4) == "有退回"
-        assert cell(page.remarks, 0, 3) == "电话少一位，请核对"
+        assert cell(page.remarks.table, 0, 3) == "电话少一位，请核对"
         with qtbot.waitSignal(page.asked) as asked:
-            press(page.open_remark)
+            press(page.remarks.open_record)
         assert (asked.args[0].page, asked.args[0].person) == ("person", person.id)
-        press(page.close_remark)
-        assert cell(page.remarks, 0, 0) == "已办"
+        press(page.remarks.mark_done)
+        assert cell(page.remarks.table, 0, 0) == f"已办 {date.today():%m.%d}"
 
 
-def test_a_remark_on_what_hangs_on_a_record_opens_that_record(
+def test_a_remark_opens_what_it_is_about_wherever_that_is_put_right(
+    tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    with whole_office(tmp_path / "office") as office:
+        records, unit = Records(office._store), office.unit.code
+        person, village = records.select(Person)[0], office.divisions.under(unit)[1]
+        paper = tmp_path / "任命文件.pdf"
+        paper.write_bytes(b"%PDF-1.4")
+        (added,) = office.attachments.add("person", person.id, [paper])
+        term, assessment = records.select(TermOfOffice)[0], records.select(Assessment)[-1]
+        cell_of = records.select(AssessmentItem, assessment_id=assessment.id)[0]
+        code = records.get(SchemeItem, cell_of.item_id).code
+        with office._store.change("提退回意见"):
+            records.insert_many(
+                remark(unit, register, key, f"意见{number}")
+                for number, (register, key) in enumerate(
+                    (
+                        ("attachment", added.attachment.id),
+                        ("term", term.id),
+                        ("division", village.code),
+                        ("assessment_item", cell_of.id),
+                        ("assessment", assessment.id),
+                        ("term", "gone"),
+                    )
+                )
+            )
+        opened_as: list[tuple[object, ...]] = []
+        with shown(office, qtbot, settle) as window:
+            page = town_page(window, settle)
+            page.asked.connect(lambda r: opened_as.append((r.page, r.person, r.unit, r.of, r.period, r.item)))
+            for number in range(6):
+                town_page(window, settle)
+                table = page.remarks.table
+                row = next(row for row in range(6) if cell(table, row, 3) == f"意见{number}")
+                table.setCurrentCell(row, 0)
+                press(page.remarks.open_record)
+                settle()
+                if number == 2:
+                    settings = window.page
+                    assert isinstance(settings, SettingsPage)
+                    section = settings.section
+                    assert isinstance(section, DivisionsSection)
+                    assert section.model.division(section.table.currentIndex().row()) == village
+                if number == 3:
+                    checklist = window.page
+                    assert isinstance(checklist, ChecklistPage)
+                    row, column = checklist.matrix.current or (-1, -1)
+                    assert checklist.shown.rows[row].branch.id == assessment.branch_id
+                    assert checklist.shown.columns[column].code == code
+            gone = box().text()
+
+        assert opened_as == [
+            ("person", person.id, None, (), None, None),
+            ("person", term.person_id, None, (), None, None),
+            ("settings", None, village.code, (), None, None),
+            ("checklist", None, None, (assessment.branch_id,), assessment.period, code),
+            ("checklist", None, None, (assessment.branch_id,), assessment.period, None),
+        ]
+        assert "可能已经删除。不用再改的，请标为已办" in gone
+
+
+def remark(unit: str, register: str, key: str, text: str) -> Remark:
+    return Remark(
+        id=text, unit=unit, register=register, row_id=key, text=text, by="市里", made="2026-11-24T06:00:00Z"
+    )
+
+
+def test_what_a_township_has_dealt_with_comes_to_the_city_with_its_next_package(
     offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
 ) -> None:
-    paper = stick / "任命文件.pdf"
-    paper.write_bytes(b"%PDF-1.4")
-    person = somebody(offices.town)
-    (added,) = offices.town.attachments.add("person", person.id, [paper])
-    package = offices.merge(offices.pack())
-    unit, remarks = offices.town.unit.code, offices.city.handoff.remarks
-    remarks.attach(unit, "attachment", added.attachment.id, "看不清，请重新扫描", NOW)
-    remarks.attach(unit, "division", unit, "名称写全", NOW)
-    receipt = offices.receipt(package)
+    first = offices.merge(offices.pack())
+    people = Records(offices.town._store).select(Person)
+    for person, text in zip(people, ("电话少一位", "学历不对"), strict=False):
+        offices.remark(person.id, None, text)
+    town = offices.town.handoff
+    town.receipts.take(town.verify(offices.receipt(first).path))
     with shown(offices.town, qtbot, settle) as window:
         page = town_page(window, settle)
-        page.files.given.emit([receipt.path])
+        table = page.remarks.table
+        table.setCurrentCell(next(row for row in range(2) if cell(table, row, 3) == "电话少一位"), 0)
+        press(page.remarks.mark_done)
         settle()
-        lines = {cell(page.remarks, row, 3): row for row in range(page.remarks.rowCount())}
-        page.remarks.setCurrentCell(lines["看不清，请重新扫描"], 0)
-        with qtbot.waitSignal(page.asked) as asked:
-            press(page.open_remark)
-        town_page(window, settle)
-        page.remarks.setCurrentCell(lines["名称写全"], 0)
-        press(page.open_remark)
+        doubts = page.card.doubts.text()
+        press(page.card.write)
+        settle()
+    sent = town.sending.log.all()[-1]
+    with shown(offices.city, qtbot, settle) as window:
+        city = city_page(window, settle)
+        marks = [cell(city.board, row, 3) for row in range(city.board.rowCount())]
+        city.files.given.emit([stick / sent.file])
+        settle()
+        press(city.merge)
+        settle()
+        told = city.words.text()
+        table = city.remarks.table
+        lines = {cell(table, row, 4): (cell(table, row, 0), cell(table, row, 1)) for row in range(2)}
+        tab = city.tabs.tabText(2)
+        table.setCurrentCell(next(row for row in range(2) if cell(table, row, 4) == "电话少一位"), 0)
+        press(city.remarks.ask_again)
+        settle()
+        again = city.tabs.tabText(2)
 
-        assert (asked.args[0].page, asked.args[0].person) == ("person", person.id)
-        assert offices.city.attachments.content(added.attachment.id) == b"%PDF-1.4"
-        assert "找到这条记录改好" in box().text()
+        assert "还有 1 条退回意见没有标为已办" in doubts
+        assert [each for each in marks if each] == ["退回意见 2 条待办"]
+        assert "退回意见已办 1 条" in told
+        assert lines == {
+            "电话少一位": ("东升镇", f"已办 {date.today():%m.%d}"),
+            "学历不对": ("东升镇", "待办"),
+        }
+        assert (tab, again) == ("退回意见 1", "退回意见 2")
 
 
 def test_merging_without_conflicts_is_three_clicks_and_is_taken_back_whole(
@@ -399,7 +489,7 @@ def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_
         lines = [[cell(page.queue, row, column) for column in (1, 3)] for row in range(2)]
         page.queue.setCurrentCell(1, 0)
         only = page.preview.rows.topLevelItem(0)
-        previewed = page.preview.rows.topLevelItemCount(), only and only.text(3)
+        previewed = page.preview.rows.topLevelItemCount(), only and only.text(4)
         deed = page.merge.text()
         press(page.merge)
         settle()
@@ -518,12 +608,12 @@ def test_a_conflict_is_turned_to_the_citys_value_and_stays_so(
         settle()
         line = page.preview.rows.topLevelItem(0)
         assert line is not None
-        assert [line.text(column) for column in (2, 3, 4)] == ["市里写的", "乡镇写的", "报来值"]
+        assert [line.text(column) for column in (3, 4, 5)] == ["市里写的", "乡镇写的", "报来值"]
         press(page.preview.turn)
         settle()
         line = page.preview.rows.topLevelItem(0)
         assert line is not None
-        assert line.text(4) == "市库现值"
+        assert line.text(5) == "市库现值"
         press(page.merge)
         settle()
 

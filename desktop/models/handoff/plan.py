@@ -67,6 +67,7 @@ class PlannedRow:
     register: str
     key: str
     what: str  # what it is called
+    where: str = ""  # village, and of people the posts
     outcome: Outcome
     fields: tuple[PlannedField, ...] = ()
     before: Row | None = None
@@ -129,6 +130,7 @@ class MergePlan:
     staged: Staged
     rows: tuple[PlannedRow, ...]
     refused: tuple[Refused, ...]
+    called: Mapping[Id, tuple[str, str]]  # of refused rows: what each is called, and where it is
     counts: tuple[Count, ...]
     brakes: tuple[str, ...]  # registers of which more than BRAKE would be removed
     foreign: Mapping[Id, Row]  # rows of registers that only a newer program knows: kept whole

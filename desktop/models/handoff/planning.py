@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from desktop.models.handoff.naming import Names
 from desktop.models.handoff.plan import (
     WHOLE,
     Choices,
@@ -42,9 +43,7 @@ class _Planner:
         self._incoming = {(register, key) for register, rows in staged.rows.items() for key in rows}
         self._incoming |= {(each.register, each.key) for each in staged.refused}
         self._refused = list(staged.refused)
-        self._names = {key: row["name"] for key, row in city.rows.get("person", {}).items()} | {
-            key: row.values["name"] for key, row in staged.rows.get("person", {}).items()
-        }
+        self._names = Names(staged, city)
 
     def plan(self) -> MergePlan:
         incoming = [row for register in self._staged.rows for row in self._incoming_rows(register)]
@@ -62,6 +61,9 @@ class _Planner:
             staged=self._staged,
             rows=tuple(rows),
             refused=tuple(self._refused),
+            called={
+                (each.register, each.key): self._names.of(each.register, each.key) for each in self._refused
+            },
             counts=self._counts(rows),
             brakes=self._brakes(rows),
             foreign=foreign,
@@ -297,11 +299,8 @@ class _Planner:
     # words and numbers
 
     def _row(self, register: str, key: str, outcome: Outcome, **others: Any) -> PlannedRow:
-        values: Row = others.get("after") or others.get("before") or {}
-        called = (values.get(name) for name in ("name", "title", "theme", "topic", "problem", "number"))
-        who = self._names.get(values.get("person_id") or values.get("owner_id") or "")
-        what = str(who or next(filter(None, called), key))
-        return PlannedRow(register=register, key=key, what=what, outcome=outcome, **others)
+        what, where = self._names.of(register, key)
+        return PlannedRow(register=register, key=key, what=what, where=where, outcome=outcome, **others)
 
     def _counts(self, rows: list[PlannedRow]) -> tuple[Count, ...]:
         counted: dict[str, dict[str, int]] = {

@@ -22,6 +22,10 @@ from desktop.models.registers.kinds import ANY_MONTH, DAY, PAST_DAY, YEAR
 
 Row = dict[str, Any]  # column → value
 
+ANSWER = (
+    "answer"  # beside a unit's registers: which remarks (退回意见) it has dealt with; ``id`` and ``answered``
+)
+
 # Columns that a migration added to registers there were before: an older program knows nothing of them. (Registers
 # that a migration brought are simply not in an older program's packages, and what is not there is not touched.)
 ADDED: Mapping[int, Mapping[str, Row]] = {
@@ -62,6 +66,7 @@ _SPELLINGS: Mapping[tuple[str, str], str] = {
     ("grading", "grade"): "|".join(GRADES),
     ("attachment", "sha256"): r"[0-9a-f]{64}",
 }
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _REGISTERS = {register.name: register for register in REGISTERS}
 _LONGEST_KEY = 100
 _INTEGERS = range(-(2**63), 2**63)
@@ -97,6 +102,7 @@ class Staged:
     foreign: Mapping[str, Mapping[str, Row]]  # of registers that only a newer program knows
     refused: tuple[Refused, ...]
     attached: frozenset[str]  # SHA-256 of the contents that came along
+    answers: Mapping[str, str] = field(default_factory=dict)  # remark → when it was dealt with, UTC
 
 
 class _UnfitError(ValueError):
@@ -121,10 +127,13 @@ def stage(header: Header, file_hash: str, rows: Iterable[tuple[str, Row]], attac
                 known[register][key] = read_row(_REGISTERS[register], key, row, header.schema)
             elif register in _REGISTERS:
                 raise _UnfitError("这种记录由市里下发，不由乡镇报送")
+            elif register == ANSWER and not _MOMENT.fullmatch(str(row.get("answered"))):
+                raise _UnfitError("办结时间不对")
             else:
                 foreign.setdefault(register, {})[key] = row
         except _UnfitError as error:
             refused.append(Refused(register, str(key), f"{error}。请升级软件后重新生成，或联系市里。"))
+    answers = foreign.pop(ANSWER, {})
     return Staged(
         header=header,
         hash=file_hash,
@@ -132,6 +141,7 @@ def stage(header: Header, file_hash: str, rows: Iterable[tuple[str, Row]], attac
         foreign=foreign,
         refused=tuple(refused),
         attached=frozenset(attached),
+        answers={key: str(row["answered"]) for key, row in answers.items()},
     )
 
 

@@ -44,7 +44,7 @@ class MergeReport:
     number: int
     as_of: str
     counts: Mapping[str, tuple[int, int, int, int, int]]  # added, changed, removed, same, refused
-    refused: tuple[tuple[str, str, str], ...]  # register, key, reason
+    refused: tuple[tuple[str, str, str], ...]  # register, what the row is called, reason
     conflicts: tuple[ConflictLine, ...]
 
 
@@ -81,8 +81,8 @@ def _notes(report: MergeReport, register: str) -> Iterator[str]:
         if each.register == register:
             yield f"冲突：{each.what} {each.field} 市库“{each.old}”，报来“{each.new}”，采用{each.chosen}"
     reasons: dict[str, list[str]] = {}
-    for of, key, reason in report.refused:
+    for of, what, reason in report.refused:
         if of == register:
-            reasons.setdefault(reason, []).append(key)
-    for reason, keys in reasons.items():
-        yield f"退回 {len(keys)} 条：{reason}（编号 {'、'.join(keys[:5])}{'…' if len(keys) > 5 else ''}）"
+            reasons.setdefault(reason, []).append(what)
+    for reason, names in reasons.items():
+        yield f"退回 {len(names)} 条：{reason}（{'、'.join(names[:5])}{'…' if len(names) > 5 else ''}）"

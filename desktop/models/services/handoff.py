@@ -39,8 +39,10 @@ class Handoff:
         self.places = Places(folder)
         self.keys = HandoffKeys(divisions, settings)
         self.trust = HandoffTrust(self.keys, self.places)
-        self.sending = HandoffSending(store, folder, settings, self.keys, self.places, health, history)
         self.remarks = HandoffRemarks(store, self.keys, history)
+        self.sending = HandoffSending(
+            store, folder, settings, self.keys, self.places, health, history, self.remarks
+        )
         self.receipts = HandoffReceipts(store, self.keys, self.sending, self.remarks)
         self.down = HandoffDown(store, divisions, schemes, settings, self.keys, self.places)
         self.city = CityHandoff(store, folder, divisions, settings, backups, lambda: self.keys.trust)

@@ -88,6 +88,7 @@ class MergeResult:
     counts: tuple[Count, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
     backup: BackupResult | None = None
+    answered: int = 0  # remarks that the township has dealt with
 
     @property
     def result(self) -> Result:
@@ -103,7 +104,8 @@ class MergeResult:
             sum(getattr(count, name) for count in self.counts) for name in ("added", "changed", "removed")
         )
         refused = f"，退回 {len(self.refused)} 条" if self.refused else ""
-        return f"已合并：新增 {added} 条，修改 {changed} 条，删除 {removed} 条{refused}。"
+        answered = f"；退回意见已办 {self.answered} 条" if self.answered else ""
+        return f"已合并：新增 {added} 条，修改 {changed} 条，删除 {removed} 条{refused}{answered}。"
 
 
 class _RehearsedError(Exception):
@@ -293,15 +295,15 @@ class CityHandoff:
         backup = self._backups.backup_now("合并前")
         with self._store.change(self._why(header), source=source or None) as seq:
             self._require_current(plan, last_seq(self._store, before=seq))
-            self._write(plan, seq)
+            answered = self._write(plan, seq)
         self._settings.set(_FORKED, [unit for unit in self._settings.get(_FORKED, []) if unit != header.unit])
         refused = tuple(RefusedRow(each.register, each.key, each.reason) for each in plan.refused)
-        return MergeResult(seq=seq, counts=plan.counts, refused=refused, backup=backup)
+        return MergeResult(seq=seq, counts=plan.counts, refused=refused, backup=backup, answered=answered)
 
-    def _write(self, plan: MergePlan, seq: int) -> None:
+    def _write(self, plan: MergePlan, seq: int) -> int:
         links = self.taken(Kind.PACKAGE, plan.staged.header.unit)
         previous = max(links, key=lambda link: (link.epoch, link.seq), default=None)
-        write_plan(self._store, plan, seq, _outcome(plan), previous.hash if previous else None)
+        return write_plan(self._store, plan, seq, _outcome(plan), previous.hash if previous else None)
 
     def result(self, package: str) -> MergeResult:
         """What was told of a merged package, for its receipt.
@@ -314,7 +316,9 @@ class CityHandoff:
         return MergeResult(
             seq=taken.merged,
             counts=tuple(Count(**each) for each in told["counts"]),
-            refused=tuple(RefusedRow(**each) for each in told["refused"]),
+            refused=tuple(
+                RefusedRow(each["register"], each["id"], each["reason"]) for each in told["refused"]
+            ),
         )
 
     def undo(self, package: str) -> int:
@@ -372,7 +376,8 @@ class CityHandoff:
                         for each in told["counts"]
                     },
                     refused=tuple(
-                        (_title(each["register"]), each["id"], each["reason"]) for each in told["refused"]
+                        (_title(each["register"]), each.get("what", each["id"]), each["reason"])
+                        for each in told["refused"]
                     ),
                     conflicts=tuple(ConflictLine(**each) for each in told["conflicts"]),
                 )
@@ -432,7 +437,15 @@ def _outcome(plan: MergePlan) -> str:
     ]
     told = {
         "counts": [asdict(count) for count in plan.counts],
-        "refused": [{"register": e.register, "id": e.key, "reason": e.reason} for e in plan.refused],
+        "refused": [
+            {
+                "register": each.register,
+                "id": each.key,
+                "what": " ".join(plan.called[each.register, each.key]).strip(),
+                "reason": each.reason,
+            }
+            for each in plan.refused
+        ],
         "conflicts": conflicts,
     }
     return json.dumps(told, ensure_ascii=False)

@@ -31,6 +31,7 @@ from desktop.models.handoff.staging import Staged
 from desktop.models.registers.catalogue import REGISTERS
 from desktop.models.registers.handoff import OWN, HeldRow, TakenPackage
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.handoff_remarks import close_answered
 
 _RECORDS = {register.name: register.record for register in REGISTERS}
 _LOOKED_AT = ("name", "birth", "id_number")
@@ -181,8 +182,10 @@ def gather(store: Store, divisions: DivisionsService, files: AttachmentFiles, st
     return _Gathering(store, divisions, files, staged).city()
 
 
-def write_plan(store: Store, plan: MergePlan, seq: int, outcome: str, previous: str | None) -> None:
+def write_plan(store: Store, plan: MergePlan, seq: int, outcome: str, previous: str | None) -> int:
     """Write a plan into the open change set ``seq``: rows, whose they are, and that the package was taken.
+
+    Returns how many remarks the unit has dealt with.
 
     ``outcome`` (JSON) is what is told of it; ``previous`` the package that was taken from the unit before.
     """
@@ -207,6 +210,7 @@ def write_plan(store: Store, plan: MergePlan, seq: int, outcome: str, previous: 
         outcome=outcome,
     )
     records.insert_many([taken])
+    return close_answered(records, header.unit, plan.staged.answers)
 
 
 def _write_rows(records: Records, rows: Iterable[PlannedRow]) -> None:

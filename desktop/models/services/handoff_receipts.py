@@ -31,6 +31,8 @@ from desktop.models.services.handoff_places import Place
 from desktop.models.services.handoff_remarks import HandoffRemarks
 from desktop.models.services.handoff_sending import HandoffSending, RegisterDifference
 
+_NAMED = 5  # records of a reason that are named
+
 
 class NoRecipientError(DesktopError):
     """A township has no key in use, so that nothing can be sealed to it."""
@@ -182,7 +184,8 @@ class HandoffReceipts:
             reasons = "；".join(each.reason for each in receipt.refused)
             yield f"市里没有接收这个报送包：{reasons}。请改好后重新报送。"
         elif receipt.refused:
-            yield f"有 {len(receipt.refused)} 条记录没有被接收，请按理由改好后重新报送。"
+            yield f"有 {len(receipt.refused)} 条记录没有被接收，请按理由改好后重新报送："
+            yield from self._reasons(receipt)
         if receipt.remarks:
             yield f"市里提了 {len(receipt.remarks)} 条退回意见，请逐条打开记录改好，标为已办，再报送。"
         if changed := sum(each.added + each.changed + each.removed for each in since):
@@ -195,6 +198,15 @@ class HandoffReceipts:
         for each in receipt.code_lists:
             if lists.get(each.name) != each.version:
                 yield f"市里的代码表 {each.name} 是 {each.version} 年版，本机不同：请升级本软件。"
+
+    def _reasons(self, receipt: Receipt) -> Iterable[str]:
+        """Each reason with the records that it is about."""
+        about: dict[str, list[str]] = {}
+        for each in receipt.refused:
+            about.setdefault(each.reason, []).append(self._remarks.named(each.register, each.id))
+        for reason, names in about.items():
+            more = f"等 {len(names)} 条" if len(names) > _NAMED else ""
+            yield f"· {'、'.join(names[:_NAMED])}{more}：{reason}"
 
 
 def _status(receipt: Receipt) -> SentStatus:

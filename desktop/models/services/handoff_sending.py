@@ -18,11 +18,12 @@ from desktop.models.database.layout import ATTACHMENTS_NAME
 from desktop.models.database.roster import last_seq
 from desktop.models.database.snapshot import snapshot
 from desktop.models.database.store import Store
-from desktop.models.database.unit_rows import UnitRows
+from desktop.models.database.unit_rows import Row, UnitRows
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.envelope import Sink
 from desktop.models.handoff.header import NOTICE, Header, Kind
 from desktop.models.handoff.package import Attachment, pack
+from desktop.models.handoff.staging import ANSWER
 from desktop.models.handoff.verifying import check_own
 from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.registers.handoff import OWN
@@ -32,6 +33,7 @@ from desktop.models.services.handoff_content import TITLES, Contents, contents, 
 from desktop.models.services.handoff_keys import HandoffKeys, Standing
 from desktop.models.services.handoff_log import Sent, SentLog, SentStatus
 from desktop.models.services.handoff_places import Places, next_place
+from desktop.models.services.handoff_remarks import HandoffRemarks
 from desktop.models.services.health import HealthService
 from desktop.models.services.history import FieldChange, HistoryService
 from desktop.models.services.settings import SettingsService
@@ -87,6 +89,7 @@ class HandoffSending:
         places: Places,
         health: HealthService,
         history: HistoryService,
+        remarks: HandoffRemarks,
     ) -> None:
         self._store = store
         self._settings = settings
@@ -94,6 +97,7 @@ class HandoffSending:
         self._places = places
         self._health = health
         self._history = history
+        self._remarks = remarks
         self._files = AttachmentFiles(folder / ATTACHMENTS_NAME, store.key)
         self.log = SentLog(settings)
 
@@ -124,6 +128,9 @@ class HandoffSending:
         last = self.log.last_written()
         if last and last.change == last_seq(self._store):
             doubts.append(Doubt(False, f"上次报送（第 {last.seq} 号）以后没有改动，可以不用再报。"))
+        if waiting := self._remarks.waiting():
+            words = f"还有 {waiting} 条退回意见没有标为已办；改好的请先标上，随这个报送包告诉市里。"
+            doubts.append(Doubt(False, words))
         for register, count in found.elsewhere.items():
             words = f"“{TITLES[register]}”有 {count} 条属于其他乡镇，不随本单位报送。"
             doubts.append(Doubt(False, words))
@@ -186,11 +193,13 @@ class HandoffSending:
         as_of = as_of or now.date()
         with snapshot(self._store) as last_change:
             found = self._contents(registers, as_of, now.date())
+            answers = self._remarks.answers()
             ended = History(self._store).seq_at(datetime.combine(as_of, time.max))
         change = ended if as_of < now.date() else last_change
         if blocking := self._blocking(found, as_of, now.date()):
             raise NotReadyError("没有生成：" + "".join(blocking))
-        header = self._header(found, as_of, now)
+        rows = {**found.rows, ANSWER: answers} if answers else found.rows
+        header = self._header(found, rows, as_of, now)
         drive = drive_of(folder, drives())
         draft = Sent(
             hash="",
@@ -213,7 +222,7 @@ class HandoffSending:
         numbering = _Numbering(self.log, self._places, draft)
 
         def put(sink: Sink) -> str:
-            return pack(sink, header, keys, found.rows, found.attachments, self._files.get)
+            return pack(sink, header, keys, rows, found.attachments, self._files.get)
 
         def check(path: Path, file_hash: str) -> None:
             check_own(path, keys, file_hash)
@@ -223,7 +232,9 @@ class HandoffSending:
         path, file_hash = write_whole_to(folder, name, put, check, progress)
         return self.log.update(file_hash, status=SentStatus.WRITTEN, file=path.name)
 
-    def _header(self, found: Contents, as_of: date, now: datetime) -> Header:
+    def _header(
+        self, found: Contents, rows: Mapping[str, Sequence[Row]], as_of: date, now: datetime
+    ) -> Header:
         root, last = self._keys.known_root, self.log.last()
         place = next_place(last.place if last else None, self._places.told(Kind.PACKAGE), now)
         follows = last is not None and last.epoch == place.epoch
@@ -232,7 +243,7 @@ class HandoffSending:
             previous=last.hash if last and follows else "",
             code_lists=versions(self._store),
             as_of=as_of.isoformat(),
-            registers=found.registers,
+            registers=tuple((register, len(each)) for register, each in rows.items()),
             attachments=found.attached,
         )
 

@@ -21,6 +21,7 @@ from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.files import HandoffFiles
 from desktop.views.handoff.incoming import Incoming, merge, plans, read
 from desktop.views.handoff.preview import Preview
+from desktop.views.handoff.remark_list import RemarkList
 from desktop.views.handoff.remarking import ask_for_remark
 from desktop.views.handoff.target import Target
 from desktop.views.jobs import Job, office_job
@@ -76,6 +77,9 @@ class MergingPage(Page):
         self.preview = Preview(self)
         self.preview.chosen.connect(self._choose)
         self.preview.remark_wanted.connect(self._ask_remark)
+        self.remarks = RemarkList(office, self)
+        self.remarks.asked.connect(self.asked)
+        self.remarks.changed.connect(self._note_remark)
         self._lay_out()
         self.refresh()
 
@@ -88,6 +92,7 @@ class MergingPage(Page):
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self._board_part(), "乡镇一览")
         self.tabs.addTab(self.preview, "合并预览")
+        self.tabs.addTab(self.remarks, "退回意见")
         self.body.addWidget(self.files)
         self.body.addWidget(self.queue)
         for label in (self.words, self.codes):
@@ -135,10 +140,14 @@ class MergingPage(Page):
         """See Page."""
         self._incoming = [each for each in self._incoming if self._stands(each)]
         lines = self.office.handoff.city.board(date.today())
+        self.remarks.refresh()
+        waiting = self.remarks.waiting
+        self.tabs.setTabText(2, f"退回意见 {waiting.total()}" if waiting else "退回意见")
         self.board.setRowCount(0)
         for line in lines:
             last = f"第 {line.last.number} 号，截至 {line.last.as_of}" if line.last else ""
-            add_row(self.board, (line.division.name, line.state.label, last, _marks(line)))
+            marks = _marks(line, waiting[line.division.code])
+            add_row(self.board, (line.division.name, line.state.label, last, marks))
         come = sum(line.last is not None for line in lines)
         self.header.set_scope(
             f"{len(lines)} 个乡镇，已收 {come} 个 · {self.office.handoff.keys.standing_words}"
@@ -381,6 +390,10 @@ class MergingPage(Page):
         if current is not None and current.verdict.header is not None:
             ask_for_remark(self, current.verdict.header.unit, register, key, name)
 
+    def _note_remark(self, words: str) -> None:
+        self.refresh()
+        self.changed.emit(words)
+
     def _set_round(self) -> None:
         since, deadline = (
             date(day.year(), day.month(), day.day()) for day in (self.since.date(), self.deadline.date())
@@ -389,12 +402,13 @@ class MergingPage(Page):
         self.refresh()
 
 
-def _marks(line: BoardLine) -> str:
+def _marks(line: BoardLine, waiting: int) -> str:
     told = [
         (line.in_conflict, "有冲突：与先前的报送包接不上，请先查清"),
         (line.is_older, "版本旧：请升级乡镇的软件"),
         (line.is_restored, "恢复过备份或重装过"),
         (bool(line.lost), f"没收到第 {'、'.join(map(str, line.lost[:5]))} 号（不用补）"),
+        (waiting > 0, f"退回意见 {waiting} 条待办"),
     ]
     return "；".join(words for holds, words in told if holds)
 

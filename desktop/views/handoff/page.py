@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,14 @@ from desktop.models.handoff.verifying import Verdict
 from desktop.models.services.handoff_down import DownPlan
 from desktop.models.services.handoff_keys import Standing as KeyStanding
 from desktop.models.services.handoff_receipts import TakenReceipt
-from desktop.models.services.handoff_remarks import RemarkLine
 from desktop.views import errors, theme
 from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.files import SUFFIX, HandoffFiles
+from desktop.views.handoff.remark_list import RemarkList
 from desktop.views.handoff.road import Road
 from desktop.views.handoff.sending_card import SendingCard, check_words
 from desktop.views.jobs import office_job
-from desktop.views.page import Page, Request
+from desktop.views.page import Page
 from desktop.views.theme import Tone
 from desktop.views.widgets.rows import add_row, rows_table
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -35,23 +34,6 @@ if TYPE_CHECKING:
 
 _DROP = "把市里发回的文件拖到这里：回执、信任文件、下发包（方案和规则），也可以一次拖几个。"
 _LOG = ("时间", "序号", "写到哪里", "校验码", "状态")
-_REMARKS = ("状态", "哪条记录", "项目", "退回意见", "提出")
-_PAGES = {
-    "person": "roster",
-    "term": "roster",
-    "reserve": "reserve",
-    "study": "study",
-    "village_year": "village_figures",
-    "committee_term": "committee_terms",
-    "activity": "activities",
-    "field_problem": "field_problems",
-    "mentoring": "mentoring",
-    "managed_secretary": "managed_secretaries",
-    "organization": "organizations",
-    "party_branch": "party_branches",
-    "instructor": "instructors",
-    "visit": "visits",
-}  # where a register's records are opened
 _CITYS = (Kind.RECEIPT, Kind.ROOT, Kind.DOWN)
 
 
@@ -79,13 +61,9 @@ class HandoffPage(Page):
         self.road.target.changed.connect(self._look_on_stick)
         self._build_coming()
         self.log = rows_table("报送记录", _LOG, (11, 7, 22, 11, 8))
-        self.remarks = rows_table("退回意见", _REMARKS, (6, 16, 8, 30, 10))
-        self.remarks.itemActivated.connect(lambda _item: self._open_remark())
-        self.open_remark = QPushButton("打开这条记录", self)
-        self.open_remark.clicked.connect(self._open_remark)
-        self.close_remark = QPushButton("标为已办", self)
-        self.close_remark.clicked.connect(self._close_remark)
-        self._remarks: Sequence[RemarkLine] = ()
+        self.remarks = RemarkList(office, self)
+        self.remarks.asked.connect(self.asked)
+        self.remarks.changed.connect(self._note_remark)
         self._lay_out()
         self.refresh()
 
@@ -116,17 +94,9 @@ class HandoffPage(Page):
         cards.addWidget(self.road, 3)
         cards.addWidget(self.card, 3)
         cards.addWidget(self.coming, 2)
-        remarks = QWidget(self)
-        below, foot = QVBoxLayout(remarks), QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        for button in (self.open_remark, self.close_remark):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        below.addWidget(self.remarks)
-        below.addLayout(foot)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self.log, "报送记录")
-        self.tabs.addTab(remarks, "退回意见")
+        self.tabs.addTab(self.remarks, "退回意见")
         self.tabs.setMinimumHeight(7 * theme.row_height(self))
         self.coming.setMinimumWidth(theme.characters(self, 18))
         layout = QVBoxLayout(inside)
@@ -173,39 +143,13 @@ class HandoffPage(Page):
                 sent.status.label,
             )
             add_row(self.log, texts)
-        self._remarks = self.office.handoff.remarks.all()
-        self.remarks.setRowCount(0)
-        for line in self._remarks:
-            state = "待办" if line.is_open else "已办"
-            texts = (state, f"{line.title} {line.who}", line.label, line.remark.text, line.remark.by or "")
-            add_row(self.remarks, texts)
-        if self._remarks:
-            self.remarks.setCurrentCell(0, 0)
-        waiting = sum(line.is_open for line in self._remarks)
+        self.remarks.refresh()
+        waiting = self.remarks.waiting.total()
         self.tabs.setTabText(1, f"退回意见 {waiting}" if waiting else "退回意见")
-        for button in (self.open_remark, self.close_remark):
-            button.setEnabled(bool(self._remarks))
 
-    # remarks
-
-    def _open_remark(self) -> None:
-        line = self._remarks[self.remarks.currentRow()]
-        place: tuple[str, str] | None = (line.remark.register, line.remark.row_id)
-        while place is not None and place[0] not in _PAGES:
-            place = self.office.handoff.remarks.owner_of(*place)  # a photo opens whose it is
-        if place is None:
-            errors.tell(self, f"请在“{line.title}”里找到这条记录改好。")
-        elif place[0] == "person":
-            self.asked.emit(Request(page="person", person=place[1]))
-        else:
-            self.asked.emit(Request(page=_PAGES[place[0]], of=place[1:]))
-
-    def _close_remark(self) -> None:
-        with errors.told(self):
-            remark = self._remarks[self.remarks.currentRow()].remark
-            self.office.handoff.remarks.close(remark.id, datetime.now().astimezone())
-            self.changed.emit("已标为已办")
-            self._fill()
+    def _note_remark(self, words: str) -> None:
+        self.refresh()
+        self.changed.emit(words)
 
     # the city's files
 

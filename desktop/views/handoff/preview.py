@@ -23,7 +23,7 @@ from desktop.views.widgets.wrapped import WrappedLabel
 _FIELDS = {(register.name, field.name): field for register in REGISTERS for field in register.fields}
 _TITLES = {register.name: register.title for register in REGISTERS}
 _PLACE = Qt.ItemDataRole.UserRole  # register, key, field
-_SHOWN = 400  # rows of a tab; the report has them all
+_SHOWN = 400  # rows of a tab
 _RULE = "冲突默认采用报来值；双击或按回车改为采用市库现值。其余按报来的写入。"
 _KINDS: Mapping[str, Callable[[PlannedRow], bool]] = {
     "冲突": lambda row: row.outcome is Outcome.CONFLICT,
@@ -53,8 +53,8 @@ class Preview(QWidget):
         self.kinds.currentChanged.connect(lambda _tab: self._fill())
         self.rows = QTreeWidget(self)
         self.rows.setAccessibleName("合并预览")
-        self.rows.setHeaderLabels(["记录", "项目", "市库现值", "报来值", "采用"])
-        for column, width in enumerate((15, 8, 10, 10)):
+        self.rows.setHeaderLabels(["记录", "村（社区）、职务", "项目", "市库现值", "报来值", "采用"])
+        for column, width in enumerate((15, 15, 8, 10, 10)):
             self.rows.setColumnWidth(column, theme.characters(self, width))
         self.rows.itemActivated.connect(lambda item, _column: self._turn(item))
         self.all_reported = QPushButton("同类全部采用报来值", self)
@@ -100,7 +100,7 @@ class Preview(QWidget):
         lines = list(self._lines(self._plan))
         self.rows.addTopLevelItems(lines if conflicts else lines[:_SHOWN])
         if len(lines) > _SHOWN and not conflicts:
-            self.rows.addTopLevelItem(QTreeWidgetItem([f"……共 {len(lines)} 处，合并报告里有全部"]))
+            self.rows.addTopLevelItem(QTreeWidgetItem([f"……共 {len(lines)} 处，这里列出前 {_SHOWN} 处"]))
         if lines:
             self.rows.setCurrentItem(
                 lines[min(max(current, 0), self.rows.topLevelItemCount() - 1, _SHOWN - 1)]
@@ -111,26 +111,23 @@ class Preview(QWidget):
         kind = self.kinds.currentIndex()
         if kind == len(_KINDS):
             for refused in plan.refused:
-                told = [_titled(refused.register, refused.key), refused.reason]
-                yield _item((refused.register, refused.key, ""), told)
+                id = (refused.register, refused.key)
+                what, where = plan.called[id]
+                yield _item((*id, ""), _titled(refused.register, what), where, "", "", "", refused.reason)
             return
         for row in filter(list(_KINDS.values())[kind], plan.rows):
-            what = _titled(row.register, row.what)
+            place, told = (*row.id, ""), (_titled(row.register, row.what), row.where)
             if row.alike:
                 who = "、".join(f"{each.unit} {each.name}" for each in row.alike)
-                yield _item(
-                    (row.register, row.key, ""), [what, "疑似同一人", who, "", "不自动合并，请人工核实"]
-                )
+                yield _item(place, *told, "疑似同一人", who, "", "不自动合并，请人工核实")
             elif kind == 5:
-                yield _item(
-                    (row.register, row.key, ""), [what, "代码不认识", "", "、".join(row.unknown), "原样保留"]
-                )
+                yield _item(place, *told, "代码不认识", "", "、".join(row.unknown), "原样保留")
             elif row.fields:
-                for place, each in enumerate(row.fields):
-                    if kind or each.chosen:
-                        yield _field_item(row, each, what if not place or not kind else "")
+                listed = [each for each in row.fields if kind or each.chosen]
+                for number, each in enumerate(listed):
+                    yield _field_item(row, each, ("", "") if number and not kind else told)
             else:
-                yield _item((row.register, row.key, ""), [what, "整条", "", "", row.outcome.value])
+                yield _item(place, *told, "整条", "", "", row.outcome.value)
 
     def _turn(self, item: QTreeWidgetItem | None) -> None:
         place = item.data(0, _PLACE) if item is not None else None
@@ -169,14 +166,14 @@ def _titled(register: str, what: str) -> str:
     return f"{_TITLES.get(register, register)}：{what}"
 
 
-def _field_item(row: PlannedRow, each: PlannedField, what: str) -> QTreeWidgetItem:
+def _field_item(row: PlannedRow, each: PlannedField, told: tuple[str, str]) -> QTreeWidgetItem:
     old, new = (_shown(row.register, each.name, value) for value in (each.old, each.new))
     taken = each.chosen.value if each.chosen else "报来值"
-    return _item((row.register, row.key, each.name), [what, each.label or "整条", old, new, taken])
+    return _item((*row.id, each.name), *told, each.label or "整条", old, new, taken)
 
 
-def _item(place: tuple[str, str, str], texts: list[str]) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(texts)
+def _item(place: tuple[str, str, str], *texts: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(list(texts))
     item.setData(0, _PLACE, place)
     for column, text in enumerate(texts):
         item.setToolTip(column, text)

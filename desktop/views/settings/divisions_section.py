@@ -80,7 +80,7 @@ class DivisionsSection(Section):
         shown = self.office.divisions.under(self.office.unit.code)
         top = depths[self.office.unit.code]
         self.model.show_divisions([(division, depths[division.code] - top) for division in shown])
-        self._choose(code)
+        self.choose(code)
 
     def _build_table(self) -> None:
         self.table.setModel(self.model)
@@ -109,7 +109,8 @@ class DivisionsSection(Section):
         index = self.table.currentIndex()
         return self.model.division(index.row()).code if index.isValid() else None
 
-    def _choose(self, code: str | None) -> None:
+    def choose(self, code: str | None) -> None:
+        """Put the cursor on a division."""
         row = self.model.row_of(code) if code else 0
         self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
 
@@ -144,7 +145,7 @@ class DivisionsSection(Section):
             self.office.divisions.add(division)
             self.changed.emit(f"已新增：{division.name}")
         self.refresh()
-        self._choose(division.code)
+        self.choose(division.code)
 
     def _open_load(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)

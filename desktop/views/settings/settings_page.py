@@ -67,9 +67,13 @@ class SettingsPage(Page):
         self.sections.setCurrentRow(_SECTIONS.index(kind))
         return self.section
 
-    def take(self, _request: Request) -> None:
-        """Another page sends people here for their backups."""
+    def take(self, request: Request) -> None:
+        """Another page sends people here for their backups, or to put a division (``unit``) right."""
         self.sections.setCurrentRow(0)
+        if request.unit is not None:
+            section = self.show_section(DivisionsSection)
+            assert isinstance(section, DivisionsSection)
+            section.choose(request.unit)
 
     def activate(self) -> None:
         """What happened meanwhile shows."""

@@ -197,3 +197,17 @@ def test_a_whole_number_is_taken_for_points_and_nothing_else_is_bent() -> None:
     row = make_row("assessment_item", "i", assessment_id="a", item_id="b", self_points=8)
 
     assert staged("assessment_item", row).rows["assessment_item"]["i"].values["self_points"] == 8.0
+
+
+def test_answers_to_remarks_are_read_apart_from_records_and_only_with_their_moment() -> None:
+    found = staged(
+        "answer",
+        {"id": "r1", "answered": "2026-11-24T06:00:00Z"},
+        {"id": "r2", "answered": "昨天"},
+        {"id": "r1", "answered": "2026-11-25T06:00:00Z"},
+    )
+
+    assert found.answers == {"r1": "2026-11-24T06:00:00Z"}
+    assert (found.rows, found.foreign) == ({}, {})
+    reasons = [(each.register, each.key, each.reason.partition("。")[0]) for each in found.refused]
+    assert reasons == [("answer", "r2", "办结时间不对"), ("answer", "r1", "编号重复")]

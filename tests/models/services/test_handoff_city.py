@@ -17,6 +17,7 @@ from desktop.models.handoff.header import Kind
 from desktop.models.handoff.plan import WHOLE, Outcome, Side
 from desktop.models.registers.checklist import Assessment
 from desktop.models.registers.division import Division
+from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.person import Person
 from desktop.models.registers.person_file import Attachment
 from desktop.models.registers.term import TermOfOffice
@@ -544,3 +545,47 @@ def test_another_copy_of_a_package_that_waits_is_told_as_one(city: City, tmp_pat
     verdict = city.handoff.verify(copy, [city.handoff.take(path)])
 
     assert (verdict.code, verdict.message) == (Code.UNCHANGED, "与收到的另一个文件是同一个报送包")
+
+
+def test_rows_that_go_say_in_which_village_and_with_which_posts(city: City) -> None:
+    posts = [term(), term("t1b", post="21"), term("t2", "p2", end="2024-03")]
+    city.merge(send(city, [person(), person("p2", name="李四"), person("p3", name="王五")], posts))
+    path = send(city, [person("p3", name="王五"), person("p4", name="赵六")], [term("t4", "p4", post="23")])
+
+    plan = city.handoff.plan(city.handoff.take(path))
+
+    told = {
+        row.key: (row.outcome, row.what, row.where) for row in plan.rows if row.outcome is not Outcome.SAME
+    }
+    assert told == {
+        "p1": (Outcome.REMOVED, "张建国", "毕家塘村 党支部书记、村委会主任"),
+        "p2": (Outcome.REMOVED, "李四", "原任 毕家塘村 党支部书记"),
+        "p4": (Outcome.NEW, "赵六", "毕家塘村 村委会委员"),
+        "t1": (Outcome.REMOVED, "张建国", "毕家塘村 党支部书记"),
+        "t1b": (Outcome.REMOVED, "张建国", "毕家塘村 村委会主任"),
+        "t2": (Outcome.REMOVED, "李四", "原任 毕家塘村 党支部书记"),
+        "t4": (Outcome.NEW, "赵六", "毕家塘村 村委会委员"),
+    }
+
+
+def test_what_hangs_on_a_record_is_called_after_it_and_lies_where_it_lies(tmp_path: Path, city: City) -> None:
+    with whole_office(tmp_path / "township") as office:
+        first = city.handoff.take(city.senders[TOWNSHIP].send_store(office._store))
+        rows = {row.register: row for row in city.handoff.plan(first).rows if row.where}
+        branches = {branch.name for branch in Records(office._store).select(PartyBranch)}
+        keys = {row.key for row in city.handoff.plan(first).rows}
+
+    assert {"person", "term", "assessment", "assessment_item", "training", "visit", "activity"} <= rows.keys()
+    assert rows["assessment"].what in branches
+    assert rows["assessment_item"].what in branches
+    assert not any(row.what in keys for row in rows.values())
+
+
+def test_rows_that_are_refused_are_called_by_name_in_the_plan_and_the_report(city: City) -> None:
+    path = send(city, [person()], [term("t1", division_code=OTHER_VILLAGE)])
+    plan = city.handoff.plan(city.handoff.take(path))
+    city.handoff.merge(plan)
+
+    assert plan.called == {("term", "t1"): ("张建国", "党支部书记")}  # the village is another unit's
+    report = city.handoff.report([plan.staged.hash], TODAY)
+    assert any("（张建国 党支部书记）" in cell for row in report.rows for cell in row.cells)

@@ -11,9 +11,11 @@ import pytest
 
 from desktop.models.database.records import Records
 from desktop.models.handoff.codes import Code, RefusedFileError
+from desktop.models.handoff.receipt import RefusedRow
 from desktop.models.handoff.trust import KeyStatus
 from desktop.models.registers.person import Person
 from desktop.models.registers.remark import Remark
+from desktop.models.services.handoff_city import MergeResult
 from desktop.models.services.handoff_keys import NotCityError
 from desktop.models.services.handoff_log import SentStatus
 from desktop.models.services.handoff_receipts import (
@@ -97,17 +99,69 @@ def test_remarks_open_at_their_record_and_are_worked_off(offices: Offices) -> No
     assert [each.is_open for each in offices.town.handoff.remarks.all()] == [False]
 
     later = NOW + timedelta(hours=1)
-    second = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
-    take(offices, offices.receipt(second))  # the city is not satisfied, and repeats it
-    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [True]
+    offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
+    (told,) = offices.city.handoff.remarks.all()
+    assert (told.is_open, told.answered) == (False, NOW + timedelta(minutes=1))
 
-    with offices.city._store.change("办结"):
-        Records(offices.city._store).update(Remark, remark, answered="2026-11-25T00:00:00Z")
+    offices.city.handoff.remarks.ask_again(remark, later)  # the city is not satisfied
+    second = offices.city.handoff.city.packages(offices.town.unit.code)[-1]
+    take(offices, offices.receipt(second))
+    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [True, False]
+
     third = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
+    assert [each.is_open for each in offices.city.handoff.remarks.all()] == [
+        True
+    ]  # the old answer closes nothing
+    offices.city.handoff.remarks.close(remark, later)
     closed = take(offices, offices.receipt(third))
 
-    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [False]
+    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [False, False]
     assert closed.sent.status is SentStatus.TAKEN
+
+
+def test_a_remark_that_a_receipt_repeats_although_it_was_dealt_with_opens_again(offices: Offices) -> None:
+    package = offices.merge(offices.pack())
+    remark = offices.remark(somebody(offices).id, None, "请核对")
+    take(offices, offices.receipt(package))
+    (line,) = offices.town.handoff.remarks.all()
+    offices.town.handoff.remarks.close(line.remark.id, NOW + timedelta(minutes=1))
+    later = NOW + timedelta(hours=1)
+    second = offices.merge(offices.town.handoff.sending.write(offices.stick, now=later))
+    with offices.city._store.change("还没办"):
+        Records(offices.city._store).update(Remark, remark, answered=None)  # as a city that knows no answers
+
+    take(offices, offices.receipt(second))
+
+    assert [each.is_open for each in offices.town.handoff.remarks.all()] == [True]
+
+
+def test_undoing_a_merge_opens_the_remarks_that_its_package_had_answered(offices: Offices) -> None:
+    package = offices.merge(offices.pack())
+    offices.remark(somebody(offices).id, None, "请核对")
+    take(offices, offices.receipt(package))
+    (line,) = offices.town.handoff.remarks.all()
+    offices.town.handoff.remarks.close(line.remark.id, NOW)
+    second = offices.merge(offices.pack())
+    closed = [each.is_open for each in offices.city.handoff.remarks.all()]
+
+    offices.city.handoff.city.undo(second.id)
+
+    assert (closed, [each.is_open for each in offices.city.handoff.remarks.all()]) == ([False], [True])
+
+
+def test_the_reasons_of_refused_rows_name_the_records_for_the_officer(offices: Offices) -> None:
+    person = somebody(offices)
+    package = offices.merge(offices.pack())
+    refused = tuple(RefusedRow("person", person.id, "不属于本单位") for _ in range(7))
+    result = MergeResult(seq=package.merged, refused=refused)
+
+    taken = take(offices, offices.city.handoff.receipts.write(offices.stick, package, result, NOW))
+
+    named = "、".join([f"人员 {person.name}"] * 5)
+    assert taken.words[:2] == (
+        "有 7 条记录没有被接收，请按理由改好后重新报送：",
+        f"· {named}等 7 条：不属于本单位",
+    )
 
 
 def test_taking_a_receipt_can_be_undone_with_its_remarks(offices: Offices) -> None:
