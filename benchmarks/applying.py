@@ -19,7 +19,7 @@ from desktop.models.database.connection import StoreKey, connect
 from desktop.models.database.keys import read_key_file, unlock
 from desktop.models.database.layout import KEY_FILE_NAME, STORE_NAME
 from desktop.models.database.store import open_store
-from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.backup import BackupService
 from desktop.models.services.divisions import preloaded
 from desktop.models.services.importing import ImportService
 from desktop.models.workbooks.reading import read_sheets
@@ -34,9 +34,8 @@ T = TypeVar("T")
 class NoBackup:
     """Stands in for the backups, which are not measured here."""
 
-    def backup_now(self, _reason: str) -> BackupResult:
+    def backup_if_changed(self, _reason: str) -> None:
         """Make none."""
-        return BackupResult(path=None, in_place=False, words="")
 
 
 def measure() -> Iterator[tuple[str, float, float, float]]:

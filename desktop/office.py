@@ -33,7 +33,6 @@ from desktop.models.database.layout import (
 )
 from desktop.models.database.records import Records
 from desktop.models.database.restoring import finish_restore
-from desktop.models.database.roster import last_seq
 from desktop.models.database.store import Store, create_store, open_store
 from desktop.models.errors import DesktopError
 from desktop.models.registers.division import Division, DivisionKind
@@ -440,8 +439,8 @@ class Office:
         """Close the office after a backup, where something changed since the last one."""
         result = None
         try:
-            if backup and self.settings.get("backup.seq") != last_seq(self._store):
-                result = self.backups.backup_now("关闭时")
+            if backup:
+                result = self.backups.backup_if_changed("关闭时")
         finally:
             self._store.close()
         return result

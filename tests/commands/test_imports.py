@@ -112,6 +112,23 @@ def test_an_import_tells_what_it_does_and_backs_up_first(run: Run, office: Path)
     assert list((office / "backups").glob("*.tybak"))
 
 
+def test_a_second_import_makes_one_backup_since_the_last_one_has_the_state_before_it(
+    run: Run, office: Path
+) -> None:
+    run("--data", office, "import", "roster", SAMPLE_FILES[0], "--today", TODAY)
+    before = set((office / "backups").iterdir())
+
+    ended = run("--data", office, "import", "roster", SAMPLE_FILES[5], "--today", TODAY)
+
+    (made,) = set((office / "backups").iterdir()) - before
+    assert f"已备份到“{made}”" in ended.err
+    assert ended.err.count("已备份到") == 1
+    stored = stored_rows(run, office)
+    run("--data", office, "undo")
+    run("--data", office, "restore", made)
+    assert stored_rows(run, office) == stored
+
+
 def test_a_dry_run_writes_nothing(run: Run, office: Path) -> None:
     before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file()}
 

@@ -121,6 +121,13 @@ class BackupService:
             words = "没有备份成：写不进磁盘。请看看磁盘是否已满，再备份一次。"
             return BackupResult(path=None, in_place=False, words=words)
 
+    def backup_if_changed(self, reason: str) -> BackupResult | None:
+        """As ``backup_now``; None where the last backup, which is still there, is of this very state."""
+        current = self._settings.get(LAST_SEQ) == last_seq(self._store)
+        if current and any(map(backups_in, self._folders())):
+            return None
+        return self.backup_now(reason)
+
     def all(self) -> list[BackupInfo]:
         """Every backup in the backup folder and the data folder, the newest first."""
         backups = sorted((name for folder in self._folders() for name in backups_in(folder)), reverse=True)

@@ -45,7 +45,10 @@ class OutdatedPlanError(DesktopError):
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did; ``seq`` is its change set (None: nothing changed), by which it is undone."""
+    """What an import did; ``seq`` is its change set (None: nothing changed), by which it is undone.
+
+    ``backup`` is None where the last one was of the same state.
+    """
 
     seq: int | None
     added: int
@@ -137,7 +140,7 @@ class ImportService:
         if not plan.writes:
             return ImportResult(None, *tally, None)
         self._require_current(plan, queries.last_seq(self._store))
-        backup = self._backups.backup_now("导入前")
+        backup = self._backups.backup_if_changed("导入前")
         with self._store.change(f"导入名册：新增 {tally[0]} 人，修改 {tally[1]} 人", source=source) as seq:
             self._require_current(plan, queries.last_seq(self._store, before=seq))
             self._write(plan)

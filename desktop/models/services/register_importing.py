@@ -115,7 +115,7 @@ class RegisterImportService:
         plan = self.plan(register, rows, today)
         if not plan.counts[Outcome.NEW] and not plan.counts[Outcome.CHANGED]:
             return RegisterImportResult(None, plan, None)
-        backup = self._backups.backup_now("导入前")
+        backup = self._backups.backup_if_changed("导入前")
         planned = []
         with self._store.change(f"导入{service.title}：{len(rows)} 行", source=source) as seq:
             for row in rows:

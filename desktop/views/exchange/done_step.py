@@ -56,7 +56,8 @@ class DoneStep(QWidget):
             f"新增 {result.added} 人，修改 {result.changed} 人，未变 {result.same} 人"
             + (f"，{result.refused} 行没有导入。" if result.refused else "。")
         )
-        self._backup.setText(result.backup.words if result.backup else "")
+        unneeded = "上次备份以后没有别的改动，导入前没有再备份。" if result.seq is not None else ""
+        self._backup.setText(result.backup.words if result.backup else unneeded)
         in_place = result.backup is None or result.backup.in_place
         theme.set_tone(self._backup, Tone.PLAIN if in_place else Tone.WARN)
         self.undo.setEnabled(result.seq is not None)

@@ -93,6 +93,24 @@ def test_several_files_are_one_change_set_and_one_backup(office: Office) -> None
     assert [info.reason for info in office.backups.all()] == ["导入前"]
 
 
+def test_nothing_is_backed_up_again_where_the_last_backup_has_the_state_before_the_import(
+    office: Office,
+) -> None:
+    imported(office, SAMPLE_FILES[0])
+    office.backups.backup_now("手动")
+
+    with_backup = imported(office, SAMPLE_FILES[5])
+    office.backups.backup_now("手动")
+    for backup in office.backups.all():
+        backup.path.unlink()
+    with_none_there = imported(office, SAMPLE_FILES[1])
+
+    assert with_backup.seq is not None
+    assert with_backup.backup is None
+    assert with_none_there.backup is not None
+    assert [info.reason for info in office.backups.all()] == ["导入前"]
+
+
 def test_the_plan_shows_old_and_new(office: Office, tmp_path: Path) -> None:
     imported(office, table(tmp_path, ZHANG))
     changed = (*ZHANG[:2], "村委会主任", "2024.03", "1985.08", ZHANG[5], "优秀")
