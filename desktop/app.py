@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.models.errors import DesktopError
@@ -19,6 +20,12 @@ from desktop.views.main_window import MainWindow
 from desktop.views.pages import PAGES
 
 _PICTURE = (1366, 768)
+_ICON = QSize(64, 64)
+_AHEAD_MS = 200  # the dialog has been painted by then
+_ASKED = (
+    *("structure", "health", "new_sector", "checklists", "rectifications", "four_ones", "village_years"),
+    "handoff",
+)
 
 
 def make_app(points: int = theme.SIZES[0]) -> QApplication:
@@ -34,7 +41,8 @@ def make_app(points: int = theme.SIZES[0]) -> QApplication:
     app.setQuitOnLastWindowClosed(False)  # a dialog closes before the window opens
     theme.load_fonts()
     theme.install(app, points)
-    app.setWindowIcon(theme.icon("group", "accent"))
+    # of one size: else the window draws it in five when it is first shown
+    app.setWindowIcon(QIcon(theme.icon("group", "accent").pixmap(_ICON)))
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
@@ -63,6 +71,7 @@ def run(data_folder: Path) -> int:
         window.show()
         app.exec()
         office = opened_after(window, data_folder)
+    jobs.wait_for_all()
     return 0
 
 
@@ -75,7 +84,16 @@ def _first_office(folder: Path) -> Office | None:
     if password := os.environ.get(PASSWORD_VARIABLE):  # set by dev.py for its sample office
         with suppress(DesktopError):  # the dialog will say why
             return Office.open(folder, password)
+    QTimer.singleShot(_AHEAD_MS, jobs.Job(look_ahead).start)
     return Unlock.ask(folder)
+
+
+def look_ahead() -> None:
+    """Import, while a password is typed, what the home page shows and asks for, so that it is filled at once."""
+    PAGES[0].load()
+    import_module("desktop.views.home.overview")
+    for name in _ASKED:
+        import_module(f"desktop.models.services.{name}")
 
 
 def opened_after(window: MainWindow, folder: Path) -> Office | None:

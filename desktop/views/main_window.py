@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -46,7 +47,6 @@ class MainWindow(QMainWindow):
         self._built: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._closed = False
-        self.toast = Toast(self)
         self.setWindowTitle(f"头雁台账 · {office.unit.short_name}")
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
@@ -58,7 +58,6 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(frame)
         self._build_frame(frame)
         self._build_commands()
-        self.toast.undone.connect(self.undo)
         self.status.unit.setText(office.unit.name)
         self.navigation.chosen.connect(self._show_place)
         self._show_place(0)
@@ -184,6 +183,13 @@ class MainWindow(QMainWindow):
 
     # changes
 
+    @cached_property
+    def toast(self) -> Toast:
+        """Says what was done; made when something is."""
+        toast = Toast(self)
+        toast.undone.connect(self.undo)
+        return toast
+
     def undo(self) -> None:
         """Take back the last change set."""
         self._step(self.office.history.undo, "没有可以撤销的了。")
@@ -267,11 +273,6 @@ class MainWindow(QMainWindow):
         """What takes longer comes after the window is there."""
         super().showEvent(event)
         QTimer.singleShot(_LATER_MS, self, self._ask_for_backups)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the toast over the lower middle."""
-        super().resizeEvent(event)
-        self.toast.place()
 
     # closing
 

@@ -74,7 +74,7 @@ class DivisionsService:
         self._seq = -1
         self._all: dict[str, Division] = {}
         self._tree: list[tuple[Division, int]] = []
-        self._called: dict[str, str] = {}
+        self._called: dict[str, str] | None = None
         self._names: DivisionNames | None = None
 
     def all(self) -> dict[str, Division]:
@@ -93,8 +93,7 @@ class DivisionsService:
     def _read(self) -> None:
         self._tree = list(_in_order(self._records.select(Division)))
         self._all = {division.code: division for division, _ in self._tree}
-        self._called = {d.code: f"{d.short_name}\n{d.name}\n{d.aliases}" for d in self._all.values()}
-        self._names = None
+        self._called = self._names = None
 
     def get(self, code: str) -> Division:
         """The division with ``code``.
@@ -113,7 +112,11 @@ class DivisionsService:
 
     def called(self, text: str) -> frozenset[str]:
         """Codes of the divisions that have a text in one of their names."""
-        self.all()
+        divisions = self.all()
+        if self._called is None:
+            self._called = {
+                code: f"{each.short_name}\n{each.name}\n{each.aliases}" for code, each in divisions.items()
+            }
         return frozenset(code for code, names in self._called.items() if text in names)
 
     def tree(self) -> list[tuple[Division, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 _STAYS_MS = 8_000
@@ -17,6 +17,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        parent.installEventFilter(self)
         self.setObjectName("toast")
         self.words = QLabel()
         self.undo = QPushButton("撤销")
@@ -38,12 +39,17 @@ class Toast(QFrame):
         self.words.setText(words)
         self.undo.setVisible(undo)
         self.adjustSize()
-        self.place()
+        self._place()
         self.show()
         self.raise_()
         self._timer.start()
 
-    def place(self) -> None:
-        """Go where it belongs; the window calls it when it is resized."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window has another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
         left = (self._over.width() - self.width()) // 2
         self.move(left, self._over.height() - self.height() - _ABOVE_BOTTOM)
