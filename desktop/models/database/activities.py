@@ -42,6 +42,15 @@ def activity_keys(store: Store, start: date, end: date, divisions: Iterable[str]
     return [row[0] for row in store.db.conn.execute(query, values)]
 
 
+def held_or_planned(store: Store, kind: str, day: str, people: Iterable[str]) -> dict[str, str | None]:
+    """The activities of a kind that are on a day for some secretaries, with their themes."""
+    query = f"""
+        SELECT DISTINCT a.id, a.theme FROM attendance t JOIN activity a ON a.id = t.activity_id
+        WHERE t.role = '{SECRETARY}' AND t.person_id IN (SELECT value FROM json_each(:people))
+            AND a.kind = :kind AND substr(a.start, 1, 10) = :day AND a.state <> '{CANCELLED}' ORDER BY a.id"""
+    return dict(store.db.conn.execute(query, {"kind": kind, "day": day, "people": _json(people)}).fetchall())
+
+
 def secretaries_on(store: Store, on: date) -> frozenset[tuple[str, str]]:
     """Who is secretary of a village's party organisation on a day: person and village."""
     query = f"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -47,6 +47,8 @@ class Kind(Protocol):
         ...
 
 
+_TOLD = 120  # characters of a problem that are told: what was typed may be a whole page
+_BEGINNING, _ADVICE = 40, 60
 _FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 
 
@@ -77,6 +79,14 @@ def _read_amount(cell: Cell, _today: date) -> Reading:
     return Reading(int(amount))
 
 
+def _in_few_words(reading: Reading) -> Reading:
+    """A problem that quotes a very long text, with its beginning and the advice at its end."""
+    told = reading.problem
+    if told is None or len(told) <= _TOLD:
+        return reading
+    return replace(reading, problem=f"{told[:_BEGINNING]}…{told[-_ADVICE:]}")
+
+
 def _same(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -94,7 +104,7 @@ class Plain:
 
     def read(self, cell: Cell, today: date) -> Reading:
         """See Kind."""
-        return self.reads(cell, today)
+        return _in_few_words(self.reads(cell, today))
 
     def show(self, value: object) -> str:
         """See Kind."""
@@ -124,7 +134,7 @@ class Coded:
 
     def read(self, cell: Cell, today: date) -> Reading:
         """See Kind."""
-        return self.reads(cell, today) if self.reads else read_code(self.codes, cell)
+        return _in_few_words(self.reads(cell, today) if self.reads else read_code(self.codes, cell))
 
     def show(self, value: object) -> str:
         """See Kind."""

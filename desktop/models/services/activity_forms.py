@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.models.database.activities import last_host
+from desktop.models.database.activities import held_or_planned, last_host
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
+from desktop.models.domain.fields import NAME
 from desktop.models.domain.ids import new_id
+from desktop.models.domain.months import show_month
 from desktop.models.domain.names import clean_name
+from desktop.models.domain.reading import Cell
 from desktop.models.registers.activity import ACTIVITY, Activity, Attendance, FieldProblem
-from desktop.models.registers.mentoring import Mentoring
+from desktop.models.registers.mentoring import ManagedSecretary, Mentoring
 from desktop.models.rules.four_ones import is_mentoring_on
 from desktop.models.services.activities import (
     NO_SECRETARY,
@@ -25,7 +28,7 @@ from desktop.models.services.attachments import AttachmentsService
 from desktop.models.services.attendees import Attendee, attendances_of
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.divisions import DivisionsService
-from desktop.models.services.field_problems import FieldProblemService
+from desktop.models.services.field_problems import FieldProblemService, too_early
 from desktop.models.services.new_files import NewFile
 from desktop.models.services.register_entry import VanishedLineError
 from desktop.models.services.settings import SettingsService
@@ -197,7 +200,7 @@ class ActivityForms:
         )
         record = self._read(form, place, today)
         problems = [
-            self._read_problem(number, each, place, today)
+            self._read_problem(number, each, place, record["start"], today)
             for number, each in enumerate(form.problems, start=1)
         ]
         return _Ready(form, record, problems)
@@ -208,6 +211,8 @@ class ActivityForms:
         checker, enterer = (form.values.get(name, "").strip() for name in ("checked_by", "entered_by"))
         if checker and checker == enterer:
             found["checked_by"] = ONE_PERSON
+        if words := self._doubted_day(form):
+            found["start"] = words
         if not form.secretaries:
             found["secretaries"] = NO_SECRETARY
         elif any(not each.present for each in form.secretaries):
@@ -222,21 +227,58 @@ class ActivityForms:
             found["photos"] = "".join(dict.fromkeys(twins))
         return found
 
+    def _doubted_day(self, form: ActivityForm) -> str:
+        """Words where the same was entered before, or the day lies before somebody came under management."""
+        fields = self._activities.listing.shown
+        kind, start = (
+            fields.field(name).kind.read(Cell(form.values.get(name, "")), date.max).value
+            for name in ("kind", "start")
+        )
+        people = [each.person_id for each in form.secretaries if each.person_id]
+        if not isinstance(start, str) or not people:
+            return ""
+        same = held_or_planned(self._store, str(kind), start[:10], people)
+        others = [theme or "没有主题" for key, theme in same.items() if key != form.key]
+        words = (
+            [f"这一天已经有一次{form.values['kind']}（{others[0]}），请看是不是登记过了。"] if others else []
+        )
+        managed = self._records.select(ManagedSecretary, person_id=people)
+        since = min((each.since for each in managed if each.since), default=None)
+        if since is not None and start[: len(since)] < since:
+            words.append(f"早于纳入提级管理的时间 {show_month(since)}，请核对日期。")
+        return "".join(words)
+
     def _read(self, form: ActivityForm, place: str, today: date) -> dict[str, object]:
         """The stored values of a form; what was emptied is None."""
         read = self._activities.read_line(form.values, today, division_code=place)
         problems = dict(read.problems)
         if "state" in form.values and not read.record.keys() & {"state"}:
             problems.setdefault("state", STATE_NEEDED)
+        if words := self._misnamed(form):
+            problems.setdefault("participants", words)
         if problems:
             raise InvalidValueError(problems, self._activities.listing.shown)
         emptied = {name: None for name in form.values if name in _TEXTS}
         return {**emptied, **read.record, "division_code": place}
 
-    def _read_problem(self, number: int, entry: ProblemEntry, place: str, today: date) -> dict[str, object]:
+    def _misnamed(self, form: ActivityForm) -> str:
+        """Words on the first of the people whose name is none."""
+        readings = (NAME.read(Cell(each.name), date.max) for each in form.attendees)
+        return next((r.problem for r in readings if r.problem is not None and r.value is None), "")
+
+    def _read_problem(
+        self, number: int, entry: ProblemEntry, place: str, start: object, today: date
+    ) -> dict[str, object]:
+        """The stored values of a problem; no new day of it lies before the activity at which it was found."""
         read = self._problems.read_line(entry.values, today, division_code=place)
-        if read.problems:
-            told = {name: f"第 {number} 个问题：{words}" for name, words in read.problems.items()}
+        there = next(iter(self._records.select(FieldProblem, id=entry.key)), None) if entry.key else None
+        problems = dict(read.problems)
+        for name in ("due", "closed"):
+            day = read.record.get(name)
+            if day != getattr(there, name, None) and (words := too_early(day, str(start))):
+                problems.setdefault(name, words)
+        if problems:
+            told = {name: f"第 {number} 个问题：{words}" for name, words in problems.items()}
             raise InvalidValueError(told, self._problems.listing.shown)
         emptied = dict.fromkeys(entry.values)
         return {**emptied, **read.record, "division_code": place}

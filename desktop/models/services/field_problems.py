@@ -54,6 +54,13 @@ class FieldProblemService(RegisterService):
         if key and field in ("due", "closed") and isinstance(reading.value, str):
             problem: FieldProblem = self._record(key)
             (activity,) = self._records.select(Activity, id=problem.activity_id)
-            if reading.value < activity.start[:10]:
-                return Reading(problem=f"早于发现问题的日期 {show_day(activity.start[:10])}，请核对。")
+            if words := too_early(reading.value, activity.start):
+                return Reading(problem=words)
         return reading
+
+
+def too_early(day: object, start: str) -> str:
+    """Words where a day of a problem lies before the activity at which it was found."""
+    if isinstance(day, str) and day < start[:10]:
+        return f"早于发现问题的日期 {show_day(start[:10])}，请核对。"
+    return ""

@@ -119,7 +119,8 @@ class ActivityFields(QScrollArea):
         self._form.addItem(QSpacerItem(0, 0, least, most))  # a high window stretches no field
         self.inputs["start"].editor.editingFinished.connect(self._follow_day)  # type: ignore[union-attr]  # a line of text
         self.inputs["kind"].editor.currentTextChanged.connect(self._follow_kind)  # type: ignore[union-attr]  # a combo
-        self.inputs["checked_by"].left.connect(self.touched)
+        for name in ("kind", "start", "checked_by"):
+            self.inputs[name].left.connect(self.touched)
 
     def _row(self, *names: str) -> None:
         """One or two fields beside each other."""

@@ -467,3 +467,55 @@ def test_names_typed_into_a_cell_become_people_and_nobody_is_both(office: Office
     ]
     office.activities.set_cell(key, "participants", "", TODAY)
     assert [each.name for each in office.activities.attendances([key])[key]] == ["张建国", "李卫东"]
+
+
+def test_the_same_entered_twice_is_told_before_it_is_saved(office: Office) -> None:
+    filled = form(office, secretary(office))
+    assert office.activity_forms.checks(filled) == {}
+    key = office.activity_forms.save(filled, TODAY)
+
+    told = office.activity_forms.checks(filled)["start"]
+
+    assert told == "这一天已经有一次实地指导（乡村振兴），请看是不是登记过了。"
+    assert "start" not in office.activity_forms.checks(office.activity_forms.of(key))
+    other = replace(filled, values={**filled.values, "start": "2026.11.23"})
+    assert "start" not in office.activity_forms.checks(other)
+
+
+def test_a_year_mistyped_is_told_by_the_start_of_the_management(office: Office) -> None:
+    filled = form(office, secretary(office), start="1926.11.24")
+
+    assert office.activity_forms.checks(filled)["start"] == "早于纳入提级管理的时间 2026.01，请核对日期。"
+
+
+@pytest.mark.parametrize("name", ["due", "closed"])
+def test_no_day_of_a_problem_lies_before_it_was_found_in_the_form_either(office: Office, name: str) -> None:
+    problem = ProblemEntry(values={"problem": "台账不全", name: "2026.11.23"})
+    filled = replace(form(office, secretary(office)), problems=(problem,))
+
+    with pytest.raises(InvalidValueError, match=r"第 1 个问题：早于发现问题的日期 2026\.11\.24"):
+        office.activity_forms.save(filled, TODAY)
+
+    assert office.activities._records.select(Activity) == []
+
+
+def test_a_paragraph_is_no_name_of_somebody_who_was_there(office: Office) -> None:
+    filled = form(office, secretary(office))
+    filled = replace(filled, attendees=(*filled.attendees, Attendee(name="长" * 5000)))
+
+    with pytest.raises(InvalidValueError) as refused:
+        office.activity_forms.save(filled, TODAY)
+
+    words = refused.value.problems["participants"]
+    assert words.endswith("太长，不像姓名，请核对。")
+    assert len(words) < 80
+
+
+def test_a_page_of_text_in_a_field_of_numbers_is_refused_in_few_words(office: Office) -> None:
+    reading = office.activities.read_cell("", "expected", "应" * 10_000, TODAY)
+
+    assert reading.value is None
+    assert reading.problem is not None
+    assert reading.problem.startswith("“应应")
+    assert reading.problem.endswith("请只填数字。")
+    assert len(reading.problem) < 120
