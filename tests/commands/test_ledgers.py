@@ -135,8 +135,8 @@ def test_every_ledger_is_listed_with_its_group(run: Run, tmp_path: Path) -> None
     lines = [line.split("\t") for line in run("--data", tmp_path, "ledger", "--list").out.splitlines()]
 
     assert [name for name, _, group in lines if group == "8+N"] == [
-        *("organizations", "coverage", "instructors", "visits", "checklist-overview", "checklist"),
-        *("class-moves", "rectification"),
+        *("organizations", "survey", "coverage", "instructors", "visits"),
+        *("checklist-overview", "checklist", "class-moves", "rectification"),
     ]
     assert [name for name, _, group in lines if group == "四个一"] == [
         *("four-ones", "activity", "managed-secretaries", "mentoring", "field-problems"),

@@ -96,7 +96,7 @@ class ListedForm:
         made = []
         for number, line in enumerate(lines, start=1):
             own = worded[number - 1] if worded else {}
-            cells = (own[name] if name in own else self._text(line, name, full=full) for name in names)
+            cells = (own[name] if name in own else self.text(line, name, full=full) for name in names)
             made.append(Row((str(number), *cells), line.township))
         return made
 
@@ -111,7 +111,8 @@ class ListedForm:
             merge=name in _PLACES,
         )
 
-    def _text(self, line: Line, name: str, *, full: bool) -> str:
+    def text(self, line: Line, name: str, *, full: bool) -> str:
+        """One cell; a short name is widened."""
         kind, value = self.listing.shown.field(name).kind, self.listing.value_of(line, name)
         text = kind.show(value) if full else kind.mask(value)
         return padded(text) if kind is NAME else text

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.listed import ListedForm, Shape
-from desktop.models.ledgers.roster import padded
 from desktop.models.ledgers.usual import as_of
 from desktop.models.registers.checklist import GRADES
 from desktop.models.registers.listing import Line
-from desktop.models.registers.new_sector import ORGANIZATION_KIND
+from desktop.models.registers.new_sector import ORGANIZATION_KIND, Organization
 from desktop.models.registers.sector_listings import ORGANIZATIONS
 
 _MEMBERS = "党员数"
@@ -76,7 +75,7 @@ def organizations_ledger(
         time=as_of(on),
         unit="个、人",
         full=full_ids,
-        disclosed=_people_with_phones(lines),
+        disclosed=people_with_phones(lines),
         worded=[_worded(line, full=full_ids) for line in lines],
         body_pt=_BODY_PT,
     )
@@ -86,49 +85,63 @@ def _worded(line: Line, *, full: bool) -> dict[str, str]:
     """What stands otherwise on paper than in a list: some columns share a cell."""
 
     def text(name: str) -> str:
-        kind, value = ORGANIZATIONS.shown.field(name).kind, ORGANIZATIONS.value_of(line, name)
-        return kind.show(value) if full else kind.mask(value)
+        return _FORM.text(line, name, full=full)
 
     sender = text("instructor_unit")
     return {
-        "head": _stacked(padded(text("head")), text("head_phone"), text("head_political_status")),
-        "secretary": _stacked(padded(text("secretary")), text("secretary_phone")),
-        "instructor": _stacked(padded(text("instructor")), f"（{sender}）" if sender else ""),
+        "head": stacked(text("head"), text("head_phone"), text("head_political_status")),
+        "secretary": stacked(text("secretary"), text("secretary_phone")),
+        "instructor": stacked(text("instructor"), f"（{sender}）" if sender else ""),
         "grade": text("grade").replace(" 类 ", " 类\n"),
     }
 
 
-def _stacked(*texts: str) -> str:
+def stacked(*texts: str) -> str:
+    """Texts of one cell, each on a line; empty ones left out."""
     return "\n".join(filter(None, texts))
 
 
 def _total(lines: Sequence[Line]) -> str:
-    units = [line.record for line in lines]
-    kinds = Counter(unit.kind for unit in units)
     branches = {line.record.branch_id: line for line in lines if "branch_id" in line.behind}
-    covered = sum("branch_id" in line.behind for line in lines)
     grades = Counter(str(line.computed["grade"] or "")[:1] for line in branches.values())
     instructors = {line.record.instructor_id for line in lines if "instructor_id" in line.behind}
+    classes = "，".join(f"{grade} 类 {grades[grade]} 个" for grade in GRADES)
+    members = (
+        ("employees", "从业人员"),
+        ("full_members", "正式党员"),
+        ("probationary_members", "预备党员"),
+        ("floating_members", "流动党员"),
+    )
+    return (
+        f"{units_in_words(lines)}；8+N 等级：{classes}；党建指导员 {len(instructors)} 人；"
+        f"{counted([line.record for line in lines], members)}"
+    )
+
+
+def units_in_words(lines: Sequence[Line]) -> str:
+    """How many units there are, of which kinds, and how many are covered by how many party organisations."""
+    kinds = Counter(line.record.kind for line in lines)
     each = "，".join(
         f"{ORGANIZATION_KIND.show(kind)} {kinds[kind]} 个" for kind in sorted(filter(None, kinds))
     )
-    classes = "，".join(f"{grade} 类 {grades[grade]} 个" for grade in GRADES)
-    members = (
-        f"{words} {sum(getattr(unit, name) or 0 for unit in units)} 人"
-        for name, words in (
-            ("employees", "从业人员"),
-            ("full_members", "正式党员"),
-            ("probationary_members", "预备党员"),
-            ("floating_members", "流动党员"),
-        )
-    )
+    covering = [line.record.branch_id for line in lines if "branch_id" in line.behind]
     return (
-        f"{len(units)} 个单位" + (f"（{each}）" if each else "") + f"，已由 {len(branches)} 个党组织覆盖 "
-        f"{covered} 个；8+N 等级：{classes}；党建指导员 {len(instructors)} 人；{'，'.join(members)}"
+        f"{len(lines)} 个单位"
+        + (f"（{each}）" if each else "")
+        + f"，已由 {len(set(covering))} 个党组织覆盖 "
+        f"{len(covering)} 个"
     )
 
 
-def _people_with_phones(lines: Sequence[Line]) -> int:
+def counted(units: Sequence[Organization], fields: Iterable[tuple[str, str]]) -> str:
+    """The sum of some fields that count people, each with its word."""
+    return "，".join(
+        f"{words} {sum(getattr(unit, name) or 0 for unit in units)} 人" for name, words in fields
+    )
+
+
+def people_with_phones(lines: Sequence[Line]) -> int:
+    """The heads and secretaries of some units who have a telephone, each once."""
     heads = sum(line.record.head_phone is not None for line in lines)
     branches = {key: line.behind["branch_id"] for line in lines if (key := _branch_of(line)) is not None}
     return heads + sum(branch.secretary_phone is not None for branch in branches.values())

@@ -24,6 +24,7 @@ from desktop.models.ledgers.roster import on_ledger, roster_ledger
 from desktop.models.ledgers.sector_lists import RECTIFICATION_TITLE, VISITS_TITLE
 from desktop.models.ledgers.sheet import SIZE_MM, Sheets
 from desktop.models.ledgers.structure import structure_title
+from desktop.models.ledgers.survey import SURVEY_TITLE
 from desktop.models.registers.activity import FIELD_PROBLEM
 from desktop.models.registers.checklist import GRADING
 from desktop.models.registers.division import DivisionKind
@@ -204,6 +205,7 @@ _KINDS = (
     ),  # the office's own list of work
     LedgerKind("rally", RALLY_TITLE, _STATISTICS, city_only=True, shown_to_inspectors=False),
     LedgerKind("organizations", ORGANIZATION.title, _CHECKLISTS, has_numbers=True),
+    LedgerKind("survey", SURVEY_TITLE, _CHECKLISTS, has_numbers=True),
     LedgerKind("coverage", COVERAGE_TITLE, _CHECKLISTS, by=tuple(map(str, coverage.By))),
     LedgerKind("instructors", INSTRUCTOR.title, _CHECKLISTS, has_numbers=True),
     LedgerKind("visits", VISITS_TITLE, _CHECKLISTS, has_periods=True),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from desktop.models.domain.days import show_day
 from desktop.models.domain.periods import Period
@@ -23,6 +24,7 @@ from desktop.models.ledgers.sector_lists import (
     visits_ledger,
 )
 from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
+from desktop.models.ledgers.survey import SURVEY_TITLE, survey_ledger
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, GRADING
 from desktop.models.registers.checklist_rows import ChecklistCell, MatrixQuery, MatrixRow
 from desktop.models.registers.division import DivisionKind
@@ -74,7 +76,8 @@ class NewSectorLedgers:
     def ledgers(self) -> dict[str, Builder]:
         """How each of them is made, by name."""
         return {
-            "organizations": self._organizations_ledger,
+            "organizations": partial(self._units, organizations_ledger, ORGANIZATION.title),
+            "survey": partial(self._units, survey_ledger, SURVEY_TITLE),
             "coverage": self._coverage,
             "checklist-overview": self._overview,
             "checklist": self._checklist,
@@ -94,20 +97,22 @@ class NewSectorLedgers:
         """The party organisations of which there are sheets, in their order."""
         return [Subject(row.branch.id, row.branch.name) for row in self._rows(request)]
 
-    def _organizations_ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+    def _units(
+        self, ledger: Callable[..., Ledger], title: str, request: LedgerRequest, frame: Frame
+    ) -> Ledger:
+        """A ledger of the units that are open."""
         query = RosterQuery(on=request.on, unit=request.unit, chip="open")
         units = self._registers["organization"]
-        lines = units.rows(units.keys(query), request.on)
-        ledger = organizations_ledger(
-            [_as_on(line, request.on) for line in lines],
-            title=self._settings.worded(ORGANIZATION.title),
+        made = ledger(
+            [_as_on(line, request.on) for line in units.rows(units.keys(query), request.on)],
+            title=self._settings.worded(title),
             place=frame.place,
             signature=frame.signature,
             on=request.on,
             paper=frame.paper,
             full_ids=request.full_ids,
         )
-        return self._for_department(ledger)
+        return self._for_department(made)
 
     def _for_department(self, ledger: Ledger) -> Ledger:
         """The ledger with who is in charge of the field (主管部门), which differs by place since 2023."""

@@ -26,7 +26,7 @@ from tests.models.services.pictures import scene
 from tests.models.services.printed import cells, made, pages_of, pictures_of, sheets, total
 from tests.offices import TODAY
 
-NAMES = ("organizations", "coverage", "checklist-overview", "class-moves", "rectification")
+NAMES = ("organizations", "survey", "coverage", "checklist-overview", "class-moves", "rectification")
 
 
 @pytest.fixture
@@ -89,6 +89,63 @@ def test_a_unit_with_a_party_organisation_tells_it_and_its_class(phones: Office)
     assert second["负责人电话政治面貌"] == "赵\u3000敏/199****0001/群众"
 
 
+def test_a_survey_has_what_its_forms_ask_of_a_unit(office: Office) -> None:
+    office.registers["organization"].add(
+        {
+            "name": "书法协会",
+            "social_kind": "社团",
+            "registration": "石社证字第 12 号",
+            "main_business": "书法培训",
+            "output": "12.5",
+            "full_members": "5",
+            "full_time_members": "2",
+            "part_time_members": "3",
+            "development_targets": "1",
+            "activists": "2",
+            "applicants": "4",
+            "head": "张三",
+            "head_political_status": "党员",
+            "head_identity": "市政协委员",
+            "branch": "书法协会党支部",
+            "approval": "石民批 1 号",
+            "superior": "社会组织党委",
+        },
+        TODAY,
+    )
+    office.registers["organization"].add({"name": "岚湄商行"}, TODAY)
+
+    club, alone = cells(made(office, "survey"))
+
+    assert club | {"序号": ""} == {
+        "序号": "",
+        "所在社区或乡镇": "东升镇",
+        "组织名称": "书法协会",
+        "信用代码或登记证号": "石社证字第 12 号",
+        "主营业务": "书法培训",
+        "年产值万元": "12.5",
+        "类型及种类": "社会组织/社会团体",
+        "党员人数正式": "5",
+        "党员人数专职/兼职": "2/3",
+        "发展党员发展对象": "1",
+        "发展党员积极分子": "2",
+        "发展党员申请人": "4",
+        "负责人姓名电话": "张\u3000三",
+        "负责人身份": "中共党员/市政协委员",
+        "党组织覆盖名称": "书法协会党支部",
+        "党组织覆盖批准文号及隶属": "石民批 1 号/社会组织党委",
+    }
+    assert alone | {"序号": ""} == {
+        "序号": "",
+        "所在社区或乡镇": "东升镇",
+        "组织名称": "岚湄商行",
+        "未覆盖": "√",
+    }
+    assert total(made(office, "survey"))[1] == (
+        "2 个单位（社会组织 1 个），已由 1 个党组织覆盖 1 个；没有覆盖 1 个；年产值 12.5 万元；"
+        "发展对象 1 人，积极分子 2 人，申请人 4 人"
+    )
+
+
 def test_what_was_dissolved_or_left_covers_nobody_on_paper(phones: Office) -> None:
     (branch,) = phones.registers["party_branch"].records()
     (instructor,) = phones.registers["instructor"].records()
@@ -144,7 +201,7 @@ def test_titles_are_written_with_what_the_office_calls_the_new_sector(office: Of
 def test_who_is_in_charge_of_the_field_stands_below_units_and_rates(office: Office) -> None:
     office.settings.sector_department = "市委两新工委"
 
-    for name in ("organizations", "coverage"):
+    for name in ("organizations", "survey", "coverage"):
         assert made(office, name).notes[-1] == "主管部门：市委两新工委"
 
 
@@ -190,11 +247,16 @@ def test_telephones_of_instructors_are_whole_for_a_reason_and_counted(phones: Of
     path = tmp_path / "指导员.pdf"
     masked = phones.ledgers.preview(LedgerRequest("instructors", TODAY))
 
+    phones.ledgers.write(
+        LedgerRequest("survey", TODAY, full_ids=True, reason="通知走访"), tmp_path / "摸底.pdf"
+    )
+    with_heads_and_secretary = phones.history.disclosures()[0].people
     phones.ledgers.write(LedgerRequest("instructors", TODAY, full_ids=True, reason="通知走访"), path)
 
     assert "199****0004" in pages_of(masked.pdf)[0]
     assert "19900000004" in pages_of(path.read_bytes())[0]
     assert phones.history.disclosures()[0].people == 1
+    assert with_heads_and_secretary == 4
 
 
 def test_visits_are_those_of_the_year_or_part_of_it_up_to_the_day(phones: Office) -> None:

@@ -155,12 +155,32 @@ def test_units_and_what_covers_them(kept: Kept, tmp_path: Path) -> None:
     for words, name in (("从业人员", "employees"), ("正式党员", "full_members")):
         assert f"{words}{sum(getattr(each, name) for each in units)}人" in text
     for unit in units:
-        assert f"{unit.name}{unit.credit_code}{KINDS[unit.kind or ""]}{unit.area}{unit.industry_committee}" in text
+        assert (
+            f"{unit.name}{unit.credit_code}{KINDS[unit.kind or '']}{unit.area}{unit.industry_committee}"
+            in text
+        )
     for branch in kept.branches:
         last = kept.gradings[branch.id][-1]
         assert f"{last.grade}类{shown(last.decided)}" in text
         shared = sum(each.branch_id == branch.id for each in units)
-        assert text.count(f"{branch.name}{FORMS[branch.form or ""]}") == shared
+        assert text.count(f"{branch.name}{FORMS[branch.form or '']}") == shared
+
+
+def test_a_survey_counts_the_same_units_and_who_covers_none(kept: Kept, tmp_path: Path) -> None:
+    text = kept.text("survey", tmp_path)
+
+    units, branches = kept.units, {each.branch_id for each in kept.units} - {None}
+    covered = sum(each.branch_id is not None for each in units)
+    left = [each for each in units if each.branch_id is None and each.instructor_id is None]
+    output = sum(each.output or 0 for each in units)
+    assert f"合计{len(units)}个单位（" in text
+    assert (
+        f"，已由{len(branches)}个党组织覆盖{covered}个；没有覆盖{len(left)}个；年产值{output:.0f}万元；"
+        in text
+    )
+    for words, name in (("发展对象", "development_targets"), ("积极分子", "activists")):
+        assert f"{words}{sum(getattr(each, name) or 0 for each in units)}人" in text
+    assert text.count("√") == len(left)
 
 
 @pytest.mark.parametrize("by", [None, "area"])
