@@ -15,7 +15,7 @@ from desktop.models.database.roster import SERVING
 from desktop.models.database.store import Store
 from desktop.models.database.triggers import tracked_tables
 from desktop.models.registers.person import Person
-from desktop.models.registers.person_pair import DIFFERENT
+from desktop.models.registers.person_pair import DIFFERENT, MERGED
 from desktop.models.registers.term import TermOfOffice
 
 Record = TypeVar("Record")
@@ -34,6 +34,16 @@ def is_known_elsewhere(store: Store, person_id: str) -> bool:
     ways.append("SELECT 1 FROM attachment WHERE owner = 'person' AND owner_id = :person")
     query = " UNION ALL ".join(ways)
     return bool(store.db.conn.execute(f"SELECT EXISTS ({query})", {"person": person_id}).fetchone()[0])
+
+
+def merged_into(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Whom people of some ids were merged into: old id → the one that is kept; who was not merged is left out."""
+    query = f"""
+        WITH RECURSIVE kept(old, id) AS (
+            SELECT value, value FROM json_each(?) UNION
+            SELECT old, person_id FROM person_pair JOIN kept ON other_id = kept.id WHERE verdict = '{MERGED}')
+        SELECT old, id FROM kept WHERE old <> id AND EXISTS (SELECT 1 FROM person p WHERE p.id = kept.id)"""
+    return dict(store.db.conn.execute(query, [json.dumps(list(ids))]).fetchall())
 
 
 def people_of(store: Store, name: str, division_code: str, on: date) -> list[Person]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.models.database.activities import held_or_planned, last_host
+from desktop.models.database.people import merged_into
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.fields import NAME
@@ -189,10 +190,29 @@ class ActivityForms:
             self._records.insert_many(files)
         return key
 
+    def settled(
+        self, opened: ActivityForm, form: ActivityForm, mine: Container[Hashable]
+    ) -> tuple[ActivityForm, ActivityForm]:
+        """A kept activity as it stands, and what was typed put over it; of what both changed ``mine`` stays as typed.
+
+        Raises:
+            VanishedLineError: it is gone.
+        """
+        now = self.of(str(form.key))
+        return now, settled_form(self._of_kept(opened), self._of_kept(form), now, mine)[0]
+
+    def _of_kept(self, form: ActivityForm) -> ActivityForm:
+        """A form whose people are those they were merged into since it was opened."""
+        kept = merged_into(self._store, filter(None, (each.person_id for each in form.attendees)))
+        people = (replace(e, person_id=kept.get(e.person_id or "", e.person_id)) for e in form.attendees)
+        return replace(form, attendees=tuple(people)) if kept else form
+
     def _ready(self, form: ActivityForm, today: date, opened: ActivityForm | None) -> _Ready:
         """A form read into what is stored, over what was changed since it was opened."""
+        form = self._of_kept(form)
         if form.key is not None:
-            form, clashes = settled_form(opened or self.of(form.key), form, self.of(form.key))
+            before = self._of_kept(opened) if opened else self.of(form.key)
+            form, clashes = settled_form(before, form, self.of(form.key))
             if clashes:
                 raise StaleRecordError(clashes)
         place = next(

@@ -234,6 +234,25 @@ def test_a_problem_removed_elsewhere_and_written_here_is_asked_about_whole(offic
     assert [each.values["measure"] for each in office.activity_forms.of(key).problems] == ["", "换门头"]
 
 
+def test_who_was_merged_while_a_form_was_open_is_there_once_as_the_one_that_is_kept(
+    office: Office, key: str
+) -> None:
+    ids = []
+    for order, name in ((5, "李卫"), (6, "李为")):
+        typed = member(name=name, id_number=identity_number(order=order), phone="")
+        ids.append(office.roster.add(VILLAGE, typed, TODAY)[0])
+    other = replace(office.activities.attendees.known(ids[1], VILLAGE, TODAY), secretary=False)
+    change(office, key, lambda form: replace(form, attendees=(*form.attendees, other)))
+    opened = office.activity_forms.of(key)
+    people = (*opened.attendees[:-1], replace(other, present=False))
+    office.same_people.merge(ids[0], ids[1], {})
+
+    office.activity_forms.save(replace(opened, attendees=people), TODAY, opened)
+
+    after = office.activity_forms.of(key).attendees
+    assert [(each.person_id, each.present) for each in after[2:]] == [(ids[0], False)]
+
+
 def test_a_panel_that_changed_nothing_undoes_nothing(office: Office, key: str) -> None:
     opened = office.activity_forms.of(key)
     change(office, key, lambda form: replace(add("周书记")(form), values={**form.values, "theme": "新主题"}))
