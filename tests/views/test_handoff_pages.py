@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtGui import QDesktopServices
@@ -664,6 +667,78 @@ def test_a_stick_that_vanishes_while_writing_is_told_and_no_success_is(
         assert not page.card.written.isVisible()
         assert offices.town.handoff.sending.log.all() == []
         assert page.log.rowCount() == 0
+
+
+def test_writing_is_stopped_by_the_button_and_leaves_nothing_and_no_number(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, pressed, sync = Event(), Event(), os.fsync
+
+    def slow_stick(descriptor: int) -> None:
+        if not pressed.is_set() and list(stick.iterdir()):
+            begun.set()
+            assert pressed.wait(20)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slow_stick)
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+        press(page.card.write)
+        qtbot.waitUntil(begun.is_set, timeout=20_000)
+        meanwhile = [path.suffix for path in stick.iterdir()], page.card.busy.stop.isVisible()
+        press(page.card.busy.stop)
+        pressed.set()
+        settle()
+        said = box().text()
+        box().close()
+        stopped = list(stick.iterdir()), offices.town.handoff.sending.log.all(), page.card.written.isVisible()
+        press(page.card.write)
+        settle()
+
+        assert meanwhile == ([".partial"], True)
+        assert said == "已停止，没有生成报送包，U 盘上没有留下文件。"
+        assert stopped == ([], [], False)
+        assert "已写出并读回核对：第 1 号" in page.card.written.text()
+        assert not page.card.busy.isVisible()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets go of a volume itself, not by a program")
+def test_the_stick_is_ejected_by_the_button_and_a_refusal_says_that_the_package_is_safe(
+    offices: Offices,
+    stick: Path,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    monkeypatch.setenv("PATH", str(tools))
+    umount = tools / "umount"
+    with shown(offices.town, qtbot, settle) as window:
+        page = town_page(window, settle)
+        before = page.card.eject.isVisible()
+        press(page.card.write)
+        settle()
+        offered = page.card.eject.isVisible()
+        umount.write_text("#!/bin/sh\nexit 32\n")  # target is busy
+        umount.chmod(0o755)
+        press(page.card.eject)
+        settle()
+        refused = box().text()
+        box().close()
+        held = page.card.eject.isVisible(), "已写出并读回核对" in page.card.written.text()
+        umount.write_text(f'#!/bin/sh\n/bin/mv "$1" "{tmp_path}/pulled"\n')
+        press(page.card.eject)
+        settle()
+
+        assert (before, offered, held) == (False, True, (True, True))
+        assert refused.startswith("“KINGSTON")
+        assert "没有弹出，可能还有程序在用它。文件已经写好并核对过" in refused
+        assert page.card.written.text() == "✓ U 盘已弹出，可以拔下。"
+        assert not page.card.eject.isVisible()
+        assert page.card.target.folder is None
+        assert len(list((tmp_path / "pulled").iterdir())) == 1
 
 
 def test_a_write_protected_stick_is_told_before_writing(

@@ -53,8 +53,9 @@ class Preview(QWidget):
         self.kinds.currentChanged.connect(lambda _tab: self._fill())
         self.rows = QTreeWidget(self)
         self.rows.setAccessibleName("合并预览")
+        self.rows.setRootIsDecorated(False)
         self.rows.setHeaderLabels(["记录", "村（社区）、职务", "项目", "市库现值", "报来值", "采用"])
-        for column, width in enumerate((15, 15, 8, 10, 10)):
+        for column, width in enumerate((13, 14, 6, 8, 8)):
             self.rows.setColumnWidth(column, theme.characters(self, width))
         self.rows.itemActivated.connect(lambda item, _column: self._turn(item))
         self.all_reported = QPushButton("同类全部采用报来值", self)

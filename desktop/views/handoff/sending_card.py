@@ -75,6 +75,7 @@ class SendingCard(QFrame):
         self._asking: Job | None = None
         self._stop = Event()
         self._writing = False
+        self._on_stick = False  # a package was written, and the stick may be let go
         self._chosen = set(OWN)
         self.target = Target(self)
         self.target.changed.connect(self._allow)
@@ -138,7 +139,6 @@ class SendingCard(QFrame):
         layout.addWidget(self.written)
         layout.addStretch(1)
         self.written.hide()
-        self.eject.hide()
         self.unknown.hide()
 
     def _fit(self) -> None:
@@ -233,6 +233,7 @@ class SendingCard(QFrame):
             words = "这个 U 盘没有在本机报送过，请核对是不是报送专用的 U 盘。"
         self.unknown.setText(words)
         self.unknown.setVisible(bool(words))
+        self.eject.setVisible(drive is not None and self._on_stick)
 
     # writing
 
@@ -243,7 +244,7 @@ class SendingCard(QFrame):
         self._stop.clear()
         self._writing = True
         self.written.hide()
-        self.eject.hide()
+        self._on_stick = False
         moved = Progress(self)
         moved.moved.connect(self._advance)
         registers, as_of = self._registers, self._as_of()
@@ -281,7 +282,8 @@ class SendingCard(QFrame):
             f"校验码 {check_words(sent.hash)}。请把 U 盘交给市里，等回执。"
         )
         self.written.show()
-        self.eject.setVisible(self.target.drive is not None)
+        self._on_stick = True
+        self._allow()
         self.sent.emit(sent)
 
     def _eject(self) -> None:
@@ -289,10 +291,15 @@ class SendingCard(QFrame):
         if drive is None:
             return
         job = Job(lambda: eject(drive))
-        job.done.connect(lambda _nothing: self.written.setText("✓ U 盘已弹出，可以拔下。"))
+        job.done.connect(self._show_ejected)
         job.failed.connect(self._tell)
         job.finished.connect(self.target.look)
         job.start()
+
+    def _show_ejected(self) -> None:
+        self._on_stick = False
+        self.written.setText("✓ U 盘已弹出，可以拔下。")
+        self._allow()
 
 
 def check_words(file_hash: str) -> str:
