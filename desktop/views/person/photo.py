@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 11  # characters
 _RATIO = 4 / 3  # height to width
-_PICTURES = "照片 (*.jpg *.jpeg *.png)"
+_PICTURES = "照片 (*.jpg *.jpeg *.png *.heic *.heif)"
 _PASTED = "粘贴的照片.png"
 
 
