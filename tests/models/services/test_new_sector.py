@@ -377,7 +377,7 @@ def test_the_number_of_members_that_founds_is_the_rules_wherever_it_counts(offic
     table = office.new_sector.coverage(TODAY)
     assert shown(office, "organization", "missing") == []
     assert table.total.should == 0
-    assert "正式党员 4 人以上" in table.notes()[-1]
+    assert "正式党员 4 人以上" in table.notes()[1]
     assert not any(each.rule.id == "R1-5" for each in office.health.check(TODAY).findings)
 
 
