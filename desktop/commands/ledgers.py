@@ -11,11 +11,12 @@ from typing import Any
 import click
 
 from desktop.commands.opening import opened, require_division
-from desktop.commands.options import DAY, unit_option
+from desktop.commands.options import DAY
 from desktop.commands.printing import say
 from desktop.models.domain.periods import Period
 from desktop.models.errors import DesktopError
-from desktop.models.services.ledgers import LedgerKind, LedgerRequest, LedgersService, Subject
+from desktop.models.services.dossiers import DossierRequest
+from desktop.models.services.ledgers import LedgerKind, LedgerRequest, LedgersService, MissingName, Subject
 
 _SHOWN = 12  # of what there is to choose from
 
@@ -47,8 +48,15 @@ class PeriodText(click.ParamType):  # type: ignore[type-arg]  # not generic in t
 @click.command()
 @click.argument("name", required=False)
 @click.option("--list", "listing", is_flag=True, help="列出有哪些台账")
+@click.option(
+    "--set",
+    "set_name",
+    metavar="NAME",
+    default=None,
+    help="把一套台账做成一个 PDF，带封面、目录和书签，如 拉练备检包（代替台账名称）",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="PDF 文件")
-@unit_option
+@click.option("--unit", "units", metavar="CODE", multiple=True, help="只要某个乡镇或村；--set 可写几次")
 @click.option("--as-of", type=DAY, default=None, help="统计截止日")
 @click.option("--recorded", is_flag=True, help="按统计截止日当时的记录，不含后来补录、更正的（只用于花名册）")
 @click.option("--since", type=DAY, default=None, help="变动台账从哪一天起（默认当年 1 月 1 日）")
@@ -76,8 +84,9 @@ def ledger(
     folder: Path,
     name: str | None,
     listing: bool,
+    set_name: str | None,
     output: Path | None,
-    unit: str | None,
+    units: tuple[str, ...],
     as_of: date | None,
     recorded: bool,
     since: date | None,
@@ -92,20 +101,73 @@ def ledger(
     if listing:
         say("\n".join(f"{kind.name}\t{kind.title}\t{kind.group}" for kind in LedgersService.kinds()))
         return
+    if set_name is not None and output is not None:
+        _refuse_beside_set(name, since, by, period, names, recorded=recorded)
+        asked = DossierRequest(
+            title=set_name,
+            ledgers=(),
+            on=as_of or date.today(),
+            units=tuple(dict.fromkeys(units)),
+            paper=paper,
+            full_ids=full_ids,
+            reason=reason,
+        )
+        _write_set(folder, asked, output)
+        return
     if name is None or output is None:
-        raise click.UsageError("请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf")
+        raise click.UsageError(
+            "请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf，或 ledger --set 拉练备检包 -o 备检包.pdf"
+        )
+    if len(units) > 1:
+        raise click.UsageError("一张台账只能写一个 --unit；几个单位合在一个文件里请用 --set。")
     _refuse_unfit(LedgersService.kind(name), by, period, names, recorded=recorded)
     with opened(folder) as office:
+        unit = units[0] if units else None
         require_division(office, unit)
         request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since, by, period)
         request = replace(request, of=_meant(office.ledgers, request, names), recorded=recorded)
         prepared = office.ledgers.write(request, output)
-        for missing in prepared.missing:
-            who = " ".join(filter(None, (missing.village, missing.name)))
-            say(f"提醒：{who} 的“{'、'.join(missing.characters)}”没有字形，打印为〓。", err=True)
-        if prepared.left_out:
-            say(f"提醒：{prepared.left_out} 人只任监委会或配套职务，或职务待核，不在本台账上。", err=True)
+        _tell(prepared.missing, prepared.left_out)
         say(f"已保存 {output}（{prepared.pages} 页）")
+
+
+def _write_set(folder: Path, request: DossierRequest, output: Path) -> None:
+    """Write the ledgers of the set that the title names."""
+    with opened(folder) as office:
+        for unit in request.units:
+            require_division(office, unit)
+        ledgers = office.dossiers.set_named(request.title).ledgers
+        written = office.dossiers.write(replace(request, ledgers=ledgers), output)
+        _tell(written.missing, written.left_out)
+        for title in written.empty:
+            say(f"提醒：{title} 没有记录，目录里写“无记录”。", err=True)
+        say(f"已保存 {output}（{written.ledgers} 张台账，{written.pages} 页）")
+
+
+def _tell(missing: Sequence[MissingName], left_out: int) -> None:
+    """Say what should be known before it is printed."""
+    for each in missing:
+        who = " ".join(filter(None, (each.village, each.name)))
+        say(f"提醒：{who} 的“{'、'.join(each.characters)}”没有字形，打印为〓。", err=True)
+    if left_out:
+        say(f"提醒：{left_out} 人只任监委会或配套职务，或职务待核，不列入花名册。", err=True)
+
+
+def _refuse_beside_set(
+    name: str | None,
+    since: date | None,
+    by: str | None,
+    period: str | None,
+    names: tuple[str, ...],
+    *,
+    recorded: bool,
+) -> None:
+    """Refuse what is asked of single ledgers only."""
+    given = {
+        "台账名称": name, "--since": since, "--by": by, "--period": period, "--of": names, "--recorded": recorded
+    }  # fmt: skip
+    if unfit := [option for option, value in given.items() if value]:
+        raise click.UsageError(f"--set 是一整套台账，不能再写 {'、'.join(unfit)}。")
 
 
 def _refuse_unfit(

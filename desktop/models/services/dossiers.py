@@ -27,6 +27,10 @@ OnStep = Callable[[int, int, str], None]  # ledgers done, ledgers in all, words 
 _UNITS_ON_COVER = 6
 
 
+def _untold(_done: int, _of: int, _words: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
 class LedgerSetError(DesktopError):
     """A set of ledgers cannot be kept, or is not there."""
 
@@ -134,7 +138,7 @@ class DossiersService:
         """A good name for the file."""
         return f"{self._place(request)}{request.title}（{request.on:%Y.%m.%d}）.pdf"
 
-    def write(self, request: DossierRequest, path: Path, on_step: OnStep) -> WrittenDossier:
+    def write(self, request: DossierRequest, path: Path, on_step: OnStep = _untold) -> WrittenDossier:
         """Write the PDF beside its name, read it back and let it take its name.
 
         What ``on_step`` raises ends it, with nothing left. Who asked for unmasked numbers, and why, goes on record

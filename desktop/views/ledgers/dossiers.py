@@ -74,7 +74,7 @@ class Dossiers(QObject):
         run.ended.connect(self._end)
         self._busy.stopped.connect(run.stop)
         self._tell("正在生成备检包…", Tone.PLAIN)
-        self._busy.begin("备检包", can_stop=True)
+        self._busy.begin("", can_stop=True)
         self.began.emit()
         run.start()
 
@@ -96,7 +96,7 @@ class Dossiers(QObject):
         ask_where_to_save(self._page, "保存备检包", "PDF 文件", name, partial(self.write, request))
 
     def _show_step(self, done: int, total: int, words: str) -> None:
-        self._busy.advance(done, total, f"备检包 {min(done + 1, total)} / {total}")
+        self._busy.advance(done, total, f"{min(done + 1, total)} / {total}")
         self._tell(f"正在生成备检包：{words}", Tone.PLAIN)
 
     def _show_written(self, written: WrittenDossier) -> None:

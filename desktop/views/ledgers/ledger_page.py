@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
 from desktop.models.services.ledgers import LedgerRequest, PreparedLedger
@@ -65,8 +65,13 @@ class LedgerPage(Page):
         middle.addWidget(self.view, 1)
         beside = QHBoxLayout()
         beside.setSpacing(theme.GAP)
-        self.options.setFixedWidth(theme.characters(self, 15))
-        beside.addWidget(self.options)
+        around = QScrollArea()  # for small windows with large letters
+        around.setFrameShape(QFrame.Shape.NoFrame)
+        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around.setWidgetResizable(True)
+        around.setWidget(self.options)
+        around.setFixedWidth(theme.characters(self, 15))
+        beside.addWidget(around)
         beside.addLayout(middle, 1)
         self.body.addLayout(beside, 1)
         self.save = self.header.add_action("保存 PDF…", "pdf", "Ctrl+Shift+S")
