@@ -542,6 +542,21 @@ def test_chips_count_the_classes_and_narrow_to_one(page: ChecklistPage, branches
     assert page.bar.strip.chips["C"].isChecked()
 
 
+def test_a_class_of_the_period_before_is_told_until_one_is_decided(
+    page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    present, day = present_period(page), TODAY.strftime("%Y.%m.%d")
+    page.office.gradings.decide(branches[0], str(present.after(-1)), "C", "2026.06.20", TODAY)
+    page.refresh()
+    before = page.header.scope.text()
+
+    page.office.gradings.decide(branches[0], str(present), "C", day, TODAY)
+    page.refresh()
+
+    assert before.endswith("2 个党组织，其中 C 类 1 个为上期定级")
+    assert page.header.scope.text().endswith("2 个党组织")
+
+
 def test_a_column_is_narrowed_to_those_that_miss_it_and_the_condition_says_so(
     page: ChecklistPage, branches: tuple[str, str]
 ) -> None:

@@ -143,7 +143,8 @@ class ChecklistPage(MatrixPage):
 
     def _say_all(self) -> None:
         rows = len(self.shown.rows)
-        self.header.set_scope(f"{self.unit_name} · {self.bar.periods.currentText()} · {rows} 个党组织")
+        told = "，".join(filter(None, (f"{rows} 个党组织", self.shown.carried)))
+        self.header.set_scope(f"{self.unit_name} · {self.bar.periods.currentText()} · {told}")
         self.condition.say(self.shown)
         for button in (self.export, self.print):
             button.setEnabled(bool(rows))
