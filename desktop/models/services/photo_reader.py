@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
-
 from desktop.models.confined.process import ConfinedProcess
 from desktop.models.confined.serving import place_of
 from desktop.models.services.photos import Box, Picture, PictureError, prepare
 
-_MEMORY = 1536 << 20  # bytes: 60 million pixels several times over
+_MEMORY = 1536 << 20  # bytes: 120 million pixels of four bytes each, three times over
 _SECONDS = 60.0  # for one picture
 
 
-class PhotoReader:
-    """Makes pictures ready one after another (``photos.prepare``). For one thread at a time."""
+class PhotoReader(ConfinedProcess[[bytes, str, bool, Box | None, int], Picture | PictureError]):
+    """Makes pictures ready one after another (``photos.prepare``); close it after the last."""
 
     def __init__(self, *, memory_bytes: int = _MEMORY, seconds: float = _SECONDS) -> None:
-        self._seconds = seconds
-        self._process = ConfinedProcess(answer, memory_bytes=memory_bytes, seconds=seconds)
-
-    def __enter__(self) -> Self:
-        """Close it after the last picture."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
-        """End the process."""
-        self._process.close()
+        super().__init__(answer, memory_bytes=memory_bytes, seconds=seconds)
 
     def prepare(
         self,
@@ -45,7 +31,7 @@ class PhotoReader:
             PictureError: as there, and where it takes too long or ends the process.
         """
         try:
-            picture = self._process.ask(content, name, portrait, box, quarter_turns)
+            picture = self.ask(content, name, portrait, box, quarter_turns)
         except TimeoutError as error:
             words = f"{self._seconds:.0f} 秒还没有打开，没有添加。请先把它缩小再添加，或换一张。"
             raise PictureError(f"“{name}”{words}") from error

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from desktop.models.confined.process import ConfinedProcess
 from desktop.models.workbooks.refusals import (
@@ -28,27 +26,16 @@ def read_sheets(path: Path, *, limits: Limits | None = None) -> tuple[Sheet, ...
         return reader.read(path).sheets
 
 
-class WorkbookReader:
-    """Reads files in a process of its own (``ConfinedProcess``). For one thread at a time."""
+class WorkbookReader(ConfinedProcess[[str, bytes, Limits], Workbook | WorkbookError]):
+    """Reads files in a process of its own, one after another; close it after the last."""
 
     def __init__(self, limits: Limits | None = None) -> None:
+        from desktop.models.workbooks.child import (
+            read_bytes,
+        )  # the parsers, which no start-up should wait for
+
         self._limits = limits or Limits()
-        self._process: ConfinedProcess[[str, bytes, Limits], Workbook | WorkbookError] | None = None
-
-    def __enter__(self) -> Self:
-        """Close it after the last file."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
-        """End the process."""
-        self.close()
-
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.close()
+        super().__init__(read_bytes, memory_bytes=self._limits.memory_bytes, seconds=self._limits.seconds)
 
     def read(self, path: Path) -> Workbook:
         """Read an .xlsx, .xls, .ods or .csv, told apart by content.
@@ -63,17 +50,9 @@ class WorkbookReader:
         return answer
 
     def _ask(self, file: str, data: bytes) -> Workbook | WorkbookError:
-        from desktop.models.workbooks.child import (
-            read_bytes,
-        )  # the parsers, which no start-up should wait for
-
         limits = self._limits
-        if self._process is None:
-            self._process = ConfinedProcess(
-                read_bytes, memory_bytes=limits.memory_bytes, seconds=limits.seconds
-            )
         try:
-            return self._process.ask(file, data, limits)
+            return self.ask(file, data, limits)
         except TimeoutError as error:
             raise UnreadableWorkbookError(file, f"{limits.seconds:.0f} 秒没有读完") from error
         except (EOFError, OSError) as error:
