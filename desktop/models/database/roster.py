@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from desktop.models.database.store import Store
 from desktop.models.domain.posts import Post
+from desktop.models.registers.committee_term import SOON
 from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.roster import CHIPS, ESSENTIAL
 from desktop.models.registers.term import TermOfOffice
@@ -53,7 +54,6 @@ _COMPUTED = {  # of the posts that one person holds in one village
     "posts": "group_concat(t.post)",
     "titles": "group_concat(t.title, char(10))",
 }
-_TERM_ENDS_MONTHS = 6  # as the health check reminds first
 _JOINS = {
     "p": "JOIN person p ON p.id = s.person_id",
     "d": "JOIN division d ON d.code = s.division_code",
@@ -255,7 +255,7 @@ def _term_ends(committee: str, on: date) -> str:
 
     A term without an end lasts five years, a bare year until December.
     """
-    months = on.year * 12 + on.month - 1 + _TERM_ENDS_MONTHS
+    months = on.year * 12 + on.month - 1 + SOON
     latest = f"""
         SELECT division_code, coalesce(due, (substr(start, 1, 4) + 5) || substr(start, 5)) AS due,
             max(coalesce(start, '')) FROM committee_term

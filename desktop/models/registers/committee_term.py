@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.models.domain.fields import MONTH, Field, Register
 from desktop.models.domain.spans import months_later
 from desktop.models.registers.kinds import ANY_MONTH, own_list
 
 YEARS = 5  # of a term, since 2018 (《村民委员会组织法》第十一条,《中国共产党农村基层组织工作条例》第五条)
+SOON = 6  # months before the end of a term in which lists say so, as the health check reminds first
 BODY = own_list("班子", {"1": "党组织", "2": "村（居）委会", "3": "村务监督委员会"})
 
 
@@ -35,6 +37,23 @@ def propose_due(values: Mapping[str, object]) -> dict[str, object]:
     """When a term that began is due, to be proposed."""
     start = values.get("start")
     return {"due": months_later(start, 12 * YEARS)} if isinstance(start, str) else {}
+
+
+def ending_soon(terms: Iterable[CommitteeTerm], on: date) -> frozenset[tuple[str, str]]:
+    """Division and committee of which the last term begun is over on a day, or will be within SOON months.
+
+    A term without an end lasts five years, a bare year until December.
+    """
+    begun = sorted(
+        (term for term in terms if (term.start or "") <= on.isoformat()), key=lambda term: term.start or ""
+    )
+    last = {(term.division_code, term.committee): term for term in begun}
+    latest = months_later(f"{on:%Y-%m}", SOON)
+    dues = {
+        place: term.due or (term.start and months_later(term.start, 12 * YEARS))
+        for place, term in last.items()
+    }
+    return frozenset(place for place, due in dues.items() if due and f"{due}-12"[:7] <= latest)
 
 
 COMMITTEE_TERM = Register(

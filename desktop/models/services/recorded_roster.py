@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from desktop.models.database.roster import Key, Search
@@ -11,23 +12,31 @@ from desktop.models.database.store import Store
 from desktop.models.domain.names import pinyin_of, search_keys
 from desktop.models.domain.posts import Post
 from desktop.models.domain.strokes import name_key, surname_key
-from desktop.models.registers.roster import RosterQuery, RosterRow, value_of
+from desktop.models.registers.roster import CHIPS, ESSENTIAL, RosterQuery, RosterRow, value_of
 from desktop.models.services.divisions import DivisionsService
 from desktop.models.services.roster_lists import RosterLists, shown
 from desktop.models.services.settings import SettingsService
+
+_ELECTED = frozenset("12")  # BODY: whose terms the roster's chip asks for, party organisation and committee
 
 
 class RecordedRoster(RosterLists):
     """Searched, filtered and sorted in memory: search keys and indexes are those of today's records.
 
-    Chips narrow nothing here, and nothing is said of what is missing: the past is not corrected.
+    Nothing is said of what is missing in a line: the past is not corrected.
     """
 
     def __init__(
-        self, store: Store, divisions: DivisionsService, settings: SettingsService, lines: Sequence[RosterRow]
+        self,
+        store: Store,
+        divisions: DivisionsService,
+        settings: SettingsService,
+        lines: Sequence[RosterRow],
+        ending: Set[tuple[str, str]],
     ) -> None:
-        """``lines``: the whole roster in the local order."""
+        """``lines``: the whole roster in the local order; ``ending``: divisions and committees whose term ends soon."""
         super().__init__(store, divisions, settings)
+        self._ending = ending
         self._lines = {line.key: line for line in lines}
         codes = dict.fromkeys(line.division.code for line in lines)
         self._places = {code: place for place, code in enumerate(codes)}
@@ -52,6 +61,11 @@ class RecordedRoster(RosterLists):
         """See RosterLists; of the moment, whatever the day."""
         return [self._lines[key] for key in keys if key in self._lines]
 
+    def chips(self, query: RosterQuery) -> dict[str, int]:
+        """See RosterLists."""
+        lines = self._found(replace(query, chip="all"))
+        return {chip: sum(self._is_shown_by(chip, line, query.on) for line in lines) for chip in CHIPS}
+
     def facet(self, field: str, query: RosterQuery) -> list[tuple[str, int]]:
         """See Lists."""
         lines = self._found(query, apart_from=field)
@@ -73,9 +87,29 @@ class RecordedRoster(RosterLists):
             line
             for line in self._lines.values()
             if (within is None or line.division.code in within)
+            and self._is_shown_by(query.chip, line, query.on)
             and (search is None or _is_meant(line, search))
             and _stays(line, filters)
         ]
+
+    def _is_shown_by(self, chip: str, line: RosterRow, on: date) -> bool:
+        person, posts = line.person, {term.post for term in line.terms}
+        match chip:
+            case "secretaries":
+                return Post.PARTY_SECRETARY in posts
+            case "under_35":  # 36 is reached in the month itself
+                return (person.birth or "") > f"{on.year - 36:04d}-{on.month:02d}"
+            case "women":
+                return person.sex == "2"
+            case "term_ends":
+                return any(
+                    (line.division.code, body) in self._ending for body in _ELECTED & {p[0] for p in posts}
+                )
+            case "incomplete":
+                missing = any(value_of(line, name) is None for name in (*ESSENTIAL, "post_since"))
+                return missing or Post.PENDING in posts
+            case _:
+                return True
 
     def _sorted_by(self, line: RosterRow, order: str) -> object:
         """What a line sorts by in one of ORDERS or by a field; None comes last."""

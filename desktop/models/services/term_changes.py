@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from desktop.models.collector import collector_paused
 from desktop.models.database import people as queries
 from desktop.models.database.history import History
 from desktop.models.database.records import Records
@@ -16,6 +17,7 @@ from desktop.models.domain.posts import Post
 from desktop.models.domain.strokes import surname_key
 from desktop.models.ledgers.changes import ChangeLine, changes_ledger
 from desktop.models.ledgers.ledger import Ledger
+from desktop.models.registers.committee_term import COMMITTEE_TERM, CommitteeTerm, ending_soon
 from desktop.models.registers.division import Division
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterRow
@@ -59,10 +61,13 @@ class TermChangesService:
         self._divisions = divisions
         self._settings = settings
 
+    @collector_paused()
     def roster_as_recorded(self, day: date) -> RecordedRoster:
         """The whole roster as the records said when a day ended: what was entered or corrected later is not in it."""
         end = datetime.combine(day, time.max).astimezone()
-        return RecordedRoster(self._store, self._divisions, self._settings, self._recorded_at(end))
+        terms = self._history.state_at(COMMITTEE_TERM.name, self._history.seq_at(end))
+        ending = ending_soon((CommitteeTerm(**row) for row in terms), day)
+        return RecordedRoster(self._store, self._divisions, self._settings, self._recorded_at(end), ending)
 
     def changes(self, start: date, end: date, unit: str | None = None) -> list[ChangeRecord]:
         """Every change between two days, both included, by day and then in the local order of villages.
@@ -100,8 +105,9 @@ class TermChangesService:
             if serving_on(term, moment.date()):
                 served[term.division_code, term.person_id].append(term)
         place = {code: number for number, code in enumerate(codes)}
+        divisions = self._divisions.all()
         rows = [
-            make_row(people[person_id], tuple(sorted(some, key=_rank)), code, self._divisions.all())
+            make_row(people[person_id], tuple(sorted(some, key=_rank)), code, divisions)
             for (code, person_id), some in served.items()
         ]
         return sorted(

@@ -54,7 +54,7 @@ class RecordsPage(ListPage):
         source = RecordsSource(
             self.register_service, date.today(), self.first_chip, whole_city=office.level == "city"
         )
-        super().__init__(office, self.register_service, source, parent)
+        super().__init__(office, source, parent)
 
     # building
 

@@ -49,7 +49,7 @@ class RosterPage(ListPage):
     _found: Mapping[str, Mapping[str, str]] = MappingProxyType({})  # as people_by_chip
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(office, office.roster, RosterSource(office, date.today()), parent)
+        super().__init__(office, RosterSource(office, date.today()), parent)
         self.bar.day_chosen.connect(self._choose_day)
         self.units.chosen.connect(self._show_found_chips)
         self.doing.appointed.connect(self._offer_to_leave)
@@ -158,13 +158,6 @@ class RosterPage(ListPage):
         super().show_picked()
         self.exporting.unit = self.units.words
 
-    def count(self) -> None:
-        """See ListPage; of what was recorded nothing is counted by chips."""
-        if self.source.recorded:
-            self.bar.show_counts({})
-        else:
-            super().count()
-
     def _choose_day(self, day: date) -> None:
         self._show_day(day, recorded=self.source.recorded)
 
@@ -175,7 +168,6 @@ class RosterPage(ListPage):
         self._past.show_past(day, recorded=source.recorded)
         self._past.setVisible(not source.editable)
         self._add.setEnabled(source.editable)
-        self.bar.strip.setEnabled(not source.recorded)
         self.refresh()
         self.scoped.emit()
 

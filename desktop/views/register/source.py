@@ -32,10 +32,10 @@ class RosterSource(ListSource):
         return lists
 
     def show_day(self, day: date, *, recorded: bool) -> None:
-        """Show a day; ``recorded``: as the records said when it ended. Chips narrow only by the dates of terms."""
+        """Show a day; ``recorded``: as the records said when it ended."""
         self.recorded = recorded and day != self.today
         self._service = self._term_changes.roster_as_recorded(day) if self.recorded else self._roster
-        self.change(on=day, chip=self.usual.chip if self.recorded else self.query.chip)
+        self.change(on=day)
 
     def text(self, row: RosterRow, field: Field, *, whole: bool) -> str:
         """See Source."""

@@ -61,12 +61,9 @@ class ListPage(Page):
     noun = "人"  # what its lines are counted in
     picked_by = "id"  # the filter, as in RosterQuery, that knows the records which a Request names
 
-    def __init__(
-        self, office: Office, service: Any, source: ListSource, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: Office, source: ListSource, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.setAcceptDrops(True)
-        self._service = service
         self.source = source
         self.model = RegisterModel(source)
         self.doing = self.build_actions()
@@ -245,7 +242,7 @@ class ListPage(Page):
     def count(self) -> None:
         """Say how many lines the chips would show."""
         if self.isVisible():
-            self.bar.show_counts(self._service.chips(self.source.query))
+            self.bar.show_counts(self.source.chips())
 
     def clear_conditions(self) -> None:
         """Show everything of the unit again, in the usual order."""

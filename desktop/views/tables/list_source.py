@@ -90,6 +90,11 @@ class ListSource(ABC):
         reading: Reading = self._service.read_cell(key, field.name, text, self.today)
         return reading
 
+    def chips(self) -> Mapping[str, int]:
+        """How many lines each chip would show."""
+        counts: Mapping[str, int] = self._service.chips(self.query)
+        return counts
+
     def facet(self, field: Field) -> list[tuple[str, int]]:
         """See Source."""
         values: list[tuple[str, int]] = self._service.facet(field.name, self.query)

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desktop.models.registers.roster import ORDERS, ROSTER, RosterQuery
+from desktop.models.registers.roster import CHIPS, ORDERS, ROSTER, RosterQuery
 from desktop.models.services.ledgers import LedgerRequest
 from desktop.models.services.recorded_roster import RecordedRoster
 from desktop.office import Office
 from tests.models.services.printed import pages_of
 from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member, opened
+from tests.whole_offices import whole_office
 
 LAST_MARCH = date(2025, 3, 31)
 
@@ -93,6 +94,34 @@ def test_its_columns_are_filtered_as_those_of_today(sample: Office, now: Recorde
 
     assert values == dict(sample.roster.facet(field, query))
     assert now.keys(narrowed) == sample.roster.keys(narrowed)
+
+
+@pytest.mark.parametrize("chip", CHIPS)
+def test_its_chips_show_and_count_as_those_of_today(tmp_path: Path, chip: str) -> None:
+    with whole_office(tmp_path / "office") as office:
+        now = office.term_changes.roster_as_recorded(date.today())
+        query = RosterQuery(on=date.today(), chip=chip)
+
+        assert now.keys(query) == office.roster.keys(query) != []
+        assert now.chips(query) == office.roster.chips(query)
+
+
+def test_a_term_of_a_committee_ends_as_it_was_recorded_then(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(office, monkeypatch, "2025-03-20", VILLAGE, name="李秀英", post_since="2021.03")
+    monkeypatch.setattr("desktop.models.database.store.utc_now", lambda: "2025-03-21T04:00:00Z")
+    terms = office.registers["committee_term"]
+    typed = {"village": "毕家塘村", "committee": "党组织", "start": "2020.08", "due": "2025.08"}
+    key = terms.add(typed, TODAY)
+    monkeypatch.undo()
+    terms.set_cell(key, "due", "2026.08", TODAY)
+
+    def ending(day: date) -> int:
+        return office.term_changes.roster_as_recorded(day).chips(RosterQuery(on=day))["term_ends"]
+
+    assert [ending(date(2025, 3, 20)), ending(LAST_MARCH)] == [0, 1]
+    assert office.roster.chips(RosterQuery(on=LAST_MARCH))["term_ends"] == 0
 
 
 def test_nothing_is_said_to_be_missing_in_the_past(sample: Office, now: RecordedRoster) -> None:
