@@ -281,6 +281,7 @@ def test_the_four_ones_stand_in_one_place_of_the_navigation(shown: MainWindow) -
         "活动记录",
         "问题清单",
         "日历",
+        "方案",
     ]
     shown.open(Request(page="four_ones"))
     assert shown.page.name == "four_ones"

@@ -410,3 +410,82 @@ def test_own_items_set_elsewhere_are_asked_about(window: MainWindow, cell: CellP
     press(asked().ok)
     current = window.office.schemes.current(CHECKLIST, NOW)
     assert [item.name for item in current.own_of(branch)] == ["红色车间"]
+
+
+# leaving, and closing the window
+
+
+def closing(window: MainWindow) -> QMessageBox:
+    window.close()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+def choose(words: str) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    press(next(each for each in box.buttons() if each.text() == words))
+
+
+def test_another_form_in_the_place_of_a_typed_one_is_asked_about(reserve: ReservePage) -> None:
+    form = form_of(reserve, 0)
+    form.inputs["mentor"].set_text("王建军")
+
+    reserve.start_new()
+
+    assert form.inputs["mentor"].text == "王建军"
+    choose("取消")
+    assert form.inputs["mentor"].text == "王建军"
+    tap(form.inputs["mentor"].editor, Qt.Key.Key_Escape)
+    choose("不要了")
+    assert not reserve.drawer.shows_form
+
+
+def test_leaving_a_form_into_which_nothing_was_typed_asks_nothing(reserve: ReservePage) -> None:
+    reserve.start_new()
+    tap(reserve.drawer.form.inputs["name"].editor, Qt.Key.Key_Escape)
+    assert not reserve.drawer.shows_form
+    form_of(reserve, 0)
+    reserve.start_new()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_the_window_asks_before_it_closes_over_a_typed_form(reserve: ReservePage, window: MainWindow) -> None:
+    reserve.start_new()
+    reserve.drawer.form.inputs["name"].set_text("王小川")
+    window.show_page("roster")
+
+    assert closing(window).text() == "“新增后备干部”填了还没有保存，关闭以后就没有了。"
+    choose("回去保存")
+
+    assert window.page is reserve
+    assert reserve.drawer.form.inputs["name"].text == "王小川"
+    reserve.leave_form()
+
+
+def test_the_window_keeps_what_is_typed_on_a_persons_page_and_asks_over_what_it_cannot(
+    person: PersonPage, window: MainWindow
+) -> None:
+    assert person.card is not None
+    cells = person.basics.inputs
+    cells["native_place"].set_text("湖北公安")
+    cells["birth"].set_text("1980.13")
+
+    assert closing(window).text() == "出生年月填得不对，还没有保存，关闭以后就没有了。"
+    choose("回去改")
+
+    assert window.office.people.get(person.card.person.id).native_place == "湖北公安"
+    cells["birth"].set_text("")
+
+
+def test_the_window_asks_before_it_closes_over_an_edited_scheme(window: MainWindow) -> None:
+    page = window.show_page("schemes")
+    assert isinstance(page, SchemesPage)
+    press(page.edit)
+    page.form.inputs["title"].set_text("改到一半")
+
+    assert closing(window).text() == "方案改了还没有保存，关闭以后就没有了。"
+    choose("回去保存")
+
+    assert page.form.inputs["title"].text == "改到一半"

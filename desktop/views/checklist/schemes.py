@@ -26,12 +26,14 @@ from desktop.office import Office
 from desktop.views import errors, theme
 from desktop.views.checklist.schemes_form import SchemeForm
 from desktop.views.checklist.schemes_items import ItemsEditor
-from desktop.views.page import Page
+from desktop.views.page import Page, Request
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.clashes import ClashDialog
+from desktop.views.widgets.side_panel import ClosingGuard
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _SIDE = 13  # characters of the list of versions
+_CLOSING = "方案改了还没有保存，关闭以后就没有了。"
 _IN_PLACE = "这一版还没有用过，保存后直接改在这一版上。"
 _NEXT = {
     CHECKLIST: "已有评定按原方案保留，新方案自 {since} 起。",
@@ -58,6 +60,8 @@ class SchemesPage(Page):
         beside.addWidget(self._build_version())
         beside.setStretchFactor(1, 1)
         self.body.addWidget(beside, 1)
+        back = ("回去保存", lambda: self.asked.emit(Request(page=self.name)))
+        ClosingGuard(self, self._unsaved, back, self._show_versions)
         self._show_versions()
 
     # building
@@ -255,6 +259,11 @@ class SchemesPage(Page):
             self._leave()
         else:
             errors.ask(self, "放弃这次修改？", "放弃修改", self._leave, words="填好的内容不会保存。")
+
+    def _unsaved(self) -> str:
+        if self.base is not None:
+            self.items.commit()
+        return _CLOSING if self.base is not None and self._typed != self._begun else ""
 
     def _leave(self) -> None:
         self._show_versions()

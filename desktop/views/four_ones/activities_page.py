@@ -143,6 +143,11 @@ class ActivityDrawer(ListDrawer):
         super().__init__(nobody, details, cast("Callable[[QWidget], ListForm]", panel))
 
     @property
+    def has_typed(self) -> bool:
+        """See ListDrawer; the panel keeps what was typed for later."""
+        return False
+
+    @property
     def form(self) -> ListForm:
         """See ListDrawer; what it writes it tells the page itself."""
         if self._form is None:

@@ -19,6 +19,7 @@ from desktop.views import errors, theme
 from desktop.views.widgets.clashes import ask_which
 from desktop.views.widgets.editors import line_of
 from desktop.views.widgets.field_input import FieldInput
+from desktop.views.widgets.side_panel import ClosingGuard
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -28,11 +29,14 @@ _ORDER = (
     *("political_status", "party_stage", "party_joined"),
 )  # the first column; the others stand in the second
 
+_UNKEPT = "{labels}填得不对，还没有保存，关闭以后就没有了。"
+
 
 class BasicsTab(QScrollArea):
     """``changed`` once a field was written."""
 
     changed = Signal()
+    wanted = Signal()  # its page is to come to the front
 
     def __init__(self, office: Office, today: date) -> None:
         super().__init__()
@@ -59,6 +63,14 @@ class BasicsTab(QScrollArea):
                 self._add(field, form, page)
             beside.addLayout(form, 1)
         self.setWidget(page)
+        ClosingGuard(self, self._unkept, ("回去改", self.wanted.emit), self._texts.clear)
+
+    def _unkept(self) -> str:
+        """Keep what was typed and not left; words on what cannot be kept."""
+        for name in self._texts:
+            self._keep(PERSON.field(name))
+        labels = [PERSON.field(n).label for n, text in self._texts.items() if self.inputs[n].text != text]
+        return _UNKEPT.format(labels="、".join(labels)) if labels else ""
 
     def _add(self, field: Field, form: QFormLayout, page: QWidget) -> None:
         cell = FieldInput(field, partial(self._read, field.name), page)
@@ -98,7 +110,8 @@ class BasicsTab(QScrollArea):
 
     def _keep(self, field: Field) -> None:
         cell = self.inputs[field.name]
-        opened, text = self._texts.get(field.name, ""), cell.text
+        text = cell.text
+        opened = self._texts.get(field.name, text)
         if self._person is None or line_of(cell.editor).isReadOnly() or text == opened:
             return
         try:

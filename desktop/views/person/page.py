@@ -97,6 +97,7 @@ class PersonPage(Page):
     def _build_tabs(self) -> QTabWidget:
         self.basics = BasicsTab(self.office, self._today)
         self.basics.changed.connect(self._say_done)
+        self.basics.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
         self.posts = PostsTab(self.office, self._today)
         self.posts.changed.connect(self._say_done)
         self.posts.appointed.connect(self._note_appointed)

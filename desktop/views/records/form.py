@@ -47,6 +47,7 @@ class RecordForm(ListForm):
         for name in self._service.listing.needed:
             if self._service.listing.shown.field(name).kind is PAST_DAY:
                 self.inputs[name].set_text(show_day(self._today.isoformat()))
+                self.forget()
                 self.begin()
 
     def read(self, name: str, text: str) -> Reading:

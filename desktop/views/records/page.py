@@ -228,6 +228,7 @@ class RecordsPage(ListPage):
         self.show_relisted(key)
         self.doing.say_done()
         if new.again:
+            drawer.form.forget()
             drawer.start_new(self.divisions, new.division_code)
         else:
             self.leave_form()

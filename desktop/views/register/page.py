@@ -212,6 +212,7 @@ class RosterPage(ListPage):
             drawer.form.show_problems(error.problems)
             return
         if line.again:
+            drawer.form.forget()
             drawer.start_new(self.divisions, line.division_code)
         else:
             self.leave_form()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.models.registers.division import Division
-from desktop.views import theme
+from desktop.views import errors, theme
 from desktop.views.tables.source import Row
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.views.tables.list_form import ListForm
 
 _WIDTH = 27  # characters
+_UNSAVED, _LET_GO = "这张表填了还没有保存，不要了？", "不要了"
 
 
 class ListDrawer(QFrame):
@@ -27,6 +28,7 @@ class ListDrawer(QFrame):
     corrected = Signal(object)  # list_form.Correction
     form_left = Signal()
     closed = Signal()
+    wanted = Signal()  # its page is to come to the front
 
     def __init__(
         self, nobody: str, details: Callable[[QWidget], ListDetails], form: Callable[[QWidget], ListForm]
@@ -67,6 +69,7 @@ class ListDrawer(QFrame):
             self._form.entered.connect(self.entered)
             self._form.corrected.connect(self.corrected)
             self._form.left.connect(self.form_left)
+            self._form.wanted.connect(self.wanted)
             self._stack.addWidget(self._form)
         return self._form
 
@@ -85,15 +88,28 @@ class ListDrawer(QFrame):
 
     def start_new(self, units: Sequence[Division], code: str | None) -> None:
         """Turn into an empty form."""
-        form = self.form
-        self._turn_to(form)
-        form.start_new(units, code)
+        self.let_go(lambda: self._show_form().start_new(units, code))
 
     def start_correcting(self, row: Row) -> None:
         """Turn into a form of a line."""
+        self.let_go(lambda: self._show_form().start_correcting(row))
+
+    def let_go(self, then: Callable[[], None]) -> None:
+        """Do what takes the form away; where something was typed into it and is not saved, ask first."""
+        if self.has_typed:
+            errors.ask(self, _UNSAVED, _LET_GO, then, careful=True)
+        else:
+            then()
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether something would be lost with the form."""
+        return self._form is not None and self.shows_form and self._form.is_changed
+
+    def _show_form(self) -> ListForm:
         form = self.form
         self._turn_to(form)
-        form.start_correcting(row)
+        return form
 
     def _turn_to(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)

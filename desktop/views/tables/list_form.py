@@ -22,6 +22,7 @@ from desktop.views.tables.source import Row
 from desktop.views.widgets.clashes import ask_which
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.form_hints import FormHints
+from desktop.views.widgets.side_panel import ClosingGuard
 from desktop.views.widgets.unit_combo import UnitCombo
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class ListForm(QWidget):
     entered = Signal(object)
     corrected = Signal(object)
     left = Signal()
+    wanted = Signal()  # its page is to come to the front
 
     def __init__(
         self,
@@ -74,6 +76,7 @@ class ListForm(QWidget):
         self._noun, self._fields, self._roster, self._today = noun, tuple(fields), roster, today
         self._places = places
         self._row: Row = None  # being changed
+        self._began: dict[str, str] = {}  # its texts before anything was typed
         self._seen: dict[str, str] = {}  # of what was changed since, what the officer was shown
         self._known: RosterRow | None = None  # who it is about, once that was asked
         self.title = theme.title(QLabel(self))
@@ -91,6 +94,7 @@ class ListForm(QWidget):
         layout.addWidget(self._build_fields(needed, telling), 1)
         layout.addWidget(self.hints)
         layout.addLayout(self._build_buttons())
+        ClosingGuard(self, self._unsaved, ("回去保存", self.wanted.emit), self.forget)
 
     # what each register says for itself
 
@@ -172,6 +176,7 @@ class ListForm(QWidget):
         self.unit.choose(chosen)
         self.unit.setEnabled(True)
         self.save_again.show()
+        self.forget()
         self.begin()
 
     def start_correcting(self, row: Row) -> None:
@@ -184,7 +189,24 @@ class ListForm(QWidget):
         for name, cell in self.inputs.items():
             cell.set_text(self.text(row, name))
         self._show_more(any(self.inputs[field.name].text for field in self._fields if not field.listed))
+        self.forget()
         self.begin()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed into the form that is shown, and is not saved."""
+        return not self.isHidden() and self._typed != self._began
+
+    def forget(self) -> None:
+        """What stands there is not worth asking about, from now on."""
+        self._began = self._typed
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        return {name: cell.text for name, cell in self.inputs.items()}
+
+    def _unsaved(self) -> str:
+        return f"“{self.title.text()}”填了还没有保存，关闭以后就没有了。" if self.is_changed else ""
 
     def _clear(self, title: str) -> None:
         self.title.setText(title)

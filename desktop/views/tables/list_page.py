@@ -475,8 +475,9 @@ class ListPage(Page):
     def _show_drawer(self, shown: bool) -> None:
         if shown and self._drawer is None:
             self._drawer = self.build_drawer()
-            self._drawer.form_left.connect(self.leave_form)
-            self._drawer.closed.connect(self._close_drawer)
+            self._drawer.form_left.connect(partial(self._drawer.let_go, self.leave_form))
+            self._drawer.closed.connect(partial(self._drawer.let_go, self._close_drawer))
+            self._drawer.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
             self._beside.addWidget(self._drawer)
             self._beside.setStretchFactor(0, 1)
         if self._drawer is not None:
@@ -587,7 +588,7 @@ class ListPage(Page):
         if event.key() != Qt.Key.Key_Escape or not self.bar.drawer.isChecked():
             super().keyPressEvent(event)
         elif self._drawer is not None and self._drawer.shows_form:
-            self.leave_form()
+            self._drawer.let_go(self.leave_form)
         else:
             self._close_drawer()
 
