@@ -19,7 +19,7 @@ from desktop.models.handoff.staging import Row
 from desktop.models.handoff.trust import Root, Unit
 from desktop.models.handoff.verifying import Trust
 from desktop.models.registers.handoff import OWN
-from desktop.models.services.backup import BackupResult, BackupService
+from desktop.models.services.backup import BackupService
 from desktop.models.services.handoff_city import CityHandoff
 from desktop.models.services.handoff_content import SCHEMA, contents
 from desktop.office import Office
@@ -32,9 +32,8 @@ Rows = Mapping[str, Sequence[Row]]
 class NoBackup:
     """Stands in for the backups where they are not what is tested."""
 
-    def backup_now(self, _reason: str) -> BackupResult:
+    def backup_if_changed(self, _reason: str) -> None:
         """Make none."""
-        return BackupResult(path=None, in_place=False, words="")
 
 
 @dataclass

@@ -67,8 +67,8 @@ class UnitRows:
     def _find(self, register: str) -> Iterator[str]:
         if register == "division":
             return self._divisions()
-        by_place = self._people() if register == "person" else self._hanging(register)
         brought = self._brought(register)
+        by_place = self._people(brought) if register == "person" else self._hanging(register)
         return chain(brought, self._not_others(register, frozenset(by_place) - brought))
 
     def _brought(self, register: str) -> frozenset[str]:
@@ -98,8 +98,11 @@ class UnitRows:
             SELECT d.code FROM {source} d JOIN inside USING (code)"""
         return (code for (code,) in self._run(query, (self._unit,)))
 
-    def _people(self) -> Collection[str]:
-        """Who has a place in the unit; of somebody with places in several the lowest counts, in its own office any."""
+    def _people(self, brought: frozenset[str]) -> Collection[str]:
+        """Who has a place in the unit, apart from those ``brought`` by its packages, who are the unit's anyway.
+
+        Of somebody with places in several the lowest counts, in its own office any.
+        """
         inside = self.keys("division")
         found = self._select(
             *(
@@ -108,11 +111,14 @@ class UnitRows:
             ),
             values=inside,
         )
+        found -= brought
         if self._own:
             anywhere = " UNION ALL ".join(f"SELECT person_id FROM {self._source(table)}" for table in PLACED)
             return found | self._select(
                 f"SELECT id FROM {self._source('person')} WHERE id NOT IN ({anywhere})", values=()
             )
+        if not found:
+            return ()
         places = " UNION ALL ".join(
             f"SELECT person_id, division_code FROM {self._source(t)} WHERE person_id {_ANY.format('?1')}"
             for t in PLACED

@@ -42,7 +42,7 @@ class Names:
     def where(self, register: str, row: Row) -> str:
         """The village, and of people and their posts the posts; empty where a row lies in none."""
         if register == "person":
-            return self._posts(self._terms.get(row["id"], ()))
+            return self._posts(TermOfOffice(**term) for term in self._terms.get(row["id"], ()))
         if register == "term":
             return self._posts([TermOfOffice(**row)])
         if "division_code" in row:
@@ -72,7 +72,7 @@ class Names:
         return Division(**row) if row else None
 
     @cached_property
-    def _terms(self) -> dict[str, list[TermOfOffice]]:
+    def _terms(self) -> dict[str, list[Row]]:
         """Person → terms as reported; as the city has them where none is."""
         reported = (row.values for row in self._staged.rows.get("term", {}).values())
         found = _by_person(self._city.rows.get("term", {}).values())
@@ -98,8 +98,8 @@ class Names:
         return f"{division.short_name if division else ''} {posts}".strip()
 
 
-def _by_person(rows: Iterable[Row]) -> dict[str, list[TermOfOffice]]:
-    found: dict[str, list[TermOfOffice]] = defaultdict(list)
+def _by_person(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row["person_id"]].append(TermOfOffice(**row))
+        found[row["person_id"]].append(row)
     return found

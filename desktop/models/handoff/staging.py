@@ -164,6 +164,9 @@ def read_row(register: Register, key: str, row: Row, schema: int) -> StagedRow:
         if value is None and column.is_optional:  # most are, and nothing more is asked of them
             values[name] = None
             continue
+        if column.codes is not None and type(value) is str and value in column.codes:  # and so fit
+            values[name] = value
+            continue
         value = column.fit(value)
         if column.codes is not None and value not in column.codes:
             unknown.append(name)

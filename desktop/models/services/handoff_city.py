@@ -292,7 +292,7 @@ class CityHandoff:
         if plan.brakes and not confirmed_removals:
             raise BrakeError(plan)
         self._require_current(plan, last_seq(self._store))
-        backup = self._backups.backup_now("合并前")
+        backup = self._backups.backup_if_changed("合并前")
         with self._store.change(self._why(header), source=source or None) as seq:
             self._require_current(plan, last_seq(self._store, before=seq))
             answered = self._write(plan, seq)
