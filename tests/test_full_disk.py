@@ -14,6 +14,7 @@ from benchmarks.builders import big_roster_workbook
 from benchmarks.reading import villages
 from desktop.models.registers.roster import RosterQuery
 from tests.offices import PASSWORD, TODAY, copy_of_office, opened
+from tests.whole_offices import whole_office
 
 if sys.platform == "win32":
     pytest.skip("limits of processes are POSIX", allow_module_level=True)
@@ -57,6 +58,19 @@ def test_a_ledger_that_does_not_fit_leaves_no_half_file(tmp_path: Path) -> None:
     assert ended.stdout == ""
     assert (tmp_path / "花名册.pdf").read_bytes() == b"old"
     assert {path.name for path in tmp_path.iterdir()} == {"office", "花名册.pdf"}
+
+
+def test_a_dossier_that_does_not_fit_leaves_no_half_file(tmp_path: Path) -> None:
+    with whole_office(tmp_path / "office"):
+        pass
+    out = tmp_path / "备检包.pdf"
+
+    ended = limited(SMALL, "--data", tmp_path / "office", "ledger", "--set", "拉练备检包", "-o", out)
+
+    assert ended.returncode == 1
+    assert "“备检包.pdf”没有保存：磁盘已满" in ended.stderr
+    assert ended.stdout == ""
+    assert {path.name for path in tmp_path.iterdir()} == {"office"}
 
 
 def test_an_import_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.office import Office
 from tests.commands.running import TODAY, Run
-from tests.offices import PASSWORD, TOWNSHIP, VILLAGE, member, opened
+from tests.offices import COMMUNITY, PASSWORD, TOWNSHIP, VILLAGE, member, opened
 
 
 def test_a_ledger_is_written_with_its_pages_said(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -141,3 +141,38 @@ def test_every_ledger_is_listed_with_its_group(run: Run, tmp_path: Path) -> None
     assert [name for name, _, group in lines if group == "四个一"] == [
         *("four-ones", "activity", "managed-secretaries", "mentoring", "field-problems"),
     ]
+
+
+def test_a_set_is_written_as_one_file_with_what_is_empty_said(run: Run, whole: Path, tmp_path: Path) -> None:
+    ask = ("--data", whole, "ledger", "--set", "拉练备检包", "--as-of", TODAY, "-o", tmp_path / "备检包.pdf")
+
+    ended = run(*ask, "--unit", VILLAGE, "--unit", COMMUNITY, "--paper", "A4")
+
+    text = text_of(tmp_path / "备检包.pdf")
+    pages = len(pypdfium2.PdfDocument((tmp_path / "备检包.pdf").read_bytes()))
+    assert ended.status == 0
+    assert f"张台账，{pages} 页）" in ended.out
+    assert "提醒：毕家塘村 两新组织台账 没有记录，目录里写“无记录”。" in ended.err
+    assert "范围：毕家塘村、焦山河社区" in text
+    assert f"共 {pages} 页" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--set", "周检"), "没有叫“周检”的一套台账。有：拉练备检包。"),
+        (("--set", "拉练备检包", "roster"), "--set 是一整套台账，不能再写 台账名称。"),
+        (("--set", "拉练备检包", "--period", "2026", "--recorded"), "不能再写 --period、--recorded。"),
+        (("--set", "拉练备检包", "--unit", "421081999999"), "421081999999"),
+        (("--set", "拉练备检包", "--full-ids"), "显示完整的身份证号和电话要写明用途"),
+        (("roster", "--unit", VILLAGE, "--unit", COMMUNITY), "几个单位合在一个文件里请用 --set。"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_set_is_said(
+    run: Run, sample: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    ended = run("--data", sample, "ledger", *words, "-o", tmp_path / "备检包.pdf")
+
+    assert ended.status != 0
+    assert said in ended.err
+    assert not (tmp_path / "备检包.pdf").exists()
