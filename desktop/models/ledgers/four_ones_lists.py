@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop.models.ledgers.ledger import Ledger, Paper
 from desktop.models.ledgers.listed import ListedForm, Shape
-from desktop.models.ledgers.usual import as_of
+from desktop.models.ledgers.usual import Around, as_of
 from desktop.models.registers.activity import FieldProblem
 from desktop.models.registers.four_ones_listings import FIELD_PROBLEMS, MANAGED_SECRETARIES, MENTORINGS
 from desktop.models.registers.listing import Line
@@ -150,9 +150,7 @@ def _listed(
     return form.ledger(
         lines,
         total,
-        place=who[0],
-        signature=who[1],
-        paper=paper,
+        Around(title=form.listing.register.title, place=who[0], signature=who[1], paper=paper),
         time=as_of(on),
         unit=unit,
         full=disclosed is not None,

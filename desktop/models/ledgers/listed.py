@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.models.domain.fields import NAME
 from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
 from desktop.models.ledgers.roster import padded
-from desktop.models.ledgers.usual import SERIAL, usual_ledger
+from desktop.models.ledgers.usual import SERIAL, Around, usual_ledger
 from desktop.models.registers.listing import Line, Listing
 
 _PLACES = ("township", "village")  # neighbors of one place share a cell
@@ -36,13 +36,10 @@ class ListedForm:
         self,
         lines: Sequence[Line],
         total: str,
+        around: Around,
         *,
-        place: str,
-        signature: str,
-        paper: Paper,
         time: str,
         unit: str,
-        title: str = "",
         full: bool = False,
         disclosed: int = 0,
         worded: Sequence[Mapping[str, str]] = (),
@@ -52,17 +49,16 @@ class ListedForm:
         """The ledger of some lines, in their order, with ``total`` below them; the others as ``usual_ledger`` and ``_rows``.
 
         Args:
-            title: the register's own where empty.
             disclosed: the people of the lines who have a number; it counts only where numbers are ``full``.
         """
-        names = self._on(paper, lines, place)
+        names = self._on(around.paper, lines, around.place)
         return usual_ledger(
-            title or self.listing.register.title,
+            around.title,
             self._columns(names),
             self._rows(names, lines, full=full, worded=worded),
-            place=place,
-            signature=signature,
-            paper=paper,
+            place=around.place,
+            signature=around.signature,
+            paper=around.paper,
             time=time,
             unit=unit,
             totals=((Span("合计", 2), Span(total, len(names) - 1, Align.LEFT)),),

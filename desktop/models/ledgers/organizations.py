@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.ledger import Ledger
 from desktop.models.ledgers.listed import ListedForm, Shape
-from desktop.models.ledgers.usual import as_of
+from desktop.models.ledgers.usual import Around, as_of
 from desktop.models.registers.checklist import GRADES
 from desktop.models.registers.listing import Line
 from desktop.models.registers.new_sector import ORGANIZATION_KIND, Organization
@@ -48,30 +48,21 @@ _BODY_PT = 9.0
 
 def organizations_ledger(
     lines: Sequence[Line],
+    around: Around,
     *,
-    title: str,
-    place: str,
-    signature: str,
     on: date,
-    paper: Paper,
     full_ids: bool,
 ) -> Ledger:
     """The ledger of some units that are open, in their order.
 
     Args:
         lines: behind them only party organisations that stand and instructors that serve on the day.
-        title: 两新组织台账, as the new sector is called here.
-        place: what the title begins with (石首市东升镇).
-        signature: the unit that reports (填报单位).
         full_ids: print telephones whole.
     """
     return _FORM.ledger(
         lines,
         _total(lines),
-        title=title,
-        place=place,
-        signature=signature,
-        paper=paper,
+        around,
         time=as_of(on),
         unit="个、人",
         full=full_ids,

@@ -8,9 +8,9 @@ from datetime import date
 
 from desktop.models.domain.fields import Field, Plain
 from desktop.models.domain.periods import Period
-from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.ledger import Ledger
 from desktop.models.ledgers.listed import ListedForm, Shape
-from desktop.models.ledgers.usual import as_of, chinese_day
+from desktop.models.ledgers.usual import Around, as_of, chinese_day
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, GRADE, GRADING, STATUS, AssessmentItem
 from desktop.models.registers.listing import Line, Listing
 from desktop.models.registers.new_sector import ENGAGEMENT
@@ -101,21 +101,15 @@ _RECTIFICATIONS = ListedForm(
 def instructors_ledger(
     lines: Sequence[Line],
     units: Mapping[str, Sequence[str]],
+    around: Around,
     *,
-    title: str,
-    place: str,
-    signature: str,
     on: date,
-    paper: Paper,
     full_ids: bool,
 ) -> Ledger:
     """The ledger of some instructors who serve on a day, in their order.
 
     Args:
         units: the names of the open units that each looks after, by the instructor's id.
-        title: 党建指导员台账.
-        place: what the title begins with (石首市东升镇).
-        signature: the unit that reports (填报单位).
         full_ids: print telephones whole.
     """
     people = [line.record for line in lines]
@@ -127,10 +121,7 @@ def instructors_ledger(
         lines,
         f"在任 {len(people)} 人（{each}），指导单位 {sum(len(units.get(one.id, ())) for one in people)} 个，"
         f"没有指导单位的 {idle} 人；本年走访 {sum(visits)} 次，走访过的 {sum(map(bool, visits))} 人",
-        title=title,
-        place=place,
-        signature=signature,
-        paper=paper,
+        around,
         time=as_of(on),
         unit="人、个、次",
         full=full_ids,
@@ -146,19 +137,13 @@ def instructors_ledger(
 
 def visits_ledger(
     lines: Sequence[Line],
+    around: Around,
     *,
-    title: str,
-    place: str,
-    signature: str,
     days: tuple[date, date],
-    paper: Paper,
 ) -> Ledger:
     """The ledger of some visits, in their order.
 
     Args:
-        title: VISITS_TITLE.
-        place: what the title begins with (石首市东升镇).
-        signature: the unit that reports (填报单位).
         days: the first and the last day of the visits, both counted.
     """
     visits = [line.record for line in lines]
@@ -168,10 +153,7 @@ def visits_ledger(
         lines,
         f"走访 {len(visits)} 次：指导员 {len({visit.instructor_id for visit in visits})} 人，"
         f"单位 {len(units)} 个；写明解决问题的 {solved} 次",
-        title=title,
-        place=place,
-        signature=signature,
-        paper=paper,
+        around,
         time=_between(*days),
         unit="次",
         body_pt=_BODY_PT,
@@ -180,21 +162,15 @@ def visits_ledger(
 
 def class_moves_ledger(
     lines: Sequence[Line],
+    around: Around,
     *,
-    title: str,
-    place: str,
-    signature: str,
     since: date,
     until: date,
-    paper: Paper,
 ) -> Ledger:
     """The ledger of decisions that changed a class, in their order.
 
     Args:
         lines: of Grading; computed are ``branch``, ``before`` (GRADE) and ``move`` (首次定级, 升级, 降级).
-        title: the title of GRADING, as the new sector is called here.
-        place: what the title begins with (石首市东升镇).
-        signature: the unit that reports (填报单位).
         since: the first day, counted too, as is ``until``.
     """
     moves = Counter(line.computed["move"] for line in lines)
@@ -202,35 +178,24 @@ def class_moves_ledger(
     return _MOVES.ledger(
         lines,
         f"{len(lines)} 条" + (f"：{each}" if each else ""),
-        title=title,
-        place=place,
-        signature=signature,
-        paper=paper,
+        around,
         time=_between(since, until),
         unit="条",
     )
 
 
-def rectification_ledger(
-    lines: Sequence[Line], *, title: str, place: str, signature: str, on: date, paper: Paper
-) -> Ledger:
+def rectification_ledger(lines: Sequence[Line], around: Around, *, on: date) -> Ledger:
     """What is to be put right by when, what is late, what was closed (销号), in their order.
 
     Args:
         lines: of AssessmentItem; computed are ``branch``, ``period`` and ``item``.
-        title: RECTIFICATION_TITLE, as the new sector is called here.
-        place: what the title begins with (石首市东升镇).
-        signature: the unit that reports (填报单位).
         on: the day from which days overdue are counted.
     """
     records = [line.record for line in lines]
     return _RECTIFICATIONS.ledger(
         lines,
         _put_right(records, on),
-        title=title,
-        place=place,
-        signature=signature,
-        paper=paper,
+        around,
         time=as_of(on),
         unit="项",
         worded=[

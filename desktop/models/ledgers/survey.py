@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.ledger import Ledger
 from desktop.models.ledgers.listed import ListedForm, Shape
 from desktop.models.ledgers.organizations import counted, people_with_phones, stacked, units_in_words
-from desktop.models.ledgers.usual import as_of
+from desktop.models.ledgers.usual import Around, as_of
 from desktop.models.registers.kinds import WAN_YUAN
 from desktop.models.registers.listing import Line
 from desktop.models.registers.sector_listings import ORGANIZATIONS
@@ -50,30 +50,21 @@ _BODY_PT = 9.0
 
 def survey_ledger(
     lines: Sequence[Line],
+    around: Around,
     *,
-    title: str,
-    place: str,
-    signature: str,
     on: date,
-    paper: Paper,
     full_ids: bool,
 ) -> Ledger:
     """The form about some units that are open, in their order.
 
     Args:
         lines: behind them only party organisations that stand and instructors that serve on the day.
-        title: SURVEY_TITLE, as the new sector is called here.
-        place: what the title begins with (石首市东升镇).
-        signature: the unit that reports (填报单位).
         full_ids: print telephones whole.
     """
     return _FORM.ledger(
         lines,
         _total(lines),
-        title=title,
-        place=place,
-        signature=signature,
-        paper=paper,
+        around,
         time=as_of(on),
         unit="个、人、万元",
         full=full_ids,

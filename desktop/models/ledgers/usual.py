@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.models.ledgers.ledger import Column, Ledger, Paper, Row, Span, placed_title
@@ -11,6 +12,20 @@ MARKING = "内部资料 注意保管"
 SERIAL = Column(label="序号", width_mm=9)
 _SIGNATURES = ("主要负责人签字：", "审核人：", "填表人：", "联系电话：", "填报日期：")
 _BODY_PT = {Paper.A3: 10.5, Paper.A4: 9.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a ledger has around its rows, whatever they are.
+
+    The title is as the office calls things; ``place`` is what it begins with (石首市东升镇), ``signature`` the unit that
+    reports (填报单位).
+    """
+
+    title: str
+    place: str
+    signature: str
+    paper: Paper
 
 
 def reported_by(signature: str) -> str:

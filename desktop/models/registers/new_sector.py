@@ -223,7 +223,7 @@ INSTRUCTOR = Register(
         Field(
             name="phone", label="联系电话", kind=PHONE, headings=("电话", "手机", "指导员手机"), width_mm=24
         ),
-        Field(name="level", label="派驻等级", width_mm=16),
+        Field(name="level", label="派驻等级", headings=("级别", "派驻级别"), width_mm=16),
         Field(
             name="visits_planned",
             label="每月走访次数",

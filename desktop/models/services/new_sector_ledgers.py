@@ -25,6 +25,7 @@ from desktop.models.ledgers.sector_lists import (
 )
 from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
 from desktop.models.ledgers.survey import SURVEY_TITLE, survey_ledger
+from desktop.models.ledgers.usual import Around
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, GRADING
 from desktop.models.registers.checklist_rows import ChecklistCell, MatrixQuery, MatrixRow
 from desktop.models.registers.division import DivisionKind
@@ -105,14 +106,20 @@ class NewSectorLedgers:
         units = self._registers["organization"]
         made = ledger(
             [_as_on(line, request.on) for line in units.rows(units.keys(query), request.on)],
-            title=self._settings.worded(title),
-            place=frame.place,
-            signature=frame.signature,
+            self._around(title, frame),
             on=request.on,
-            paper=frame.paper,
             full_ids=request.full_ids,
         )
         return self._for_department(made)
+
+    def _around(self, title: str, frame: Frame) -> Around:
+        """What stands around the rows, the title as the new sector is called here."""
+        return Around(
+            title=self._settings.worded(title),
+            place=frame.place,
+            signature=frame.signature,
+            paper=frame.paper,
+        )
 
     def _for_department(self, ledger: Ledger) -> Ledger:
         """The ledger with who is in charge of the field (主管部门), which differs by place since 2023."""
@@ -183,12 +190,9 @@ class NewSectorLedgers:
         ]
         return class_moves_ledger(
             lines,
-            title=self._settings.worded(GRADING.title),
-            place=frame.place,
-            signature=frame.signature,
+            self._around(GRADING.title, frame),
             since=since,
             until=request.on,
-            paper=frame.paper,
         )
 
     def _rectification(self, request: LedgerRequest, frame: Frame) -> Ledger:
@@ -198,11 +202,8 @@ class NewSectorLedgers:
         ]
         return rectification_ledger(
             lines,
-            title=self._settings.worded(RECTIFICATION_TITLE),
-            place=frame.place,
-            signature=frame.signature,
+            self._around(RECTIFICATION_TITLE, frame),
             on=request.on,
-            paper=frame.paper,
         )
 
     def _line(self, record: object, branch: PartyBranch, **computed: object) -> Line:
@@ -226,11 +227,8 @@ class NewSectorLedgers:
         return instructors_ledger(
             instructors.rows(instructors.keys(query), request.on),
             units,
-            title=self._settings.worded(INSTRUCTOR.title),
-            place=frame.place,
-            signature=frame.signature,
+            self._around(INSTRUCTOR.title, frame),
             on=request.on,
-            paper=frame.paper,
             full_ids=request.full_ids,
         )
 
@@ -241,11 +239,8 @@ class NewSectorLedgers:
         lines = visits.rows(visits.keys(RosterQuery(on=until, unit=request.unit, chip="year")), until)
         return visits_ledger(
             [line for line in lines if line.record.day >= period.start.isoformat()],
-            title=self._settings.worded(VISITS_TITLE),
-            place=frame.place,
-            signature=frame.signature,
+            self._around(VISITS_TITLE, frame),
             days=(period.start, until),
-            paper=frame.paper,
         )
 
     def _rows(self, request: LedgerRequest) -> list[MatrixRow]:
