@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -391,3 +392,39 @@ def test_small_pictures_of_many_photos_come_by_parts_until_all_are_there(
 
     assert asked == [24, 24, 2]
     assert not any(strip.list.item(row).icon().isNull() for row in range(50))
+
+
+def test_a_photo_is_copied_to_another_record_with_its_day_and_caption_and_is_told_of(
+    strip: PhotoStrip, office: Office, files: list[Path], settle: Settle
+) -> None:
+    take(strip, files[:1], settle)
+    (one,) = kept(office)
+    office.attachments.describe(one.id, date.today(), caption="座谈")
+    strip.list.setFocus()
+    QTest.keyClick(strip.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Ctrl+V" in strip.words.text()
+
+    strip.show_photos(KeptPhotos(office.attachments, STUDY.name, "b"))
+    QTest.keyClick(strip, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+    (copy,) = office.attachments.of(STUDY.name, "b", PHOTO)
+    assert (copy.sha256, copy.taken, copy.caption, copy.name) == (one.sha256, "2026-05-01", "座谈", "一.jpg")
+    assert copy.id != one.id
+    assert "已用过" in strip.words.text()
+    assert QGuiApplication.clipboard().image().width() == 800  # for other programs
+
+
+def test_a_copied_photo_that_was_removed_meanwhile_is_told(
+    strip: PhotoStrip, office: Office, files: list[Path], settle: Settle
+) -> None:
+    take(strip, files[:1], settle)
+    strip.copy()
+    office.attachments.remove([kept(office)[0].id])
+    strip.show_photos(KeptPhotos(office.attachments, STUDY.name, "b"))
+
+    assert strip.paste()
+    settle()
+
+    assert strip.words.text().startswith("没有粘贴：这个附件已经不在了")
+    assert office.attachments.of(STUDY.name, "b") == []

@@ -268,6 +268,23 @@ class AttachmentsService:
         """
         return self._files.get(self._get(key).sha256)
 
+    def copied(self, key: str) -> NewFile:
+        """A kept photo once more, with its day and caption, ready to be kept with another record.
+
+        Raises:
+            VanishedAttachmentError, MissingAttachmentError, DamagedAttachmentError: words for each.
+        """
+        kept = self._get(key)
+        return NewFile(
+            id=new_id(),
+            name=kept.name,
+            content=self._files.get(kept.sha256),
+            purpose=PHOTO,
+            taken=kept.taken,
+            caption=kept.caption,
+            look=kept.look,
+        )
+
     def save(self, key: str, path: Path) -> None:
         """Write what a file holds to a place outside."""
         content = self.content(key)

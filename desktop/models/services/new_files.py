@@ -41,6 +41,13 @@ class Loose:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A photo that is kept already, to be used once more: the attachment's id."""
+
+    key: str
+
+
 Source = Path | Loose
 
 

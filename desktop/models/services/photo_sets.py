@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.models.errors import DesktopError
 from desktop.models.registers.checklist import ASSESSMENT_ITEM
 from desktop.models.registers.person_file import PHOTO, Attachment
 from desktop.models.services.attachments import Added, AttachmentsService, remark
 from desktop.models.services.looks import near
 from desktop.models.services.new_files import (
+    Copied,
     NewFile,
     Source,
     make_all_ready,
@@ -54,8 +56,8 @@ class PhotoSet(Protocol):
     def photos(self) -> Sequence[Photo]:
         """In their order."""
 
-    def receive(self, worker: Worker, sources: Iterable[Source]) -> Received:
-        """Read files and make photos of them."""
+    def receive(self, worker: Worker, sources: Iterable[Source | Copied]) -> Received:
+        """Read files and make photos of them; take those that were copied."""
 
     def settle(self, received: Received) -> None:
         """Take in what was received; in the thread that shows them."""
@@ -91,8 +93,8 @@ class KeptPhotos:
     def photos(self) -> Sequence[Photo]:
         return self._attachments.of(self.owner, self.owner_id, PHOTO)
 
-    def receive(self, worker: Worker, sources: Iterable[Source]) -> Received:
-        files, refused = make_all_ready(sources, PHOTO)
+    def receive(self, worker: Worker, sources: Iterable[Source | Copied]) -> Received:
+        files, refused = _ready(worker, sources)
         added = self._keep(worker, files) if files else []
         remarks = [words for each in added for words in each.remarks]
         return Received(tuple(each.attachment for each in added), tuple(refused), tuple(remarks))
@@ -160,8 +162,8 @@ class PendingPhotos:
     def photos(self) -> Sequence[Photo]:
         return tuple(self.files)
 
-    def receive(self, worker: Worker, sources: Iterable[Source]) -> Received:
-        files, refused = make_all_ready(sources, PHOTO)
+    def receive(self, worker: Worker, sources: Iterable[Source | Copied]) -> Received:
+        files, refused = _ready(worker, sources)
         remarks = [remark(each, twin) for each in files for twin in worker.attachments.twins(each)]
         known = list(self.files)
         for each in files:
@@ -200,6 +202,19 @@ class PendingPhotos:
 
     def _put(self, file: NewFile) -> None:
         self.files = [file if each.id == file.id else each for each in self.files]
+
+
+def _ready(worker: Worker, sources: Iterable[Source | Copied]) -> tuple[list[NewFile], list[str]]:
+    """Photos that can be kept, and the words for each that cannot."""
+    asked = list(sources)
+    files, refused = make_all_ready((each for each in asked if not isinstance(each, Copied)), PHOTO)
+    for each in asked:
+        if isinstance(each, Copied):
+            try:
+                files.append(worker.attachments.copied(each.key))
+            except DesktopError as error:
+                refused.append(f"没有粘贴：{error}")
+    return files, refused
 
 
 def _like(file: NewFile, others: Sequence[NewFile]) -> list[NewFile]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QBuffer,
     QEvent,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -48,8 +49,9 @@ from PySide6.QtWidgets import (
 
 from desktop.models.domain.days import show_day
 from desktop.models.errors import DesktopError
+from desktop.models.registers.person_file import Attachment
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.new_files import Loose, Source
+from desktop.models.services.new_files import Copied, Loose, Source
 from desktop.models.services.photo_sets import Photo, PhotoSet, Received
 from desktop.models.services.photos import Pixels, pixels
 from desktop.views import theme
@@ -69,6 +71,8 @@ _DAY_WIDTH = 8  # characters
 _AT_ONCE = 24  # small pictures that are asked for: the first are soon seen, however many there are
 _PICTURES = "照片 (*.jpg *.jpeg *.png *.heic *.heif)"
 _PASTED = "粘贴的照片.png"
+_COPIED = "application/x-touyan-photo"  # an attachment's id
+_KEYS_OF_STRIP = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OURS = (Qt.Key.Key_Delete, Qt.Key.Key_F2)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -99,7 +103,7 @@ class PhotoStrip(TakesFiles, QWidget):
         self.choose = QPushButton("拖到这里或点击选择（自动压缩，去除定位）", self)
         self.choose.setObjectName("photoDrop")
         self.choose.setAutoDefault(False)
-        self.choose.setToolTip("也可以复制照片后按 Ctrl+V 粘贴")
+        self.choose.setToolTip("也可以复制照片后按 Ctrl+V 粘贴；选中这里的一张按 Ctrl+C，可以再粘贴到另一项")
         self.choose.clicked.connect(self._open_chooser)
         self.many = theme.quiet(WrappedLabel(_MANY, self))
         self.words = WrappedLabel(parent=self)
@@ -163,7 +167,7 @@ class PhotoStrip(TakesFiles, QWidget):
         """Those that are shown, in their order."""
         return tuple(self._photos)
 
-    def take(self, sources: Sequence[Source]) -> None:
+    def take(self, sources: Sequence[Source | Copied]) -> None:
         """Add photos; reading them does not stop the window."""
         photos = self._set
         if photos is None or not sources:
@@ -183,11 +187,29 @@ class PhotoStrip(TakesFiles, QWidget):
     def paste(self) -> bool:
         """Add what is on the clipboard; False where that is no picture and no file."""
         data = QGuiApplication.clipboard().mimeData()
-        sources: list[Source] = [*files_in(data)]
-        if not sources and data.hasImage():
+        sources: list[Source | Copied] = [*files_in(data)]
+        if data.hasFormat(_COPIED):
+            sources = [Copied(bytes(data.data(_COPIED).data()).decode())]
+        elif not sources and data.hasImage():
             sources = [Loose(_PASTED, _png(QImage(QGuiApplication.clipboard().image())))]
         self.take(sources)
         return bool(sources)
+
+    def copy(self) -> None:
+        """Put the current photo on the clipboard: once more for another record, or as a picture for other programs."""
+        if self._set is None or not (photo := self._current):
+            return
+        data, picture = QMimeData(), QPixmap()
+        try:
+            picture.loadFromData(self._set.content(photo.id), "JPG")
+        except DesktopError as error:
+            self._say(str(error))
+            return
+        data.setImageData(picture.toImage())
+        if isinstance(photo, Attachment):
+            data.setData(_COPIED, photo.id.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._say("已复制这张照片，到另一项里按 Ctrl+V 粘贴。", tone=theme.Tone.PLAIN)
 
     def open_current(self) -> None:
         """Show the current photo large."""
@@ -363,6 +385,8 @@ class PhotoStrip(TakesFiles, QWidget):
         steps = _STEPS.get(Qt.Key(event.key()), 0)
         if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
             event.accept()
+        elif event.matches(QKeySequence.StandardKey.Copy) and self.list.hasFocus():
+            self.copy()
         elif event.key() in _ENTER:  # not for the default button of the form around
             self._enter()
         elif not self.list.hasFocus():
@@ -430,7 +454,7 @@ class _Pictures(QListWidget):
         moving = event.key() in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in _ENTER:
             self.activated.emit(self.currentIndex())
-        elif moving or event.key() in _OURS or event.matches(QKeySequence.StandardKey.Paste):
+        elif moving or event.key() in _OURS or any(map(event.matches, _KEYS_OF_STRIP)):
             event.ignore()  # the strip is its parent
         else:
             super().keyPressEvent(event)
