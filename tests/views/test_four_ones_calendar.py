@@ -68,6 +68,19 @@ def test_days_tell_what_was_held_is_planned_and_was_cancelled(
     assert f"{DAY.year} 年 {DAY.month} 月" in words(calendar)
 
 
+def test_a_theme_of_a_page_is_told_in_short_and_the_day_needs_no_scrolling_sideways(
+    calendar: CalendarPage, secretaries: list[RosterRow]
+) -> None:
+    key = hold(calendar.office, secretaries[0], EXCHANGE)
+    calendar.office.activities.set_cell(key, "theme", "长" * 10_000, NOW)
+
+    calendar.go(NOW)
+    calendar.refresh()
+
+    assert listed(calendar)[0].endswith(f"\n{'长' * 60}…")
+    assert calendar.list.horizontalScrollBar().maximum() == 0
+
+
 def test_a_free_day_ahead_takes_a_plan_by_keyboard(
     calendar: CalendarPage, secretaries: list[RosterRow]
 ) -> None:

@@ -37,6 +37,7 @@ _LOOKS = {PLANNED: ("calendar", "text"), HELD: ("check", "ok"), CANCELLED: ("clo
 _LATE = "计划的日子已过"
 _UNIT = 4  # characters of a unit's name that are seen at least
 _WIDTH = 32  # characters
+_THEME = 60  # characters of a theme that are told of a day's activity
 
 
 class CalendarPage(Page):
@@ -127,6 +128,8 @@ class CalendarPage(Page):
         self.day_title = theme.title(QLabel(card))
         self.list = QListWidget(card)
         self.list.setAccessibleName("这一天的活动")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open_item)
         self.list.itemClicked.connect(self._open_item)
         self.nothing = theme.quiet(QLabel(card))
@@ -201,7 +204,7 @@ class CalendarPage(Page):
             time = line.record.start[11:] or "全天"
             theme_words = line.record.theme or "没有主题"
             item = QListWidgetItem(
-                theme.icon(event.icon, event.ink), f"{time}　{event.spoken}\n{theme_words}"
+                theme.icon(event.icon, event.ink), f"{time}　{event.spoken}\n{_in_short(theme_words)}"
             )
             item.setData(Qt.ItemDataRole.UserRole, line.key)
             item.setToolTip(item.text())
@@ -275,6 +278,10 @@ class CalendarPage(Page):
 
     def _print(self, key: str) -> None:
         self.asked.emit(Request(page="ledgers", ledger="activity", of=(key,)))
+
+
+def _in_short(words: str) -> str:
+    return words if len(words) <= _THEME else f"{words[:_THEME]}…"
 
 
 def _place(line: Line) -> str:
