@@ -68,6 +68,7 @@ class LedgerPage(Page):
         around = QScrollArea()  # for small windows with large letters
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.setWidgetResizable(True)
         around.setWidget(self.options)
         around.setFixedWidth(theme.characters(self, 15))

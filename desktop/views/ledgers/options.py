@@ -87,15 +87,15 @@ class LedgerOptions(QFrame):
 
     def dossier(self, title: str, units: Sequence[str]) -> DossierRequest:
         """What is asked for of the ledgers that are ticked, of some units or all together."""
-        numbers = self._reason is not None
+        reason = self._reason if self._ticked_have_numbers() else None
         return DossierRequest(
             title=title,
             ledgers=self.ticked,
             on=self.request.on,
             units=tuple(units),
             paper=self.request.paper,
-            full_ids=numbers,
-            reason=self._reason,
+            full_ids=reason is not None,
+            reason=reason,
         )
 
     def dossier_words(self) -> str:
@@ -265,9 +265,12 @@ class LedgerOptions(QFrame):
 
     def _fit_numbers(self) -> None:
         """Numbers can be shown whole where the ledger in sight or one that is ticked has some."""
-        some = self.kind.has_numbers or any(self._kinds[name].has_numbers for name in self.ticked)
+        some = self.kind.has_numbers or self._ticked_have_numbers()
         self.full_ids.setEnabled(some)
         self.full_ids.setToolTip("" if some else "这张台账上没有身份证号和电话")
+
+    def _ticked_have_numbers(self) -> bool:
+        return any(self._kinds[name].has_numbers for name in self.ticked)
 
     def _ask_why(self, wanted: bool) -> None:
         if not wanted:
