@@ -306,3 +306,47 @@ def test_an_empty_office_hands_over_nothing(run: Run, office: Path, stick: Path)
         "没有可以报送的记录，请先录入或导入",
     ]
     assert not list(stick.iterdir())
+
+
+def test_packages_of_one_township_are_merged_in_the_order_of_their_numbers(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
+    first, second = (run("--data", sample, "handoff", "pack", stick, "--json").json["file"] for _ in range(2))
+
+    merged = run("--data", city, "handoff", "merge", second, first)
+
+    assert merged.status == 0
+    assert [line.partition("：")[0] for line in merged.out.splitlines()] == [
+        Path(first).name,
+        Path(second).name,
+    ]
+
+
+def test_a_package_that_was_merged_is_not_planned_against_what_came_after_it(run: Run, pair: Pair) -> None:
+    sample, city, stick = pair
+    first = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+    with opened(sample, filled=True) as office:
+        records = Records(office._store)
+        with office._store.change("删去"):
+            records.delete(TermOfOffice, [records.select(TermOfOffice)[0].id])
+    second = run("--data", sample, "handoff", "pack", stick, "--json").json["file"]
+
+    shown = run("--data", city, "handoff", "plan", first, "--json").json
+    run("--data", city, "handoff", "merge", first)
+    going = run("--data", city, "handoff", "plan", second)
+    run("--data", city, "handoff", "merge", second)
+    again = run("--data", city, "handoff", "plan", first)
+
+    assert shown["removed"] == []
+    assert "  删除　任职：" in going.out
+    assert any(post in going.out for post in ("书记", "委员", "主任"))
+    assert again.status == 0
+    assert again.out.startswith("已导入，无变化（")
+    assert "新增" not in again.out
+
+
+def test_a_city_is_told_that_enrolments_come_from_townships(run: Run, pair: Pair) -> None:
+    ended = run("--data", pair.city, "handoff", "enrol", "--to", pair.stick)
+
+    assert ended.status == 1
+    assert "本机是市里的数据" in ended.err
+    assert list(pair.stick.iterdir()) == []
