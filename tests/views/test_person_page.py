@@ -340,6 +340,17 @@ def test_a_refused_post_is_said_in_the_dialog(page: PersonPage) -> None:
     dialog().reject()
 
 
+def test_a_further_post_with_impossible_papers_says_so_at_them(page: PersonPage) -> None:
+    page.posts.ask_to_appoint()
+    dialog().inputs["posts"].set_text("党支部副书记")
+    dialog().inputs["filed"].set_text("2099.01")
+
+    press(dialog().ok)
+
+    assert "晚于今天" in dialog().inputs["filed"].words.text()
+    dialog().reject()
+
+
 def test_a_sanction_is_entered_with_the_end_of_its_effect_and_changed_and_removed(page: PersonPage) -> None:
     tab = page.files["奖惩"]
     page.tabs.setCurrentWidget(tab)

@@ -23,12 +23,13 @@ from desktop.models.registers.person import PERSON, Person
 from desktop.models.registers.reserve import ReserveCadre
 from desktop.models.registers.roster import ROSTER, RosterRow, contradictions, value_of
 from desktop.models.registers.study import Study
-from desktop.models.registers.term import TermOfOffice, TermSteps, revise_terms
+from desktop.models.registers.term import TERM, TermOfOffice, TermSteps, revise_terms
 from desktop.models.services.cell_edits import CellEdits, InvalidValueError
 from desktop.models.services.roster_lists import RosterLists, make_row, of_a_record
 from desktop.models.services.term_papers import read_papers
 
 _SPLIT_EDUCATION = ("education_full_time", "education_in_service")
+_APPOINTING = replace(ROSTER, fields=(*ROSTER.fields, TERM.field("approval"), TERM.field("filed")))
 _NOT_IN_PARTY = "13"  # 群众: the only status with a stage on the way into the party
 
 
@@ -187,7 +188,7 @@ class RosterService(RosterLists, CellEdits[Key, RosterRow]):
         if not any(problems.values()) and set(posts.posts) <= set(kept):
             problems["posts"] = "已经担任这个职务，不用再任。"
         if found := {field: words for field, words in problems.items() if words}:
-            raise InvalidValueError(found)
+            raise InvalidValueError(found, _APPOINTING)
         steps = revise_terms(
             held,
             person_id,
