@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from desktop.views import theme
 from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from tests.models.services.pictures import photo, scene
 from tests.offices import opened
 from tests.views.four_ones import (
     EXCHANGE,
@@ -364,6 +366,38 @@ def test_files_dropped_on_a_cell_begin_its_activity(
     assert len(page.office.attachments.of("activity", kept.id, PHOTO)) == 2
 
 
+def test_files_dropped_where_one_is_asked_for_wait_for_the_choice(
+    page: FourOnesPage, secretaries: list[RosterRow], photos: list[Path], settle: Settle
+) -> None:
+    hold(page.office, secretaries[0], STUDY, NOW - timedelta(days=1))
+    latest = hold(page.office, secretaries[0], STUDY)
+    page.refresh()
+    click_cell(page, 1, 0)
+
+    page.matrix.dropped.emit(0, 2, photos)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    settle()
+    assert not page.panel.is_changed  # the form that is open is of another secretary
+
+    menu.actions()[1].trigger()
+    menu.close()
+    settle()
+    assert page.panel.key == latest
+    assert len(page.office.attachments.of("activity", latest, PHOTO)) == 2
+
+
+def test_a_picture_pasted_on_a_cell_begins_its_activity(page: FourOnesPage, settle: Settle) -> None:
+    page.matrix.go(1, 0)
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo(scene(1))))
+    QTest.keyClick(page.matrix.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    press(page.panel.save)
+
+    (kept,) = activities(page.office)
+    assert len(page.office.attachments.of("activity", kept.id, PHOTO)) == 1
+
+
 def test_people_are_picked_by_pinyin_ticked_off_and_typed(
     page: FourOnesPage, secretaries: list[RosterRow]
 ) -> None:
@@ -621,7 +655,7 @@ def test_who_counts_is_changed_by_the_menu_of_a_chip(page: FourOnesPage) -> None
 def test_an_earlier_period_can_be_asked_for(page: FourOnesPage) -> None:
     page.take(Request(page=page.name, period=str(NOW.year - 8)))
 
-    assert page.bar.period.year == NOW.year - 8
+    assert page.bar.period == str(NOW.year - 8)
     assert "没有提级管理的书记" in words(page)
 
 

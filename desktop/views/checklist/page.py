@@ -149,20 +149,22 @@ class ChecklistPage(MatrixPage):
         for button in (self.export, self.print):
             button.setEnabled(bool(rows))
         self.start.setEnabled(any(self.shown.grades.values()))
-        self._say_nothing()
-        self.show_rows(there=bool(rows))
         self.keys.setVisible(bool(rows))
+        if rows:
+            self.show_rows()
+        else:
+            self._show_nothing()
 
-    def _say_nothing(self) -> None:
+    def _show_nothing(self) -> None:
         worded = self.office.settings.worded
         if self.condition.narrows:
-            self.say_nothing("没有符合条件的党组织。", "清除筛选", self.clear_condition)
+            self.show_nothing("没有符合条件的党组织。", "清除筛选", self.clear_condition)
         elif self.bar.unit.currentIndex() > 0:
             words = worded(f"{self.unit_name}没有两新党组织。")
-            self.say_nothing(words, f"看{self.office.unit.short_name}全部", self._show_whole)
+            self.show_nothing(words, f"看{self.office.unit.short_name}全部", self._show_whole)
         else:
             words = worded(f"{self.unit_name}还没有登记两新党组织，登记以后这里就有它们的 8+N。")
-            self.say_nothing(words, worded("登记两新党组织"), self._go_to_branches)
+            self.show_nothing(words, worded("登记两新党组织"), self._go_to_branches)
 
     def _show_whole(self) -> None:
         self.bar.unit.choose(None)

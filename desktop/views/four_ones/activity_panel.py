@@ -9,16 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.models.errors import DesktopError
 from desktop.models.registers.activity import ACTIVITY
 from desktop.models.registers.division import Division
 from desktop.models.registers.listing import Line
 from desktop.models.services.activity_forms import ActivityForm
-from desktop.models.services.activity_settling import settled_form
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_files import NewFile
 from desktop.models.services.photo_sets import KeptPhotos, PendingPhotos, PhotoSet
@@ -28,6 +27,7 @@ from desktop.views import errors, theme
 from desktop.views.four_ones.activity_fields import ActivityFields
 from desktop.views.widgets.clashes import ClashDialog
 from desktop.views.widgets.dropped import TakesFiles
+from desktop.views.widgets.side_panel import ClosingGuard, SidePanel
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".bmp", ".webp")
 _KEPT = "没有保存的内容先留着，再打开这一条接着填。"
 _UNDECIDED = "参加人里的“{typed}”还没有选定：按 Enter 选上，或者清空，再保存。"
 _CLOSING = "还有没保存的活动，关闭以后就没有了。"
-_UNSAVED = "总表上标着“没保存”的格子就是，点开接着填。"
+_UNSAVED = "再点开原来那一格（总表上标着“没保存”）或那一条、那一天，就接着填。"
+_PRINT_LATER = "还有没保存的内容，请先保存再打印。"
 _STILL_THERE = "接着上次没有保存的内容填。"
 _GONE = "这条活动已被删除，或者登记它的那一步已被撤销。"
 _ANEW = "作为新的一条保存"
@@ -56,32 +57,25 @@ class _Draft:
     sheets: list[NewFile]
 
 
-class ActivityPanel(TakesFiles, QFrame):
-    """``saved`` with the key of an activity; ``again``, too, where the next one is to follow. ``left``: it is closed.
+class ActivityPanel(TakesFiles, SidePanel):
+    """``saved`` with the key of an activity; ``again``, too, where the next one is to follow.
 
-    ``changed`` after a photo or a paper of a kept activity was changed, ``noted`` with words.
+    ``changed`` after a photo or a paper of a kept activity was changed. See SidePanel for the other signals.
     """
 
     saved = Signal(str)
     again = Signal(str)
-    left = Signal()
     changed = Signal()
-    noted = Signal(str)
     printing = Signal(str)
-    wanted = Signal()  # its page is to come to the front
 
     def __init__(self, office: Office, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("登记活动", _WIDTH, parent)
         self._office, self._today = office, today
         self._base: ActivityForm | None = None  # as it was opened
         self._opened: ActivityForm | None = None  # as it was read back then: a change is told by it
         self._photos: PhotoSet = PendingPhotos(office.attachments)
         self._drafts: dict[Place, _Draft] = {}
-        self.setAccessibleName("登记活动")
         self.setAcceptDrops(True)
-        self.setMinimumWidth(theme.characters(self, _WIDTH))
-        self.title = theme.title(WrappedLabel(parent=self))
-        self.who = theme.quiet(WrappedLabel(parent=self))
         self.fields = ActivityFields(office, today, self)
         self.fields.submitted.connect(self.save_form)
         self.fields.touched.connect(self._check)
@@ -92,16 +86,13 @@ class ActivityPanel(TakesFiles, QFrame):
         theme.set_tone(self.doubts, theme.Tone.WARN)
         self.problem = WrappedLabel(parent=self)
         theme.set_tone(self.problem, theme.Tone.ERROR)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 8, 12)
-        layout.setSpacing(4)
-        layout.addWidget(self.title)
-        layout.addWidget(self.who)
-        layout.addWidget(self._build_remainder())
-        layout.addWidget(self.fields, 1)
-        layout.addWidget(self.doubts)
-        layout.addWidget(self.problem)
-        layout.addLayout(self._build_buttons())
+        self.column.addWidget(self._build_remainder())
+        self.column.addWidget(self.fields, 1)
+        self.column.addWidget(self.doubts)
+        self.column.addWidget(self.problem)
+        self.column.addLayout(self._build_buttons())
+        back = ("回去保存", self.wanted.emit)
+        ClosingGuard(self, self._unsaved, back, self._drop_drafts, where=_UNSAVED)
 
     def _build_remainder(self) -> QWidget:
         self.remainder = QFrame(self)
@@ -163,7 +154,7 @@ class ActivityPanel(TakesFiles, QFrame):
     def open_form(self, form: ActivityForm) -> None:
         """Show an activity, with what was typed for it before and not saved; what is shown now is kept for later."""
         if self._base is not None and place_of(self._base) == place_of(form):
-            self.fields.inputs["theme"].select()
+            self.go()
             return
         self._keep()
         draft = self._drafts.pop(place_of(form), None)
@@ -285,10 +276,8 @@ class ActivityPanel(TakesFiles, QFrame):
     def _settle(self, form: ActivityForm, again: bool, mine: frozenset[Hashable]) -> None:
         """Put what was typed over what stands by now, and save it; ``mine`` stays as it was typed."""
         assert self._base is not None
-        assert self._base.key is not None
         with errors.told(self):
-            now = self._office.activity_forms.of(self._base.key)
-            settled, _ = settled_form(self._base, form, now, mine)
+            now, settled = self._office.activity_forms.settled(self._base, form, mine)
             self._show(now, _Draft(now, settled, self._photos, self.fields.sheets.files))
             self._save(again=again)
 
@@ -314,33 +303,22 @@ class ActivityPanel(TakesFiles, QFrame):
         self.noted.emit(_KEPT)
 
     def _ask_to_print(self) -> None:
-        if self.key is not None:
+        if self.key is None:
+            return
+        if self.is_changed:
+            self._say(_PRINT_LATER)
+        else:
             self.printing.emit(self.key)
 
-    # closing the window
+    def _unsaved(self) -> str:
+        return _CLOSING if self._drafts or self.is_changed else ""
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """From now on there may be something to lose with the window."""
-        super().showEvent(event)
-        self.window().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask before the window is closed over what was typed; not once it is on its way."""
-        if (
-            event.type() == QEvent.Type.Close
-            and watched is self.window()
-            and self.window().isEnabled()
-            and (self._drafts or self.is_changed)
-        ):
-            event.ignore()
-            deeds = {"回去保存": self.wanted.emit, "不保存，关闭": self._close_window}
-            errors.choose(self.window(), _CLOSING, deeds, words=_UNSAVED)
-            return True
-        return super().eventFilter(watched, event)
-
-    def _close_window(self) -> None:
+    def _drop_drafts(self) -> None:
         self._drafts, self._base = {}, None
-        self.window().close()
+
+    def go(self) -> None:
+        """See SidePanel."""
+        self.fields.inputs["theme"].select()
 
     # files
 
@@ -365,19 +343,11 @@ class ActivityPanel(TakesFiles, QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes, Ctrl+Enter saves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif _is_control_enter(event):
+        """Ctrl+Enter saves."""
+        if _is_control_enter(event):
             self.save_form()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.setMinimumWidth(theme.characters(self, _WIDTH))
 
 
 def _is_control_enter(event: QKeyEvent) -> bool:

@@ -110,15 +110,17 @@ class MatrixPage(Page):
         code = self.bar.unit.code
         return self.office.divisions.get(code).short_name if code else self.office.unit.short_name
 
-    def say_nothing(self, words: str, deed: str, act: Callable[[], object]) -> None:
-        """What stands in place of a matrix without rows, and the way out."""
+    def show_rows(self) -> None:
+        """Show the matrix."""
+        self._middle.setCurrentIndex(0)
+        self._nothing.clear()  # words out of sight would take room, too
+
+    def show_nothing(self, words: str, deed: str, act: Callable[[], object]) -> None:
+        """Show words in place of a matrix without rows, and the way out."""
         self._nothing.setText(words)
         self.deed.setText(deed)
         self._act = act
-
-    def show_rows(self, *, there: bool) -> None:
-        """The matrix, or the words in its place."""
-        self._middle.setCurrentIndex(0 if there else 1)
+        self._middle.setCurrentIndex(1)
 
     def new_menu(self) -> QMenu:
         """A menu that goes when it is closed."""
@@ -167,7 +169,7 @@ class MatrixPage(Page):
         panel.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
         panel.hide()
         self._panels.append(panel)
-        self._beside.addWidget(panel)
+        self._beside.addWidget(theme.card(panel))
         self._beside.setStretchFactor(0, 1)
 
     def show_panel(self, panel: SidePanel) -> None:

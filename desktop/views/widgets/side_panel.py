@@ -25,7 +25,6 @@ class SidePanel(QFrame):
     def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._characters = width
-        theme.card(self)
         self.setAccessibleName(name)
         self.setMinimumWidth(theme.characters(self, width))
         self.title = theme.title(WrappedLabel(parent=self))
@@ -72,10 +71,15 @@ class ClosingGuard(QObject):
         unkept: Callable[[], str],
         back: tuple[str, Callable[[], None]],
         forget: Callable[[], None],
+        *,
+        where: str = "",
     ) -> None:
-        """``unkept`` says what would be lost, "" nothing; ``back`` names and does the way back, ``forget`` lets it go."""
+        """``unkept`` says what would be lost, "" nothing; ``back`` names and does the way back, ``forget`` lets it go.
+
+        ``where`` are words on where to find it.
+        """
         super().__init__(widget)
-        self._unkept, self._back, self._forget = unkept, back, forget
+        self._unkept, self._back, self._forget, self._where = unkept, back, forget, where
         self._window: QWidget | None = None
         widget.installEventFilter(self)
 
@@ -90,7 +94,7 @@ class ClosingGuard(QObject):
         if words:
             event.ignore()
             said, act = self._back
-            errors.choose(self._window, words, {said: act, _LEAVE: self._close})
+            errors.choose(self._window, words, {said: act, _LEAVE: self._close}, words=self._where)
         return bool(words)
 
     def _close(self) -> None:
