@@ -489,3 +489,17 @@ def test_the_window_asks_before_it_closes_over_an_edited_scheme(window: MainWind
     choose("回去保存")
 
     assert page.form.inputs["title"].text == "改到一半"
+
+
+def test_what_is_not_saved_is_not_printed_as_if_it_were(
+    matrix: FourOnesPage, secretaries: list[RosterRow]
+) -> None:
+    panel = panel_of(matrix, hold(matrix.office, secretaries[0], EXCHANGE))
+    panel.fields.inputs["theme"].set_text("乡村振兴")
+
+    press(panel.print)
+
+    assert panel.isVisible()
+    assert "请先保存再打印" in words(panel)
+    press(panel.save)
+    assert activities(matrix.office)[0].theme == "乡村振兴"
