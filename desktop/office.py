@@ -271,7 +271,8 @@ class Office:
             ),
         )
         makers = (
-            *(self.reserve, self.study, self.term_changes, self.structure, self.health, self.rallies),
+            *(self.reserve, self.study, self.village_years, self.term_changes),
+            *(self.structure, self.health, self.rallies),
             *choosers,
         )
         return services.ledgers.LedgersService(

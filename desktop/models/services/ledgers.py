@@ -25,6 +25,7 @@ from desktop.models.ledgers.sector_lists import RECTIFICATION_TITLE, VISITS_TITL
 from desktop.models.ledgers.sheet import SIZE_MM, Sheets
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.ledgers.survey import SURVEY_TITLE
+from desktop.models.ledgers.village_years import VILLAGE_YEARS_TITLE
 from desktop.models.registers.activity import FIELD_PROBLEM
 from desktop.models.registers.checklist import GRADING
 from desktop.models.registers.division import DivisionKind
@@ -203,6 +204,7 @@ _KINDS = (
     LedgerKind(
         "issues", ISSUES_TITLE, _STATISTICS, shown_to_inspectors=False
     ),  # the office's own list of work
+    LedgerKind("village-years", VILLAGE_YEARS_TITLE, _STATISTICS),
     LedgerKind("rally", RALLY_TITLE, _STATISTICS, city_only=True, shown_to_inspectors=False),
     LedgerKind("organizations", ORGANIZATION.title, _CHECKLISTS, has_numbers=True),
     LedgerKind("survey", SURVEY_TITLE, _CHECKLISTS, has_numbers=True),

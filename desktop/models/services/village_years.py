@@ -10,6 +10,9 @@ from datetime import date
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.posts import ON_COMMITTEES, Post
+from desktop.models.ledgers.ledger import Ledger
+from desktop.models.ledgers.usual import Around
+from desktop.models.ledgers.village_years import VILLAGE_YEARS_TITLE, village_years_ledger
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import VILLAGE_YEARS
 from desktop.models.registers.roster import RosterQuery
@@ -18,6 +21,7 @@ from desktop.models.rules.village_figures import IncomeShare, income_share
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.choices import INCOMES, Choices
 from desktop.models.services.divisions import DivisionsService
+from desktop.models.services.ledgers import Builder, Frame, LedgerRequest
 from desktop.models.services.registers import RegisterService
 from desktop.models.services.reserve import ReserveService
 from desktop.models.services.roster import RosterService
@@ -88,6 +92,25 @@ class VillageYearService(RegisterService):
     def years(self) -> list[str]:
         """The years that there are lines of, the latest first."""
         return sorted({record.year for record in self.records()}, reverse=True)
+
+    def ledgers(self) -> dict[str, Builder]:
+        """How the ledger of a year's figures is made."""
+        return {"village-years": self._ledger}
+
+    def _ledger(self, request: LedgerRequest, frame: Frame) -> Ledger:
+        """The last year by the day that an income is known of: that of a year just begun is not."""
+        lines = self.rows(self.keys(RosterQuery(on=request.on, unit=request.unit)), request.on)
+        known = [line.record for line in lines if line.record.year <= str(request.on.year)]
+        with_income = [record.year for record in known if record.income is not None]
+        year = max(with_income or [record.year for record in known], default=str(request.on.year))
+        return village_years_ledger(
+            [line for line in lines if line.record.year == year],
+            self.figures(year, request.unit).shares,
+            Around(
+                title=VILLAGE_YEARS_TITLE, place=frame.place, signature=frame.signature, paper=frame.paper
+            ),
+            on=request.on,
+        )
 
     def start_year(self, year: str, today: date, unit: str | None = None) -> int:
         """Give every village and community of a unit a line of a year as typed, to be filled; return how many are new.

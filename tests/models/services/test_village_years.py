@@ -7,6 +7,7 @@ import pytest
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.office import Office
+from tests.models.services.printed import cells, made, total
 from tests.offices import COMMUNITY, TODAY, VILLAGE, member
 
 
@@ -77,3 +78,32 @@ def test_the_teams_are_counted_from_what_is_kept(office: Office) -> None:
     )  # 46 less the secretary and the clerk
     assert (teams.talents, teams.task_forces) == (None, None)
     assert office.village_years.teams(TODAY, COMMUNITY).party_without_post is None
+
+
+def test_the_ledger_has_the_last_year_with_incomes_and_who_reaches_which(office: Office) -> None:
+    office.village_years.start_year("2025", TODAY)
+    keys = office.village_years.keys(RosterQuery(on=TODAY))
+    villages = [
+        line.key
+        for line in office.village_years.rows(keys, TODAY)
+        if line.division and line.division.kind == "village"
+    ]
+    office.village_years.set_cells(
+        [(villages[0], "income", "99999"), (villages[1], "income", "200000")], TODAY, "填收入"
+    )
+    office.village_years.start_year("2026", TODAY)  # nothing is known of it yet
+
+    ledger = made(office, "village-years")
+
+    rows = cells(ledger)
+    assert len(rows) == 20
+    assert {row["年度"] for row in rows} == {"2025"}
+    assert [row["集体经济收入（元）"] for row in rows if "集体经济收入（元）" in row] == ["99999", "200000"]
+    assert total(ledger)[1] == (
+        "20 个村（社区），集体经济收入 299999 元；达到 10 万元的村 1 个（5.9%），达到 20 万元的村 1 个（5.9%）"
+    )
+    assert "村级集体经济一览表" in ledger.title
+
+
+def test_the_ledger_of_a_unit_without_figures_is_empty(office: Office) -> None:
+    assert made(office, "village-years").rows == ()
