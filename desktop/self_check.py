@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
 def self_check() -> int:
     """Go the whole road with invented people and return 0; anything that fails raises."""
-    os.environ["QT_QPA_PLATFORM"] = (
-        "offscreen"  # before Qt is imported: it must pass where there is no screen
-    )
+    if sys.platform != "win32":  # there is always a screen there, and Qt's own of no screen finds no fonts
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
     from desktop.models.services.sample import SAMPLE_TOWNSHIP
     from desktop.paths import RESOURCES
 
