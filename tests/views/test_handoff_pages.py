@@ -32,13 +32,15 @@ from desktop.views.handoff import target
 from desktop.views.handoff.asking import AskText
 from desktop.views.handoff.merging_page import MergingPage
 from desktop.views.handoff.page import HandoffPage
+from desktop.views.handoff.preview import Preview
 from desktop.views.handoff.trust_page import TrustPage
 from desktop.views.main_window import MainWindow
 from desktop.views.settings.divisions_section import DivisionsSection
 from desktop.views.settings.settings_page import SettingsPage
+from faults.townships import make_row
 from tests.enrolled import NOW, Offices, two_offices
-from tests.handoffs import OTHER_TOWNSHIP
-from tests.offices import opened
+from tests.handoffs import OTHER_TOWNSHIP, city_with
+from tests.offices import TOWNSHIP, opened
 from tests.views.hands import out_of_reach, press, words, write
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks
@@ -594,6 +596,29 @@ def test_packages_of_two_townships_are_merged_by_one_press_and_answered_by_one(
         assert len(files_of(stick, "回执")) == 2
         assert "东升镇" in page.codes.text()
         assert "绣林街道" in page.codes.text()
+
+
+def test_what_cannot_be_taken_is_called_by_name_and_the_reason_has_the_room(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = {
+        "person": [make_row("person", "p1", name="张建国")],
+        "term": [make_row("term", "t1", person_id="p1", division_code=f"{OTHER_TOWNSHIP[:9]}001", post="11")],
+    }
+    with city_with(tmp_path) as city:
+        plan = city.handoff.plan(city.handoff.take(city.senders[TOWNSHIP].send(rows)))
+    preview = Preview()
+    qtbot.addWidget(preview)
+    preview.show_plan(plan)
+    before = preview.rows.headerItem().text(5)
+    preview.kinds.setCurrentIndex(preview.kinds.count() - 1)
+    item = preview.rows.topLevelItem(0)
+
+    assert item is not None
+    assert item.text(0) == "任职：张建国"
+    assert "不属于本单位。请核对后改到本单位的村（社区）。" in item.text(5)
+    assert (before, preview.rows.headerItem().text(5)) == ("采用", "原因")
+    assert [column for column in range(6) if preview.rows.isColumnHidden(column)] == [2, 3, 4]
 
 
 def test_a_conflict_is_turned_to_the_citys_value_and_stays_so(

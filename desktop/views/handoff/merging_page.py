@@ -73,7 +73,7 @@ class MergingPage(Page):
         self.undo.clicked.connect(self._undo)
         self.report = QPushButton("合并报告 PDF…", self)
         self.report.clicked.connect(self._ask_where)
-        self.board = rows_table("乡镇一览", _BOARD, (10, 8, 18, 30))
+        self.board = rows_table("乡镇一览", _BOARD, (8, 7, 16, 20))
         self.preview = Preview(self)
         self.preview.chosen.connect(self._choose)
         self.preview.remark_wanted.connect(self._ask_remark)

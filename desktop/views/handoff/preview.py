@@ -23,6 +23,8 @@ from desktop.views.widgets.wrapped import WrappedLabel
 _FIELDS = {(register.name, field.name): field for register in REGISTERS for field in register.fields}
 _TITLES = {register.name: register.title for register in REGISTERS}
 _PLACE = Qt.ItemDataRole.UserRole  # register, key, field
+_HEADINGS = ("记录", "村（社区）、职务", "项目", "市库现值", "报来值", "采用")
+_OF_VALUES = (2, 3, 4)  # columns
 _SHOWN = 400  # rows of a tab
 _RULE = "冲突默认采用报来值；双击或按回车改为采用市库现值。其余按报来的写入。"
 _KINDS: Mapping[str, Callable[[PlannedRow], bool]] = {
@@ -54,7 +56,7 @@ class Preview(QWidget):
         self.rows = QTreeWidget(self)
         self.rows.setAccessibleName("合并预览")
         self.rows.setRootIsDecorated(False)
-        self.rows.setHeaderLabels(["记录", "村（社区）、职务", "项目", "市库现值", "报来值", "采用"])
+        self.rows.setHeaderLabels(_HEADINGS)
         for column, width in enumerate((13, 14, 6, 8, 8)):
             self.rows.setColumnWidth(column, theme.characters(self, width))
         self.rows.itemActivated.connect(lambda item, _column: self._turn(item))
@@ -96,6 +98,10 @@ class Preview(QWidget):
         conflicts = self.kinds.currentIndex() == 0
         for button in (self.turn, self.all_reported, self.all_city):
             button.setVisible(conflicts)
+        is_refused = self.kinds.currentIndex() == len(_KINDS)
+        for column in _OF_VALUES:  # the reason takes their room
+            self.rows.setColumnHidden(column, is_refused)
+        self.rows.headerItem().setText(len(_HEADINGS) - 1, "原因" if is_refused else _HEADINGS[-1])
         if self._plan is None:
             return
         lines = list(self._lines(self._plan))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.office import Office
 
 _HEADINGS = ("状态", "哪条记录", "项目", "退回意见", "提出")
-_WIDTHS = (8, 18, 8, 30, 14)
+_WIDTHS = (7, 12, 6, 21, 10)
 # where a register's records are opened; what hangs on one of them opens with it
 _PAGES: Mapping[str, str] = {
     "division": "settings",
@@ -50,7 +50,7 @@ class RemarkList(QWidget):
         self._office = office
         self._lines: list[RemarkLine] = []
         self._is_city = office.level == "city"
-        headings, widths = (("乡镇", *_HEADINGS), (10, *_WIDTHS)) if self._is_city else (_HEADINGS, _WIDTHS)
+        headings, widths = (("乡镇", *_HEADINGS), (8, *_WIDTHS)) if self._is_city else (_HEADINGS, _WIDTHS)
         self.table = rows_table("退回意见", headings, widths)
         self.table.itemActivated.connect(lambda _item: self._open())
         self.table.currentCellChanged.connect(lambda *_cell: self._allow())
