@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.models.errors import DesktopError
 from desktop.models.registers.division import DivisionKind
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import errors, theme
 from desktop.views.handoff.remarking import REMARK, ask_for_remark
 from desktop.views.page import Request
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.models.services.registers import RegisterService
     from desktop.office import Office
     from desktop.views.records.form import RecordForm
-    from desktop.views.tables.list_form import Correction, NewLine
+    from desktop.views.tables.list_form import NewLine
     from desktop.views.tables.source import Key
 
 
@@ -107,7 +105,6 @@ class RecordsPage(ListPage):
         """See ListPage."""
         drawer = ListDrawer("选中一行，这里显示详情。", self._build_details, self._build_form)
         drawer.entered.connect(self._enter)
-        drawer.corrected.connect(self._correct)
         return drawer
 
     def _build_details(self, parent: QWidget) -> LineDetails:
@@ -230,19 +227,6 @@ class RecordsPage(ListPage):
         if new.again:
             drawer.form.forget()
             drawer.start_new(self.divisions, new.division_code)
-        else:
-            self.leave_form()
-
-    def _correct(self, correction: Correction) -> None:
-        form = self.open_drawer().form
-        try:
-            self.doing.rewrite(correction.row, correction.row.name, correction.values, correction.seen)
-        except InvalidValueError as error:
-            form.show_problems(error.problems)
-        except StaleRecordError as error:
-            form.ask_which(error)
-        except DesktopError as error:
-            errors.tell(self, error)  # the line is gone; what was typed stays to be copied
         else:
             self.leave_form()
 

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.models.errors import DesktopError
 from desktop.models.registers.person import PERSON
 from desktop.models.registers.roster import RosterRow
 from desktop.models.services.cell_edits import InvalidValueError
-from desktop.models.services.stale_forms import StaleRecordError
-from desktop.views import errors, theme
+from desktop.views import theme
 from desktop.views.handoff.remarking import REMARK, ask_for_remark
 from desktop.views.health.marks import VillageMarks
 from desktop.views.page import Request
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.office import Office
     from desktop.views.register.details import PersonDetails
     from desktop.views.register.form import PersonForm
-    from desktop.views.tables.list_form import Correction, NewLine
+    from desktop.views.tables.list_form import NewLine
 
 
 class RosterPage(ListPage):
@@ -89,7 +87,6 @@ class RosterPage(ListPage):
         """See ListPage."""
         drawer = ListDrawer("选中一行，这里显示他的详情。", self._build_details, self._build_form)
         drawer.entered.connect(self._enter)
-        drawer.corrected.connect(self._correct)
         return drawer
 
     def _build_details(self, parent: QWidget) -> PersonDetails:
@@ -219,19 +216,6 @@ class RosterPage(ListPage):
 
     def _offer_to_leave(self, people: Sequence[str]) -> None:
         offer_to_leave(self.office, people, self.source.today, self, self.doing.say_done)
-
-    def _correct(self, correction: Correction) -> None:
-        form = self.open_drawer().form
-        try:
-            self.doing.rewrite(correction.row, correction.row.person.name, correction.values, correction.seen)
-        except InvalidValueError as error:
-            form.show_problems(error.problems)
-        except StaleRecordError as error:
-            form.ask_which(error)
-        except DesktopError as error:
-            errors.tell(self, error)  # the line is gone; what was typed stays to be copied
-        else:
-            self.leave_form()
 
     def _ask_to_leave(self) -> None:
         row = self.current_row

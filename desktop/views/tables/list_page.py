@@ -29,9 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.errors import DesktopError
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.roster import ORDERS
+from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.saved_views import SavedView, SavedViews
+from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import errors, theme
 from desktop.views.page import Page, Request
 from desktop.views.tables.chip_strip import SAVED
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from desktop.office import Office
     from desktop.views.tables.list_actions import ListActions
     from desktop.views.tables.list_bar import ListBar
+    from desktop.views.tables.list_form import Correction, ListForm
     from desktop.views.tables.list_source import ListSource
     from desktop.views.tables.source import Edit, Key
 
@@ -448,6 +452,21 @@ class ListPage(Page):
         self.refresh()
         self.undone.emit(words)
 
+    def correct(self, correction: Correction) -> None:
+        """Write what the form of a line changed; or say at the form why not."""
+        form: ListForm = self.open_drawer().form
+        row = correction.row
+        try:
+            self.doing.rewrite(row, form.who(row), correction.values, correction.seen)
+        except InvalidValueError as error:
+            form.show_problems(error.problems)
+        except StaleRecordError as error:
+            form.ask_which(error)
+        except DesktopError as error:
+            errors.tell(self, error)  # the line is gone; what was typed stays to be copied
+        else:
+            self.leave_form()
+
     # drawer
 
     @property
@@ -475,6 +494,7 @@ class ListPage(Page):
     def _show_drawer(self, shown: bool) -> None:
         if shown and self._drawer is None:
             self._drawer = self.build_drawer()
+            self._drawer.corrected.connect(self.correct)
             self._drawer.form_left.connect(partial(self._drawer.let_go, self.leave_form))
             self._drawer.closed.connect(partial(self._drawer.let_go, self._close_drawer))
             self._drawer.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))

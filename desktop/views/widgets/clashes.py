@@ -97,6 +97,14 @@ class ClashDialog(QDialog):
             all(self.mine[part].isChecked() or radio.isChecked() for part, radio in self.theirs.items())
         )
 
+    def open(self) -> None:
+        """Show it, as high as it needs and the window is."""
+        super().open()
+        self.adjustSize()  # by now wrapped words know their width
+        parent = self.parentWidget()
+        if parent is not None:
+            self.resize(self.width(), min(self.height(), parent.window().height()))
+
     def accept(self) -> None:
         """Hand over what was chosen."""
         super().accept()
