@@ -142,17 +142,19 @@ def merge(
     report: Path | None,
     as_json: bool,
 ) -> None:
-    """合并报送包（市里）：先备份，一个包一次改动，可用 undo 撤销；一个包不能合并，别的照常合并。
+    """合并报送包（市里）：先备份一次，一个包一次改动，可用 undo 撤销；一个包不能合并，别的照常合并。
 
     同一乡镇的几个包按序号先后合并。
     """
-    lines, words = [], []
+    lines: list[dict[str, Any]] = []
+    words = []
     with opened(folder, backup=True) as office:
         city = office.handoff.city
         for file in city.in_order(files):
             try:
                 planned = city.plan(city.take(file, confirmed=confirmed))
-                result = city.merge(planned, source=file.name, confirmed_removals=remove)
+                is_first = all(line["seq"] is None for line in lines)
+                result = city.merge(planned, source=file.name, confirmed_removals=remove, backup=is_first)
             except DesktopError as error:  # of this package; the others go on
                 say(f"错误：{file.name}：{error}{_way_on(error)}", err=True)
                 continue

@@ -499,6 +499,7 @@ def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_
         press(page.merge)
         settle()
         told = page.words.text().splitlines()
+        backups = [backup.reason for backup in offices.city.backups.all()]
         press(page.receipt)
         settle()
 
@@ -511,6 +512,7 @@ def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_
         assert told[0].startswith("✓ 东升镇第 1 号：已合并：新增")
         assert told[1] == "✓ 东升镇第 2 号：已合并：新增 0 条，修改 1 条，删除 0 条。"
         assert Records(offices.city._store).get(Person, someone.id).remarks == "第二次写的"
+        assert backups == ["合并前"]  # of both
         assert len(files_of(stick, "回执")) == 2
         assert [words.partition(" ")[0] for words in page.codes.text().split("　")] == [
             "东升镇第",

@@ -275,8 +275,12 @@ class CityHandoff:
         return plans
 
     @collector_paused()
-    def merge(self, plan: MergePlan, *, source: str = "", confirmed_removals: bool = False) -> MergeResult:
+    def merge(
+        self, plan: MergePlan, *, source: str = "", confirmed_removals: bool = False, backup: bool = True
+    ) -> MergeResult:
         """Write a plan: a backup first, then one change set, which can be undone as a whole.
+
+        ``backup``: false behind the first of several that are merged at once; a backup has all attachments whole.
 
         Raises:
             BrakeError: much would be removed, and nobody has confirmed it.
@@ -292,13 +296,13 @@ class CityHandoff:
         if plan.brakes and not confirmed_removals:
             raise BrakeError(plan)
         self._require_current(plan, last_seq(self._store))
-        backup = self._backups.backup_if_changed("合并前")
+        made = self._backups.backup_if_changed("合并前") if backup else None
         with self._store.change(self._why(header), source=source or None) as seq:
             self._require_current(plan, last_seq(self._store, before=seq))
             answered = self._write(plan, seq)
         self._settings.set(_FORKED, [unit for unit in self._settings.get(_FORKED, []) if unit != header.unit])
         refused = tuple(RefusedRow(each.register, each.key, each.reason) for each in plan.refused)
-        return MergeResult(seq=seq, counts=plan.counts, refused=refused, backup=backup, answered=answered)
+        return MergeResult(seq=seq, counts=plan.counts, refused=refused, backup=made, answered=answered)
 
     def _write(self, plan: MergePlan, seq: int) -> int:
         links = self.taken(Kind.PACKAGE, plan.staged.header.unit)

@@ -145,16 +145,19 @@ def _taken(office: Office, path: Path, before: Sequence[Staged], *, confirmed: b
 
 
 def merge(office: Office, waiting: Iterable[Incoming]) -> list[tuple[Incoming, MergeResult]]:
-    """Merge packages one after the other, each planned anew on what the one before it left.
+    """Merge packages one after the other behind one backup, each planned anew on what the one before it left.
 
     Removals past the brake have been asked about for those whose shown plan had them, and for no others.
     """
-    done = []
+    done: list[tuple[Incoming, MergeResult]] = []
     for each in waiting:
         assert each.staged is not None
         assert each.plan is not None
         plan = office.handoff.city.plan(each.staged, each.choices)
         asked = set(plan.brakes) <= set(each.plan.brakes)
-        each.result = office.handoff.city.merge(plan, source=each.path.name, confirmed_removals=asked)
+        is_first = all(result.seq is None for _, result in done)
+        each.result = office.handoff.city.merge(
+            plan, source=each.path.name, confirmed_removals=asked, backup=is_first
+        )
         done.append((each, each.result))
     return done
