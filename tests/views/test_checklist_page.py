@@ -324,6 +324,21 @@ def test_typing_a_value_as_it_stands_already_is_no_change(
     assert not shown.toast.isVisible()
 
 
+def test_a_very_long_text_is_told_of_in_few_words(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    fill(page, "reason", "活动场所被占用。" * 1_250)
+
+    record = cell_of(page, branches[0], 0).record
+    assert record is not None
+    assert len(record.reason or "") == 10_000
+    assert words(shown.toast).startswith("鑫源公司党支部 活动阵地 扣分原因 活动场所被占用。")
+    assert shown.toast.geometry().left() > 0
+    press(shown.toast.undo)
+    assert page.cell_panel.inputs["reason"].text == ""
+
+
 def test_ctrl_z_in_a_field_takes_back_the_last_change_once_nothing_is_typed_there(
     page: ChecklistPage, branches: tuple[str, str]
 ) -> None:

@@ -176,6 +176,16 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: RectificationsPage
     assert out_of_reach(page) == []
 
 
+def test_a_very_long_reason_leaves_the_lines_their_room(page: RectificationsPage) -> None:
+    line = page.shown[0]
+    page.office.checklists.edit(line.key, "reason", "活动场所被占用。" * 1_250, page.today)
+    page.refresh()
+    page.go_to(0)
+
+    assert page.foot.text().endswith("…")
+    assert page.foot.height() < page.table.height() / 3
+
+
 def test_an_empty_list_says_where_deadlines_are_given(window: MainWindow) -> None:
     page = window.show_page("rectifications")
     assert isinstance(page, RectificationsPage)

@@ -38,6 +38,12 @@ def in_one_line(text: str) -> str:
     return _BREAKS.sub(" ⏎ ", text)
 
 
+def in_short(text: str, most: int = 40) -> str:
+    """Return the beginning of a ``text`` in one line, for a sentence that tells of it."""
+    line = in_one_line(text)
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def compact(text: str) -> str:
     """Return ``text`` with every space and invisible character dropped, full-width ASCII made half-width."""
     plain = _GAPS.sub("", text)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.models.database.history import History
-from desktop.models.domain.cleaning import in_one_line
+from desktop.models.domain.cleaning import in_short
 from desktop.models.domain.periods import Period
 from desktop.models.domain.reading import Cell, Reading
 from desktop.models.errors import DesktopError
@@ -141,7 +141,7 @@ class ChecklistsService(ChecklistWriting):
             raise InvalidValueError({field: reading.problem}, ASSESSMENT_ITEM)
         register = ASSESSMENT_ITEM.field(field)
         with self._store.change(
-            asked.told(f"{register.label} {in_one_line(register.kind.show(reading.value)) or '清空'}")
+            asked.told(f"{register.label} {in_short(register.kind.show(reading.value)) or '清空'}")
         ):
             if opened is not None:
                 asked = self._asked([key], today)  # nobody else writes from here on
@@ -198,7 +198,7 @@ class ChecklistsService(ChecklistWriting):
             raise InvalidValueError({field: reading.problem}, ASSESSMENT)
         name = self.branch(branch_id).name
         with self._store.change(
-            f"8+N：{name} {register.label} {in_one_line(register.kind.show(reading.value)) or '清空'}"
+            f"8+N：{name} {register.label} {in_short(register.kind.show(reading.value)) or '清空'}"
         ):
             row = self.row(branch_id, period, today)
             if opened is not None:

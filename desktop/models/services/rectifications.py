@@ -11,7 +11,7 @@ from desktop.models.database.checklists import deadlines_of
 from desktop.models.database.store import Store
 from desktop.models.domain.periods import Period
 from desktop.models.registers.checklist import AssessmentItem
-from desktop.models.registers.checklist_rows import CellKey, MatrixRow
+from desktop.models.registers.checklist_rows import CellKey
 from desktop.models.registers.new_sector import PartyBranch
 from desktop.models.registers.schemes import CHECKLIST, SchemeItem
 from desktop.models.rules.checklist import days_overdue, is_open, progress
@@ -103,11 +103,3 @@ class RectificationsService:
             )
             for row in self._reader.rows(str(period), on, unit)
         ]
-
-    def without_assessment(self, period: str, on: date, unit: str | None = None) -> list[MatrixRow]:
-        """The organisations of which no item is filled in a period."""
-        return [row for row in self._reader.rows(period, on, unit) if not row.verdict.filled]
-
-    def without_decision(self, period: str, on: date, unit: str | None = None) -> list[MatrixRow]:
-        """The organisations that are assessed in a period and whose class nobody decided on in it."""
-        return [r for r in self._reader.rows(period, on, unit) if r.verdict.filled and not r.decided]

@@ -12,6 +12,7 @@ from itertools import chain, count
 from desktop.models.database.checklists import bring, is_scheme_used, schemes_stamp, used_items
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
+from desktop.models.domain.cleaning import in_short
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.periods import Period, PeriodKind
 from desktop.models.errors import DesktopError
@@ -24,6 +25,8 @@ from desktop.paths import resource
 
 OWN = "own"  # what a form calls the N items of an organisation
 PROPOSAL = "建议方案（本软件提供，非上级正式方案，可按本地文件修改）"
+
+_LONGEST_TITLE, _LONGEST_NAME = 60, 30  # characters
 
 WITHOUT_DOCUMENT = "本单位自定方案（没有注明依据文号，非上级正式方案）"
 
@@ -182,18 +185,19 @@ class SchemesService:
         stays in the assessments that say something of it. ``opened``: the names as somebody began to change them.
 
         Raises:
-            SchemeRefusedError: two have the same name.
+            SchemeRefusedError: two have the same name, or one is no name.
             StaleRecordError: they were changed elsewhere since they were opened.
         """
         branch = self._records.get(PartyBranch, branch_id)
         wanted = [name.strip() for name in names if name.strip()]
         if len(set(wanted)) < len(wanted):
             raise SchemeRefusedError("自选动作有重名，请改成不同的名称。")
+        _refuse_long(wanted)
         ever = [i for v in self.versions(CHECKLIST) for i in v.own.get(branch_id, ())]
         codes = {item.name: item.code for item in ever}
         fresh = [name for name in wanted if name not in codes]
         codes |= {name: f"N{number}" for number, name in enumerate(fresh, start=1 + _highest(ever))}
-        with self._store.change(f"设置自选动作：{branch.name} {'、'.join(wanted) or '无'}"):
+        with self._store.change(f"设置自选动作：{branch.name} {in_short('、'.join(wanted)) or '无'}"):
             there = [item.name for item in self.current(CHECKLIST, today).own_of(branch_id)]
             if opened is not None and there not in (list(opened), wanted):
                 now, typed = "\n".join(there), "\n".join(wanted)
@@ -270,12 +274,23 @@ def _refuse_unfit(scheme: Scheme, items: Sequence[SchemeItem]) -> None:
         raise SchemeRefusedError("名称不能空着，请填写。", "title")
     if not names or not all(names) or len(set(names)) < len(names):
         raise SchemeRefusedError("至少要有一个项目，每个项目都要有名称，名称不能重复。", "name")
+    if len(scheme.title) > _LONGEST_TITLE:
+        raise SchemeRefusedError(f"名称最多 {_LONGEST_TITLE} 个字，请写短些。", "title")
+    _refuse_long(names)
     if scheme.purpose == CHECKLIST and any(item.points is None for item in items):
         raise SchemeRefusedError("每个项目都要有分值，请填写。", "points")
     if scheme.purpose == ACTIVITIES and not all(item.times for item in items):
         raise SchemeRefusedError("每个项目都要有每期次数，请填写。", "times")
     if (scheme.grade_a or 0) < (scheme.grade_b or 0):
         raise SchemeRefusedError("A 类最低分不能低于 B 类最低分，请核对。", "grade_a")
+
+
+def _refuse_long(names: Iterable[str]) -> None:
+    """An item's name stands at the head of a column and in sentences."""
+    long = next((name for name in names if len(name) > _LONGEST_NAME), None)
+    if long is not None:
+        words = f"“{in_short(long, 20)}”太长，项目名称最多 {_LONGEST_NAME} 个字，请写短些。"
+        raise SchemeRefusedError(words, "name")
 
 
 def _stored(scheme: Scheme) -> dict[str, object]:

@@ -7,14 +7,14 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QWidget
 
-from desktop.models.domain.cleaning import in_one_line
+from desktop.models.domain.cleaning import in_one_line, in_short
 from desktop.models.domain.days import show_day
 from desktop.models.domain.periods import Period
 from desktop.models.registers.checklist import GRADE
 from desktop.models.services.gradings import DOWN, UP, Move
 from desktop.office import Office
 from desktop.views import errors, theme
-from desktop.views.checklist.lines_page import LinesPage
+from desktop.views.checklist.lines_page import TOLD, LinesPage
 from desktop.views.exchange.lines_model import Line, Shown
 from desktop.views.page import Request
 from desktop.views.theme import Tone
@@ -95,7 +95,7 @@ class ClassMovesPage(LinesPage):
     def told(self, each: Move) -> str:
         """See LinesPage."""
         period = Period.parse(each.after.period).label
-        reason = f"　原因：{each.after.reason}" if each.after.reason else ""
+        reason = f"　原因：{in_short(each.after.reason, TOLD)}" if each.after.reason else ""
         return f"{each.township} {each.place}　{each.branch.name}　{period}{each.kind}{reason}"
 
     def empty_words(self) -> str:

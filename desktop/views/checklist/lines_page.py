@@ -18,6 +18,7 @@ from desktop.views.tables.chip_strip import PAGE, ChipStrip
 from desktop.views.widgets.unit_combo import UnitCombo
 from desktop.views.widgets.wrapped import WrappedLabel
 
+TOLD = 150  # characters of one text that stand below the lines
 _UNIT = 8  # characters of a unit's name that are seen
 
 

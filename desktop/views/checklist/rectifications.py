@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox
 
-from desktop.models.domain.cleaning import in_one_line
+from desktop.models.domain.cleaning import in_one_line, in_short
 from desktop.models.domain.days import show_day
 from desktop.models.domain.periods import Period
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, MET, STATUS
 from desktop.models.services.rectifications import Rectification
 from desktop.views import errors
-from desktop.views.checklist.lines_page import LinesPage
+from desktop.views.checklist.lines_page import TOLD, LinesPage
 from desktop.views.exchange.lines_model import Line, Shown
 from desktop.views.page import Request
 from desktop.views.theme import Tone
@@ -89,9 +89,9 @@ class RectificationsPage(LinesPage):
             f"{each.branch.name}　{period} {each.item.name}：{STATUS.show(record.status) or '未填'}，{each.words}"
         ]
         if record.reason:
-            parts.append(f"扣分原因：{record.reason}")
+            parts.append(f"扣分原因：{in_short(record.reason, TOLD)}")
         if record.closing:
-            parts.append(f"整改情况：{record.closing}")
+            parts.append(f"整改情况：{in_short(record.closing, TOLD)}")
         return "　".join(parts)
 
     def empty_words(self) -> str:
@@ -121,7 +121,7 @@ class RectificationsPage(LinesPage):
             return
         met = QCheckBox("同时改为达标")
         met.setChecked(True)
-        reason = f"　扣分原因：{each.record.reason}" if each.record.reason else ""
+        reason = f"　扣分原因：{in_short(each.record.reason, TOLD)}" if each.record.reason else ""
         dialog = TypedDialog(
             f"销号：{each.item.name}",
             "销号",

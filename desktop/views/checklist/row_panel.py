@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.models.domain.cleaning import in_short
 from desktop.models.domain.days import show_day
 from desktop.models.domain.fields import PROSE, Field
 from desktop.models.domain.periods import Period
@@ -27,6 +28,7 @@ from desktop.views.widgets.wrapped import WrappedLabel
 
 _TEXTS = ("checked_by", "checked", "remarks")
 _OWN = Field(name=OWN, label="自选动作", kind=PROSE)  # “N”
+_TOLD = 60  # characters of each text of a decision
 _OWN_SAYS = "一行一项，写完按 Ctrl+Enter 或离开即保存；没有就空着。"
 
 
@@ -140,6 +142,6 @@ def _grade(row: MatrixRow) -> str:
 
 
 def _decision(each: Grading) -> str:
-    reason = f"，{each.reason}" if each.reason else ""
-    approved = f"，{each.approved_by}审批" if each.approved_by else ""
+    reason = f"，{in_short(each.reason, _TOLD)}" if each.reason else ""
+    approved = f"，{in_short(each.approved_by, _TOLD)}审批" if each.approved_by else ""
     return f"{show_day(each.decided)} {Period.parse(each.period).label} {each.grade} 类{reason}{approved}"

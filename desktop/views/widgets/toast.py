@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.models.domain.cleaning import in_short
+
+_MOST = 60  # characters
 _STAYS_MS = 8_000
 _ABOVE_BOTTOM = 48
 
@@ -36,7 +39,8 @@ class Toast(QFrame):
 
     def say(self, words: str, *, undo: bool) -> None:
         """Show ``words`` for eight seconds."""
-        self.words.setText(words)
+        self.words.setText(in_short(words, _MOST))
+        self.words.setToolTip(words)
         self.undo.setVisible(undo)
         self.adjustSize()
         self._place()

@@ -287,8 +287,7 @@ def test_a_period_may_begin_with_nothing_filled(office: Office) -> None:
     assert row_of(office, first).assessment is None
     assert len(row_of(office, second).items) == len(CODES)
     assert row_of(office, second).items[0].record is not None
-    assert [row.branch.id for row in office.rectifications.without_assessment(NOW, TODAY)] == [second, first]
-    assert office.rectifications.without_decision(NOW, TODAY) == []
+    assert [facts.row.verdict.filled for facts in office.rectifications.facts(TODAY)] == [0, 0]
 
 
 def test_periods_are_the_present_one_and_those_assessed(office: Office) -> None:
@@ -401,6 +400,17 @@ def test_a_reason_of_several_lines_is_kept_and_named_in_one(office: Office) -> N
     assert cell.record is not None
     assert cell.record.reason == "一、门头太小\n二、没有挂正"
     assert office.history.recent(1)[0].why.endswith("扣分原因 一、门头太小 ⏎ 二、没有挂正")
+
+
+def test_a_very_long_reason_is_kept_whole_and_named_by_its_beginning(office: Office) -> None:
+    branch, _ = two_branches(office)
+    key = CellKey(branch, NOW, "1")
+    reason = "活动场所被占用。" * 1_250
+
+    office.checklists.edit(key, "reason", reason, TODAY)
+
+    assert office.checklists.card(key, TODAY).texts["reason"] == reason
+    assert office.history.recent(1)[0].why == f"8+N：鑫源公司党支部 活动阵地 扣分原因 {reason[:40]}…"
 
 
 def test_the_history_names_the_organisation_and_the_item(office: Office) -> None:

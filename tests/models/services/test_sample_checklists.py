@@ -50,8 +50,6 @@ def test_there_is_something_to_do(city: Office) -> None:
     late = city.rectifications.overdue(TODAY)
     assert Counter(line.overdue for line in late) == {23: 1, 9: 1, 4: 2}
     assert len(city.rectifications.all(TODAY, open_only=True)) > len(late)
-    assert len(city.rectifications.without_assessment(NOW, TODAY)) == 1
-    assert len(city.rectifications.without_decision(NOW, TODAY)) == 1
 
 
 def test_the_health_check_tells_it_by_organisation(city: Office) -> None:

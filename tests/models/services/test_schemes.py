@@ -120,6 +120,8 @@ def test_what_a_scheme_lacks_is_said(office: Office) -> None:
         (scheme, (*before.common, fresh_item("活动阵地")), "名称不能重复"),
         (scheme, (*before.common, fresh_item("党员档案", None)), "都要有分值"),
         (replace(scheme, grade_a=70.0), before.common, "A 类最低分不能低于 B 类"),
+        (replace(scheme, title="办法" * 5_000), before.common, "名称最多 60 个字"),
+        (scheme, (*before.common, fresh_item("党员档案" * 8)), "项目名称最多 30 个字"),
     ):
         with pytest.raises(SchemeRefusedError, match=words):
             office.schemes.save(wrong, items)
@@ -137,6 +139,17 @@ def test_own_items_belong_to_one_organisation_and_go_along_with_a_new_version(of
     assert [cell.worth for cell in row_of(office, first).items[-2:]] == [10, 10]
     with pytest.raises(SchemeRefusedError, match="重名"):
         office.schemes.set_own_items(first, ["夜校", "夜校"], TODAY)
+
+
+def test_a_whole_paragraph_is_no_name_of_an_own_item(office: Office) -> None:
+    branch, _ = two_branches(office)
+
+    with pytest.raises(SchemeRefusedError, match="项目名称最多 30 个字，请写短些"):
+        office.schemes.set_own_items(
+            branch, ["红色驿站", "为新就业群体提供休息、充电、饮水的地方" * 500], TODAY
+        )
+
+    assert office.schemes.current(CHECKLIST, TODAY).own_of(branch) == ()
 
 
 def test_an_own_item_that_was_assessed_stays_there_and_is_asked_for_no_more(office: Office) -> None:
