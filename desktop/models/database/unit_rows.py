@@ -73,13 +73,12 @@ class UnitRows:
 
     def _brought(self, register: str) -> frozenset[str]:
         """What the unit's packages brought and is still there."""
-        held = "SELECT id FROM handoff_held WHERE unit = ? AND register = ?"
-        keys = [id.partition("/")[2] for (id,) in self._run(held, (self._unit, register))]
-        if not keys:
-            return frozenset()
-        return self._select(
-            f"SELECT id FROM {self._source(register)} WHERE id {_ANY.format('?1')}", values=keys
-        )
+        query = f"""
+            SELECT brought.id FROM handoff_held held
+            CROSS JOIN {self._source(register)} brought ON brought.id = substr(held.id, ?)
+            WHERE held.unit = ? AND held.register = ?"""
+        given = (len(register) + 2, self._unit, register)
+        return frozenset(key for (key,) in self._run(query, given))
 
     def _not_others(self, register: str, keys: Collection[str]) -> Iterator[str]:
         """Those that no other unit's package brought."""
