@@ -385,6 +385,20 @@ def test_closing_over_what_cannot_be_kept_asks_and_goes_back_to_it(
     assert page.cell_panel.inputs["due"].text == "2026.13"
 
 
+def test_what_a_closed_panel_has_told_to_be_lost_is_not_asked_about_again(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    page.open_place(place_of(page, branches[0]), 0)
+    fill(page, "due", "2026.13")
+    tap(focus(), Qt.Key.Key_Escape)
+    assert words(shown.toast) == "整改期限填得不对，没有保存，请打开重填。"
+
+    (guard,) = page.cell_panel.findChildren(ClosingGuard)
+    assert not guard.eventFilter(shown, QCloseEvent())
+    page.open_place(place_of(page, branches[0]), 0)
+    assert page.cell_panel.inputs["due"].text == ""
+
+
 def test_photos_come_by_drop_on_the_cell_and_by_paste(
     page: ChecklistPage, branches: tuple[str, str], tmp_path: Path, settle: Settle
 ) -> None:

@@ -96,7 +96,7 @@ class FieldPanel(SidePanel):
         self._keep_all()
         if self._refused:
             self.noted.emit(f"{self._refused_labels}填得不对，没有保存，请打开重填。")
-            self._refused.clear()
+            self._forget()
 
     def _keep_all(self) -> None:
         for name in self.inputs:
