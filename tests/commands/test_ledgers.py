@@ -119,6 +119,7 @@ def test_instructors_and_the_visits_of_a_year_are_written_by_name(
         (("organizations", "--period", "2026"), "--period 只用于 visits、checklist-overview、checklist、four-ones、activity。"),
         (("checklist", "--period", "下半年"), "“下半年”不是期次，请写成 2026（全年）、2026H2（下半年）"),
         (("structure", "--by", "area"), "--by area 只用于 coverage。"),
+        (("activity", "--period", "2025"), "所选的单位和期次里没有可以打印的表单。"),
     ],
 )  # fmt: skip
 def test_what_a_ledger_does_not_have_is_said_with_what_there_is(

@@ -311,6 +311,9 @@ def test_another_period_is_drawn_with_its_own_forms(whole_page: LedgerPage, sett
     assert options.request.period == "2025"
     assert options.sheet.count() == 1  # nothing was held; the choice of before is gone
     assert options.request.of == ()
+    assert "没有可以打印的表单" in whole_page.notice.text()
+    assert not whole_page.save.isEnabled()
+    assert not whole_page.print.isEnabled()
 
 
 def test_another_page_asks_for_some_records_whose_period_is_found(

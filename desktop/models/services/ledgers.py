@@ -65,6 +65,13 @@ class VanishedSubjectError(DesktopError):
         super().__init__("要打印的这一份已经不在所选的单位和期次里，请重新选择。")
 
 
+class NoSheetsError(DesktopError):
+    """Forms are wanted where there are none: a file without a page is no PDF that anybody could open."""
+
+    def __init__(self) -> None:
+        super().__init__("所选的单位和期次里没有可以打印的表单。请换一个期次或范围。")
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerKind:
     """A ledger that can be printed, and what may be asked of it besides unit, day and paper."""
@@ -319,8 +326,14 @@ class LedgersService:
         return MadeLedger(self._ledger(request, rows), tuple(rows), left_out)
 
     def write(self, request: LedgerRequest, path: Path, on_page: OnPage | None = None) -> PreparedLedger:
-        """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first."""
+        """Write the ledger as PDF; who asked for unmasked numbers, and why, goes on record first.
+
+        Raises:
+            NoSheetsError, and what ``preview`` raises.
+        """
         prepared = self.preview(request, on_page)
+        if not prepared.pages:
+            raise NoSheetsError
         self.record(request, prepared.disclosed, path.name)
         with written_whole(path) as file:
             file.write(prepared.pdf)

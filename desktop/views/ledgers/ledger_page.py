@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
-from desktop.models.services.ledgers import LedgerRequest, PreparedLedger
+from desktop.models.services.ledgers import LedgerRequest, NoSheetsError, PreparedLedger
 from desktop.office import Office
 from desktop.views import theme
 from desktop.views.errors import told
@@ -189,6 +189,8 @@ class LedgerPage(Page):
     def _remarks(self, prepared: PreparedLedger) -> str:
         """What should be known before it is printed."""
         lines = [missing_words(prepared.missing)] if prepared.missing else []
+        if not prepared.pages:
+            lines.append(str(NoSheetsError()))
         if prepared.left_out:
             lines.append(f"有 {prepared.left_out} 人不在村“两委”任职（监委会成员等），不列入本表。")
         return "\n".join(lines)
@@ -200,7 +202,8 @@ class LedgerPage(Page):
 
     def _allow(self) -> None:
         """What is printed is what is seen: nothing while another picture is on its way."""
-        ready = self._job is None and self._prepared is not None and not self.dossiers.running
+        seen = self._prepared is not None and self._prepared.pages > 0
+        ready = seen and self._job is None and not self.dossiers.running
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
         self.gather.setEnabled(not self.dossiers.running)
