@@ -497,6 +497,24 @@ def test_a_class_is_decided_and_its_reason_asked_for_where_it_is_not_the_suggest
     assert page.matrix.model.table.names[place_of(page, branches[0])].chip == "B"
 
 
+def test_a_decision_that_changed_no_class_can_be_taken_out_too(
+    shown: MainWindow, page: ChecklistPage, branches: tuple[str, str]
+) -> None:
+    period = str(present_period(page))
+    for day, reason in (("2026.01.05", "首次评定"), ("2026.01.06", "")):
+        page.office.gradings.decide(branches[0], period, "B", day, TODAY, reason=reason)
+    page.refresh()
+    page.open_place(place_of(page, branches[0]), page.matrix.bar)
+    assert "2026.01.06" in page.row_panel.remove.toolTip()
+
+    press(page.row_panel.remove)
+
+    assert [each.decided for each in page.office.gradings.of(branches[0])] == ["2026-01-05"]
+    assert "2026.01.06" not in page.row_panel.history.text()
+    press(shown.toast.undo)
+    assert len(page.office.gradings.of(branches[0])) == 2
+
+
 def test_own_items_and_who_checked_are_written_in_the_panel(
     page: ChecklistPage, branches: tuple[str, str]
 ) -> None:

@@ -20,7 +20,7 @@ from desktop.models.registers.kinds import show_points
 from desktop.models.registers.schemes import CHECKLIST
 from desktop.models.services.schemes import OWN
 from desktop.office import Office
-from desktop.views import theme
+from desktop.views import errors, theme
 from desktop.views.checklist.faces import NO_GRADE
 from desktop.views.checklist.field_panel import FieldPanel, Write
 from desktop.views.checklist.grade_dialog import GradeDialog
@@ -41,15 +41,18 @@ class RowPanel(FieldPanel):
         super().__init__("党组织评定", parent)
         self._office, self._today = office, today
         self.row: MatrixRow | None = None
+        self._last: Grading | None = None  # decision
         self.period = ""
         self.score, self.why, self.grade = (WrappedLabel(parent=self) for _ in range(3))
         self.history = theme.quiet(WrappedLabel(parent=self))
         self.decide = QPushButton("定级…", self)
         self.decide.clicked.connect(self.ask_for_grade)
+        self.remove = QPushButton("删除最近定级", self)
+        self.remove.clicked.connect(self.remove_last)
         self.print = QPushButton("打印检查表", self)
         self.print.clicked.connect(self.printing)
         line = QHBoxLayout()
-        for button in (self.decide, self.print):
+        for button in (self.decide, self.remove, self.print):
             line.addWidget(button)
         line.addStretch(1)
         self.rows.addWidget(theme.heading(QLabel("得分", self)))
@@ -85,8 +88,11 @@ class RowPanel(FieldPanel):
         self.why.setText(row.verdict.why)
         self.grade.setText(_grade(row))
         past = self._office.gradings.of(branch_id)
+        self._last = past[0] if past else None
         self.history.setText("\n".join(map(_decision, past)))
         self.history.setVisible(bool(past))
+        self.remove.setEnabled(bool(past))
+        self.remove.setToolTip(f"删除录错的定级：{_decision(past[0])}" if past else "还没有定级")
         kept = {name: getattr(row.assessment, name, None) for name in _TEXTS}
         texts = {name: ASSESSMENT.field(name).kind.show(value) for name, value in kept.items()}
         own = self._office.schemes.current(CHECKLIST, self._today).own_of(branch_id)
@@ -119,6 +125,13 @@ class RowPanel(FieldPanel):
             dialog = GradeDialog(self.row, self._today, partial(self._decide, self.row), self)
             dialog.accepted.connect(self.written)
             dialog.open()
+
+    def remove_last(self) -> None:
+        """Take out the last decision, which was entered by mistake; the toast offers it back."""
+        if self._last is not None:
+            with errors.told(self):
+                self._office.gradings.remove(self._last.id)
+                self.written.emit()
 
     def _decide(self, row: MatrixRow, texts: Mapping[str, str]) -> None:
         self._office.gradings.decide(row.branch.id, self.period, today=self._today, **texts)
