@@ -47,7 +47,17 @@ QT_LIBRARIES = {
 }
 PYTHON_SERIES = f"python3.{sys.version_info.minor}"
 BUILD_LIBRARIES = {f"lib{PYTHON_SERIES}.so.1.0": f"lib{PYTHON_SERIES}"}  # Debian's own Python has it apart
-TOOLS = {"test": {"git": "git", "pdftotext": "poppler-utils"}, "build": {"objdump": "binutils"}}
+TOOLS = {
+    "test": {"git": "git", "pdftotext": "poppler-utils"},
+    "build": {"objdump": "binutils"},
+    "build --windows": {
+        "wine": "wine",
+        "Xvfb": "xvfb",
+        "makensis": "nsis",
+        "osslsigncode": "osslsigncode",
+        "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    },
+}
 
 
 def main() -> None:
@@ -61,10 +71,15 @@ def main() -> None:
     bench_parser.add_argument("names", nargs="*", help="只测这几项")
     faults_parser = commands.add_parser("faults", help="让程序核对几万个坏的报送包，看是否一个也不接收")
     faults_parser.add_argument("--seed", help="随机数的种子")
-    commands.add_parser("build", help="为本机系统打包到 dist/，并让打好的程序自检")
+    build_parser = commands.add_parser("build", help="为本机系统打包到 dist/，并让打好的程序自检")
+    if not WINDOWS:
+        build_parser.add_argument(
+            "--windows", action="store_true", help="在 Linux 上用 wine 打 Windows 的程序和安装包，约五分钟"
+        )
     asked = parser.parse_args()
 
-    set_up(asked.command)
+    windows_too = getattr(asked, "windows", False)
+    set_up("build --windows" if windows_too else asked.command)
     if asked.command == "run":
         run(window=not asked.no_window)
     elif asked.command == "test":
@@ -74,6 +89,8 @@ def main() -> None:
     elif asked.command == "faults":
         seed = ["--seed", asked.seed] if asked.seed else []
         step("坏的报送包", [PYTHON, "-m", "faults", *seed], show=True)
+    elif windows_too:
+        step("Windows 的程序和安装包", [PYTHON, "installer/windows/build.py"], show=True)
     else:
         build()
 
