@@ -155,7 +155,7 @@ def test_an_end_entered_by_mistake_is_taken_out_again(office: Office) -> None:
         ({"end": "2027.01"}, "end"),
     ],
 )
-def test_a_correction_that_cannot_be_is_refused(office: Office, typed: dict[str, str], field: str) -> None:
+def test_a_correction_that_cannot_be_is_refused(office: Office, typed: dict[str, Any], field: str) -> None:
     person_id = added(office, posts="村委会委员")
     term_id = office.people.card(person_id, TODAY).terms[0].term.id
 
