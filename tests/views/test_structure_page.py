@@ -74,13 +74,27 @@ def test_the_people_behind_a_number_open_in_the_roster(
     assert window.page.source.narrowed
 
 
-def test_enter_goes_to_the_people_and_enter_again_opens_one(
+def test_whoever_is_quick_never_opens_the_people_of_the_number_before(
     window: MainWindow, page: StructurePage, qtbot: QtBot
 ) -> None:
     part = page.statistics
-    go(page, 2, "women")
-    qtbot.waitUntil(lambda: "女" in part.panel.words.text())  # not the list of the number before
+    go(page, 0, "people")
+    qtbot.waitUntil(lambda: part.panel.open.isEnabled())
 
+    go(page, 2, "women")
+    press(part.panel.open)
+
+    assert window.page is page
+    tap(part.view, Qt.Key.Key_Return)  # asks for them at once
+    assert "女" in part.panel.words.text()
+    press(part.panel.open)
+    assert isinstance(window.page, RosterPage)
+    assert len(window.page.model.keys) == part.panel.list.count() > 0
+
+
+def test_enter_goes_to_the_people_and_enter_again_opens_one(window: MainWindow, page: StructurePage) -> None:
+    part = page.statistics
+    go(page, 2, "women")
     tap(part.view, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is part.panel.list
     part.panel.list.setCurrentRow(0)

@@ -85,6 +85,10 @@ class BehindPanel(QWidget):
         """Nothing is chosen."""
         self.words.setText("点表里的数字，这里列出是哪些人。")
         self.remark.hide()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Offer nobody to be opened until a number is listed again."""
         self.list.clear()
         self.open.setEnabled(False)
 

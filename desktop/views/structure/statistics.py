@@ -105,8 +105,8 @@ class StatisticsPart(Part):
         beside.setChildrenCollapsible(False)
         beside.setStretchFactor(0, 1)
         self.body.addWidget(beside, 1)
-        self.view.selectionModel().currentChanged.connect(lambda *_: self._listing.start())
-        self.view.activated.connect(lambda _: self.panel.list.setFocus())
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._follow())
+        self.view.activated.connect(lambda _: self._go_behind())
 
     def _build_foot(self) -> None:
         self._area = QScrollArea(self)
@@ -168,6 +168,17 @@ class StatisticsPart(Part):
         self._definitions.setText("\n".join(f"{n}. {note}" for n, note in enumerate(notes, start=1)))
         self.panel.clear()
         self.view.setCurrentIndex(self.model.index(min(row, len(self.model.rows) - 1), column))
+
+    def _follow(self) -> None:
+        """Nobody behind another number stays to be opened while those behind this one are not listed."""
+        self.panel.let_go()
+        self._listing.start()
+
+    def _go_behind(self) -> None:
+        if self._listing.isActive():
+            self._listing.stop()
+            self._list_behind()
+        self.panel.list.setFocus()
 
     def _list_behind(self) -> None:
         place = self.view.currentIndex()
