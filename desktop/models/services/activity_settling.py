@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from desktop.models.services.attendees import Attendee
 from desktop.models.services.stale_forms import Clash, settle
 
 if TYPE_CHECKING:
-    from desktop.models.services.activity_forms import ActivityForm
+    from desktop.models.services.activity_forms import ActivityForm, ProblemEntry
 
 _NAME = 12  # characters of a problem that tell which one it is
 Parts = dict[tuple[str, ...], Any]  # what a part is of, which one, and of a problem that is there the field
@@ -23,40 +23,28 @@ def settled_form(
     """A kept activity as it is to be saved, and what both changed otherwise; see ``stale_forms.settle``."""
     both = {each.key for each in typed.problems} & {each.key for each in now.problems}
     before, after, there = (_parts(form, both) for form in (opened, typed, now))
-    settled, clashing = settle(before, after, there, mine)
-    clashes = [
-        Clash(
-            part=part,
-            label=_label(part, after | there),
-            now=_words(part, there),
-            typed=_words(part, after),
-        )
-        for part in clashing
-    ]
-    known = {each.key: each for each in (*now.problems, *typed.problems) if each.key}
-    problems: dict[str, dict[str, str]] = {}
+    settled, clashes = settle(before, after, there, mine, label=_label, words=_words)
+    unmoved = typed.division_code == opened.division_code
+    form = replace(
+        typed,
+        division_code=now.division_code if unmoved else typed.division_code,
+        values={part[1]: value for part, value in settled.items() if part[0] == "field"},
+        attendees=tuple(value for part, value in settled.items() if part[0] == "person"),
+        problems=(*_problems(settled, typed, now), *(each for each in typed.problems if each.key is None)),
+    )
+    return form, clashes
+
+
+def _problems(settled: Parts, typed: ActivityForm, now: ActivityForm) -> Iterator[ProblemEntry]:
+    """The problems that were kept before; one that is gone by now and was typed anew becomes a new one."""
+    found: dict[str, dict[str, str]] = {}
     for part, value in settled.items():
         if part[0] == "problem":
-            problems.setdefault(part[1], {}).update({part[2]: value} if len(part) > 2 else value)
+            found.setdefault(part[1], {}).update({part[2]: value} if len(part) > 2 else value)
+    known = {each.key: each for each in (*now.problems, *typed.problems) if each.key}
     kept = {each.key for each in now.problems}
-    return (
-        replace(
-            typed,
-            division_code=now.division_code
-            if typed.division_code == opened.division_code
-            else typed.division_code,
-            values={part[1]: value for part, value in settled.items() if part[0] == "field"},
-            attendees=tuple(value for part, value in settled.items() if part[0] == "person"),
-            problems=(
-                *(
-                    replace(known[key], values=values, key=key if key in kept else None)
-                    for key, values in problems.items()
-                ),
-                *(each for each in typed.problems if each.key is None),
-            ),
-        ),
-        clashes,
-    )
+    for key, values in found.items():
+        yield replace(known[key], values=values, key=key if key in kept else None)
 
 
 def _parts(form: ActivityForm, by_field: Container[str | None]) -> Parts:

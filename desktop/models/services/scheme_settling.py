@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,7 @@ from desktop.models.services.stale_forms import Clash, settle
 
 _FIELDS = tuple(field for field in SCHEME.fields if field.editable)
 _OF_ITEM = tuple(field for field in SCHEME_ITEM.fields if field.name not in ("position", "own", "ended"))
-Edited = tuple[
-    Scheme, Sequence[SchemeItem]
-]  # with its common items, in their order; new ones have the code ""
+Edited = tuple[Scheme, Sequence[SchemeItem]]  # its common items in their order; new ones have the code ""
 Parts = dict[tuple[str, str], Any]  # a field of the scheme, or an item by its code
 
 
@@ -21,14 +19,7 @@ def settled_scheme(
     opened: Edited, typed: Edited, now: Edited, mine: Container[Any] = ()
 ) -> tuple[Edited, list[Clash]]:
     """The scheme as it is to be saved over ``now``, and what both changed otherwise; see ``stale_forms.settle``."""
-    before, after, there = _parts(opened), _parts(typed), _parts(now)
-    settled, clashing = settle(before, after, there, mine)
-    clashes = [
-        Clash(
-            part=part, label=_label(part, after | there), now=_words(part, there), typed=_words(part, after)
-        )
-        for part in clashing
-    ]
+    settled, clashes = settle(_parts(opened), _parts(typed), _parts(now), mine, label=_label, words=_words)
     values = {name: value for (what, name), value in settled.items() if what == "field"}
     known = {item.code: item for item in (*now[1], *typed[1])}
     kept = {
@@ -57,12 +48,12 @@ def _name(field: Any) -> str:
     return str(field.name)
 
 
-def _label(part: tuple[str, str], parts: Parts) -> str:
+def _label(part: tuple[str, str], parts: Mapping[tuple[str, str], Any]) -> str:
     what, which = part
     return SCHEME.field(which).label if what == "field" else f"项目“{parts[part][0]}”"
 
 
-def _words(part: tuple[str, str], parts: Parts) -> str:
+def _words(part: tuple[str, str], parts: Mapping[tuple[str, str], Any]) -> str:
     if part not in parts:
         return "没有这个项目"
     value = parts[part]

@@ -11,7 +11,8 @@ from desktop.models.errors import DesktopError
 
 Part = TypeVar("Part", bound=Hashable)  # of a form: a field, somebody on its list
 Value = TypeVar("Value")
-_EMPTY = "（空）"
+Tell = Callable[[Part, Mapping[Part, Value]], str]  # of a part of a form, in words
+EMPTY = "（空）"  # how a part that says nothing is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class StaleRecordError(DesktopError):
 
     def __init__(self, clashes: Sequence[Clash]) -> None:
         self.clashes = tuple(clashes)
-        told = (f"{c.label}：现在是“{c.now or _EMPTY}”，您填的是“{c.typed or _EMPTY}”。" for c in clashes)
+        told = (f"{c.label}：现在是“{c.now or EMPTY}”，您填的是“{c.typed or EMPTY}”。" for c in clashes)
         super().__init__("打开以后，别处也改过同样的内容，没有保存：\n" + "\n".join(told))
 
 
@@ -38,11 +39,14 @@ def settle(
     typed: Mapping[Part, Value],
     now: Mapping[Part, Value],
     mine: Container[Any] = (),
-) -> tuple[dict[Part, Value], list[Part]]:
+    *,
+    label: Tell[Part, Value],
+    words: Tell[Part, Value],
+) -> tuple[dict[Part, Value], list[Clash]]:
     """Put what was typed since a form was opened over what stands now; a part that is missing is not there.
 
-    Returns the form as it is to be saved, and the parts that both changed otherwise: they are as they stand now, those
-    in ``mine`` as typed.
+    ``label`` names a part of a form, ``words`` tell what it says there. Returns the form as it is to be saved, and the
+    parts that both changed otherwise: they are as they stand now, those in ``mine`` as typed.
     """
     changed = [part for part in opened.keys() | typed.keys() if typed.get(part) != opened.get(part)]
     clashing = {part for part in changed if now.get(part) not in (opened.get(part), typed.get(part))}
@@ -53,7 +57,12 @@ def settle(
         if (part in typed if part in taken else part in now)
     }
     order = (*typed, *(part for part in now if part not in typed))
-    return settled, [part for part in order if part in clashing]
+    known = {**typed, **now}
+    return settled, [
+        Clash(part=part, label=label(part, known), now=words(part, now), typed=words(part, typed))
+        for part in order
+        if part in clashing
+    ]
 
 
 def typed_anew(

@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.services.stale_forms import Clash, StaleRecordError
+from desktop.models.services.stale_forms import EMPTY, Clash, StaleRecordError
 from desktop.views import theme
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _TITLE = "打开以后，别处也改过这些内容"
 _WORDS = "每一项选一个再保存；点“返回”先不保存，填好的都还在。"
-_EMPTY = "（空）"
 _LONGEST = 160  # characters that are shown of a text; the tool tip has all
 _WIDTH = 38  # characters
 _HIGH = 10  # lines of choices that are seen without scrolling
@@ -77,7 +76,7 @@ class ClashDialog(QDialog):
                 (self.mine, "用我填的", clash.typed),
             ):
                 radio = QRadioButton(words, page)
-                radio.setAccessibleName(f"{clash.label}{words}：{text or _EMPTY}")
+                radio.setAccessibleName(f"{clash.label}{words}：{text or EMPTY}")
                 group.addButton(radio)
                 radios[clash.part] = radio
                 row = grid.rowCount()
@@ -135,6 +134,6 @@ def ask_which(
 
 
 def _shown(text: str, parent: QWidget) -> WrappedLabel:
-    label = WrappedLabel(text[:_LONGEST] + ("…" if len(text) > _LONGEST else "") or _EMPTY, parent)
+    label = WrappedLabel(text[:_LONGEST] + ("…" if len(text) > _LONGEST else "") or EMPTY, parent)
     label.setToolTip(text)
     return label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -30,13 +30,20 @@ VALUES = some.dictionaries(some.sampled_from("abcd"), some.integers(0, 2))
 def test_what_is_settled_is_what_one_of_both_changed_and_else_what_stands(
     opened: dict[str, int], typed: dict[str, int], now: dict[str, int]
 ) -> None:
-    settled, clashing = settle(opened, typed, now)
+    def said(part: str, parts: Mapping[str, int]) -> str:
+        return f"{part}: {parts.get(part)}"
 
+    settled, clashes = settle(opened, typed, now, label=said, words=said)
+
+    clashing = [str(clash.part) for clash in clashes]
     for part in "abcd":
         before, mine, there, after = (each.get(part) for each in (opened, typed, now, settled))
         assert (part in clashing) == (mine != before and there not in (before, mine))
         assert after == (mine if mine != before and part not in clashing else there)
-    chosen, _ = settle(opened, typed, now, mine=clashing)
+    assert [(clash.now, clash.typed) for clash in clashes] == [
+        (said(part, now), said(part, typed)) for part in clashing
+    ]
+    chosen, _ = settle(opened, typed, now, mine=clashing, label=said, words=said)
     assert all(chosen.get(part) == typed.get(part) for part in clashing)
 
 
