@@ -105,10 +105,6 @@ class Completion:
         """完成率 in percent; None where nothing is wanted."""
         return 100 * sum(self.done) / sum(self.wanted) if sum(self.wanted) else None
 
-    def rate_of(self, kind: int) -> float | None:
-        """完成率 of the kind at a place, in percent."""
-        return 100 * self.done[kind] / self.wanted[kind] if self.wanted[kind] else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:

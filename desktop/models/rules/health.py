@@ -94,14 +94,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Badge:
-    """What a tree shows beside a village or township: how many findings, and the worst of them."""
-
-    findings: int
-    worst: Severity
-
-
-@dataclass(frozen=True, slots=True)
 class RuleLine:
     """What one rule found in the whole report, for the home page."""
 
@@ -129,14 +121,6 @@ class HealthReport:
         """How many findings each chip leaves: “all”, then each severity."""
         counts = Counter(finding.severity for finding in self.findings)
         return {"all": len(self.findings)} | {str(severity): counts[severity] for severity in SEVERITIES}
-
-    def badges(self) -> dict[str, Badge]:
-        """By code of village and of township; those without findings are absent."""
-        found: dict[str, list[Severity]] = {}
-        for finding in self.findings:
-            for code in (finding.division.code, finding.division.parent or ""):
-                found.setdefault(code, []).append(finding.severity)
-        return {code: Badge(len(all_), min(all_, key=SEVERITIES.index)) for code, all_ in found.items()}
 
     def lines(self) -> tuple[RuleLine, ...]:
         """One line a rule that found something, the weightiest first."""

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.models.domain.posts import Post
 from desktop.models.registers.division import DivisionKind
-from desktop.models.rules.health import CHECKS, AppliedRule, Badge, check, next_round
+from desktop.models.rules.health import CHECKS, AppliedRule, check, next_round
 from desktop.models.rules.rule import Level, Rule, Severity, known_rules
 from tests.models.rules.villages import HEAD, ON, PARTY, VILLAGERS, member, members, term, village
 
@@ -47,15 +47,10 @@ def test_findings_come_village_by_village() -> None:
     ]
 
 
-def test_chips_badges_and_lines_count_the_same_findings() -> None:
+def test_chips_and_lines_count_the_same_findings() -> None:
     report = check([TOWN, SMALL], applied("R6-1", "R6-2", "R7-1", "R11-1"), ON)
 
     assert report.chips() == {"all": 4, "error": 2, "warning": 2, "info": 0}
-    assert report.badges() == {
-        "421081106001": Badge(1, Severity.WARNING),
-        "421081106201": Badge(3, Severity.ERROR),
-        "421081106000": Badge(4, Severity.ERROR),
-    }
     assert [line.words for line in report.lines()] == [
         "村委会人数：1 个村（社区），2 人",
         "村委会没有妇女成员：1 个村（社区）",
@@ -67,7 +62,7 @@ def test_chips_badges_and_lines_count_the_same_findings() -> None:
 def test_nothing_found_is_an_empty_report() -> None:
     report = check([village()], applied(*CHECKS), ON)
     assert [finding.rule.id for finding in report.findings] == ["R9", "R10"]
-    assert check([], applied(*CHECKS), ON).badges() == {}
+    assert check([], applied(*CHECKS), ON).findings == ()
 
 
 def test_the_next_round_is_told_from_what_is_written_down() -> None:

@@ -123,4 +123,3 @@ def test_a_finding_says_which_party_organisation_it_is_about_and_where_that_lies
     assert finding.about == About("party_branch", "b-1", "禾汀联合党支部")
     assert (finding.subject, finding.division, finding.township) == ("禾汀联合党支部", PLACE, "东升镇")
     assert [line.words for line in report.lines()] == ["单位党组织党员不足：1 个党组织"]
-    assert report.badges().keys() == {PLACE.code, PLACE.parent}

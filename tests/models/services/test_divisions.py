@@ -33,6 +33,9 @@ def test_the_preloaded_list_is_the_county_in_full() -> None:
         DivisionKind.LIVING_AREA: 11,
     }
     assert counts[DivisionKind.COMMUNITY] + counts[DivisionKind.VILLAGE] == 192
+    communities = Counter(each.parent for each in preloaded() if each.kind == DivisionKind.COMMUNITY)
+    central = [communities[street] for street in ("421081001000", "421081002000")]  # 绣林街道, 笔架山街道
+    assert central == [12, 11]
     assert {division.party_form for division in preloaded()} == {PartyForm.BRANCH}
     assert len({division.code for division in preloaded()}) == 219
 

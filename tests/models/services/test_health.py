@@ -194,15 +194,6 @@ def test_reserves_in_the_pool_are_counted(office: Office) -> None:
     assert told(office, "R10", unit=VILLAGE) == ["在库后备干部 1 名，不足 2 名，缺 1 名。"]
 
 
-def test_badges_stand_beside_villages_and_their_township(sample: Office) -> None:
-    report = sample.health.check(TODAY)
-    badges = report.badges()
-    assert badges[TOWNSHIP].findings == report.chips()["all"] > 0
-    assert sum(badges[d.code].findings for d in sample.divisions.under(TOWNSHIP)[1:] if d.code in badges) == (
-        badges[TOWNSHIP].findings
-    )
-
-
 def test_all_rules_at_once_on_the_sample_office(sample: Office) -> None:
     for each in sample.health.rules():
         sample.health.set_rule(each.rule.id, on=True, basis=BASIS)
