@@ -305,9 +305,8 @@ class MainWindow(QMainWindow):
         jobs.wait_for_all()
         self._closed = True
         try:
-            result = self.office.close(
-                backup=self.restoration is None
-            )  # a restore keeps the present state itself
+            # a restore keeps the present state itself
+            result = self.office.close(backup=self.restoration is None)
         except Exception:
             self._leave()
             raise

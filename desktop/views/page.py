@@ -52,9 +52,8 @@ class Page(QWidget):
 
     backs_up: ClassVar[bool] = False  # its changes make a backup first
 
-    changed = Signal(
-        str
-    )  # the store changed by the last change set; words for the toast, which offers to undo it
+    # the store changed by the last change set; words for the toast, which offers to undo it
+    changed = Signal(str)
     undone = Signal(str)  # a change set was taken back; words for the toast, which offers nothing more
     noted = Signal(str)  # something was done that needs no undoing (已导出 86 人)
     asked = Signal(object)  # a Request

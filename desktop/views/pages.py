@@ -93,9 +93,8 @@ PAGES = (
     PageKind(
         "four_ones_schemes", "方案", "cog", "four_ones.schemes_page.FourOnesSchemesPage", group=_FOUR_ONES
     ),
-    PageKind(
-        "import", "导入名册", "import", "exchange.import_page.ImportPage", placed=False
-    ),  # the roster opens it
+    # the roster opens it
+    PageKind("import", "导入名册", "import", "exchange.import_page.ImportPage", placed=False),
     PageKind("ledgers", "台账打印", "printer", "ledgers.ledger_page.LedgerPage"),
     PageKind("handoff", "报送", "export", "handoff.page.HandoffPage", group=_HANDOFF, levels=_TOWNSHIP),
     PageKind("merging", "汇总", "tray", "handoff.merging_page.MergingPage", group=_HANDOFF, levels=_CITY),

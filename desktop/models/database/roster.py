@@ -82,9 +82,8 @@ _SORTED_BY = {field: sql for field, (sql,) in NAME_ORDERS.items()} | {
     "township": _TOWNSHIP_PLACE,
     "village": f"{_TOWNSHIP_PLACE} || printf('%09d', d.position) || d.code",
 }
-ORDERED_BY = {
-    field: f"order of {field}" for field in _SORTED_BY
-}  # fields that are not sorted by their values
+# fields that are not sorted by their values
+ORDERED_BY = {field: f"order of {field}" for field in _SORTED_BY}
 _VALUES = _EXPRESSIONS | {ORDERED_BY[field]: sql for field, sql in _SORTED_BY.items()}
 
 

@@ -14,9 +14,8 @@ from desktop.models.registers.handoff import ANCHORS, OWN, PLACED
 
 Row = dict[str, Any]  # column → value
 
-COLUMNS = {
-    register.name: tuple(field.name for field in fields(register.record)) for register in REGISTERS
-}  # the key first
+# the key first
+COLUMNS = {register.name: tuple(field.name for field in fields(register.record)) for register in REGISTERS}
 _ANY = "IN (SELECT value FROM json_each({}))"
 
 

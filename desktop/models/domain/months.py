@@ -16,9 +16,8 @@ _PARTED = re.compile(
 )
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _YEAR = re.compile(r"(\d{4})年?")
-_AROUND = re.compile(
-    r"\(\d{1,3}(?:周?岁)?\)$|生$|份$|任$|起$|(?:[-—~]*至?今)$|(?<=\d)[-—~]+$"
-)  # (39岁), 生, 至今
+# (39岁), 生, 至今
+_AROUND = re.compile(r"\(\d{1,3}(?:周?岁)?\)$|生$|份$|任$|起$|(?:[-—~]*至?今)$|(?<=\d)[-—~]+$")
 _AMBIGUOUS = re.compile(r"(\d{4})\.1")
 _TWO_DECIMALS = re.compile(r"\d{4}\.\d{2}")
 
@@ -55,9 +54,8 @@ def read_month(cell: Cell, today: date) -> Reading:
 
 
 def _read_number(number: float, shown: str | None, today: date) -> Reading:
-    if number.is_integer() or (
-        number >= 10000 and int(number) in _SERIALS
-    ):  # a date, maybe with a time of day
+    # a date, maybe with a time of day
+    if number.is_integer() or (number >= 10000 and int(number) in _SERIALS):
         return _read_text(str(int(number)), today)
     if shown is not None and _TWO_DECIMALS.fullmatch(shown):
         return _read_text(shown, today)

@@ -95,9 +95,8 @@ def read_posts(text: str, column: Committee | None = None, village: str | None =
     if means_nothing(text):
         return PostsReading()
     plain = _without_village(compact(text), village)
-    apart = _without_village(
-        "、".join(map(compact, text.split())), village
-    )  # 书记 主任; but 村委会 主任 is one post
+    # 书记 主任; but 村委会 主任 is one post
+    apart = _without_village("、".join(map(compact, text.split())), village)
     if _PLANNED.search(plain):
         return PostsReading(problem=f"“{text.strip()}”是拟任职务，本软件不登记拟任人选，请填现任职务。")
     plain, apart = _STILL.sub("", plain), _STILL.sub("", apart)

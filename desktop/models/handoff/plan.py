@@ -110,13 +110,11 @@ class City:
     changed: Mapping[Id, Row | None]  # rows that the city changed since: as the unit's last package left them
     held: Mapping[Id, HeldMark]
     others: Mapping[Id, str]  # rows under the package's keys that are not the unit's: whose they are
-    there: Mapping[
-        str, Set[str]
-    ]  # keys that the package's rows refer to and that are there, whose ever they are
+    # keys that the package's rows refer to and that are there, whose ever they are
+    there: Mapping[str, Set[str]]
     parents: Mapping[str, tuple[tuple[str, str], ...]]  # register → its references: column, register
-    dependents: Mapping[
-        Id, tuple[tuple[str, str, bool], ...]
-    ]  # rows that refer to one: register, key, the unit's own
+    # rows that refer to one: register, key, the unit's own
+    dependents: Mapping[Id, tuple[tuple[str, str, bool], ...]]
     contents: Set[str]  # SHA-256 of attachments that are kept
     alike: Mapping[str, tuple[Alike, ...]]  # by the incoming person's key
     merged: Set[str]  # people whom the city has merged into others (合并为一人)

@@ -82,10 +82,8 @@ def _judge(envelope: Envelope, trust: Trust, taken: Taken) -> Code:
     links = tuple(taken(header.kind, header.unit))
     if any(link.hash == envelope.hash for link in links):
         return Code.UNCHANGED  # the very bytes that were verified then, whatever became of the key since
-    if header.kind not in (
-        Kind.ENROLMENT,
-        Kind.ROOT,
-    ):  # these name their own key, and then prove or explain it
+    # these name their own key, and then prove or explain it
+    if header.kind not in (Kind.ENROLMENT, Kind.ROOT):
         _check_signer(header, trust)
     if not envelope.is_signed_by(header.signer):
         raise RefusedFileError(Code.FORGED)

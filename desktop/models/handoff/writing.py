@@ -24,17 +24,8 @@ _SYNC_EVERY = 8 << 20  # bytes: what progress tells is on the stick, and a pulle
 _BUFFER = 1 << 18
 _FULL = {ENOSPC, EDQUOT, EFBIG}
 _GONE = {ENOENT, ENOTDIR, ENODEV, ENXIO}
-_GONE_ON_WINDOWS = {
-    2,
-    3,
-    21,
-    31,
-    55,
-    433,
-    1110,
-    1167,
-    1617,
-}  # Python gives several of them as EACCES or EINVAL
+# Python gives several of them as EACCES or EINVAL
+_GONE_ON_WINDOWS = {2, 3, 21, 31, 55, 433, 1110, 1167, 1617}
 _WRITE_PROTECTED_ON_WINDOWS = 19
 _CANNOT_SYNC_FOLDERS = {EINVAL, ENOSYS, ENOTSUP}
 

@@ -67,9 +67,8 @@ class Verdict:
     points: float
     possible: float
     percent: float | None  # None: no item is filled
-    parties: Mapping[
-        str, float
-    ]  # self_points, township_points, city_points → their sum, where any were given
+    # self_points, township_points, city_points → their sum, where any were given
+    parties: Mapping[str, float]
     suggestion: str | None  # GRADES
     why: str
 

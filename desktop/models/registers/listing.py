@@ -20,9 +20,8 @@ class Line:
     person: Person | None
     division: Division | None
     township: str  # name
-    computed: Mapping[str, object] = field(
-        default_factory=dict
-    )  # of the listing's columns that nothing stores
+    # of the listing's columns that nothing stores
+    computed: Mapping[str, object] = field(default_factory=dict)
     behind: Mapping[str, Any] = field(default_factory=dict)  # the records behind it, by ``Behind.link``
 
     @property

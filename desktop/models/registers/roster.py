@@ -92,15 +92,8 @@ CHIPS = {
     "term_ends": "任期将满",  # of a committee sat on, within six months or already
     "incomplete": "信息不全",
 }
-ESSENTIAL = (
-    "sex",
-    "birth",
-    "ethnic_group",
-    "political_status",
-    "education",
-    "id_number",
-    "phone",
-)  # 信息不全 without
+# 信息不全 without
+ESSENTIAL = ("sex", "birth", "ethnic_group", "political_status", "education", "id_number", "phone")
 
 
 def value_of(row: RosterRow, field: str) -> object:

@@ -45,11 +45,8 @@ from desktop.paths import temporary_folder
 
 _SMALL_ONES = 256  # thumbnails that are remembered: a few megabytes
 _SMALL_NAME = "thumbnails"
-_TELLING = (
-    PERSON.name,
-    ACTIVITY.name,
-    ASSESSMENT_ITEM.name,
-)  # registers whose records are known by their words
+# registers whose records are known by their words
+_TELLING = (PERSON.name, ACTIVITY.name, ASSESSMENT_ITEM.name)
 _TITLES = {register.name: register.title for register in REGISTERS}
 
 

@@ -76,9 +76,8 @@ class WrittenDossier:
 
     pages: int
     ledgers: int  # that have pages; of each unit
-    empty: tuple[
-        str, ...
-    ]  # those that stand in the contents as 无记录, with their unit where there are several
+    # those that stand in the contents as 无记录, with their unit where there are several
+    empty: tuple[str, ...]
     missing: tuple[MissingName, ...]
     left_out: int  # people who do not stand on the roster
 

@@ -36,12 +36,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _GIVEN = "handoff.down"  # the last place that the city gave away
-_CITYS = (
-    "name",
-    "kind",
-    "parent",
-    "active",
-)  # of a division; posts, party form, order and aliases are the township's
+# of a division; posts, party form, order and aliases are the township's
+_CITYS = ("name", "kind", "parent", "active")
 
 
 class OutdatedDownError(DesktopError):
@@ -153,9 +149,8 @@ class HandoffDown:
     def _items(self, version: str) -> Iterator[Item]:
         for name, edition in code_list_versions().items():
             yield Item(Topic.CODE_LIST, name, edition, None)
-        by_township: dict[
-            str, list[dict[str, Any]]
-        ] = {}  # an item of all would be too long a line for a prefecture
+        # an item of all would be too long a line for a prefecture
+        by_township: dict[str, list[dict[str, Any]]] = {}
         for division in self._divisions.all().values():
             township = self._divisions.township_of(division)
             by_township.setdefault(township.code, []).append(asdict(division))

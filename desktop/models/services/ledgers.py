@@ -85,9 +85,7 @@ class LedgerKind:
     by: tuple[str, ...] = ()  # what a row may stand for
     city_only: bool = False
     has_clocks: bool = False  # by the dates of terms, or as was recorded on the day
-    shown_to_inspectors: bool = (
-        True  # stands in the set of ledgers for an inspection that is there from the start
-    )
+    shown_to_inspectors: bool = True  # stands in the set for an inspection that is there from the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +206,8 @@ _KINDS = (
     LedgerKind("study", STUDY.title, _RESERVE),
     LedgerKind("structure", structure_title(Population.ALL), _STATISTICS, by=_ROWS),
     LedgerKind("secretaries", structure_title(Population.SECRETARIES), _STATISTICS, by=_ROWS),
-    LedgerKind(
-        "issues", ISSUES_TITLE, _STATISTICS, shown_to_inspectors=False
-    ),  # the office's own list of work
+    # the office's own list of work
+    LedgerKind("issues", ISSUES_TITLE, _STATISTICS, shown_to_inspectors=False),
     LedgerKind("village-years", VILLAGE_YEARS_TITLE, _STATISTICS),
     LedgerKind("rally", RALLY_TITLE, _STATISTICS, city_only=True, shown_to_inspectors=False),
     LedgerKind("organizations", ORGANIZATION.title, _CHECKLISTS, has_numbers=True),

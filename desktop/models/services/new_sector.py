@@ -48,9 +48,8 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService
 from desktop.models.services.settings import SettingsService
 
-_MEMBERS = re.compile(
-    r"(\d+)人?\s*[/／、+(（]\s*(?:预备|兼职)?\s*(\d+)人?\s*[)）]?"
-)  # 党员数（正式/预备）: 5/1
+# 党员数（正式/预备）: 5/1
+_MEMBERS = re.compile(r"(\d+)人?\s*[/／、+(（]\s*(?:预备|兼职)?\s*(\d+)人?\s*[)）]?")
 _NAME_AND_UNIT = re.compile(r"(.+?)\s*[(（](.+)[)）]")  # 党建指导员（派出单位）
 _PARTS = re.compile(r"[\s/／、，,;；]+")  # 负责人/电话/政治面貌
 _PHONE = re.compile(r"[\d\-]{7,}")

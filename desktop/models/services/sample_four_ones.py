@@ -28,12 +28,8 @@ from desktop.models.registers.mentoring import NEGATIVE, POSITIVE, ManagedSecret
 from desktop.models.registers.person import Person
 from desktop.models.registers.term import TermOfOffice
 
-EXCHANGE, GUIDANCE, STUDY, VISIT = KINDS = (
-    "1",
-    "2",
-    "3",
-    "4",
-)  # codes of the scheme that comes with the program
+# codes of the scheme that comes with the program
+EXCHANGE, GUIDANCE, STUDY, VISIT = KINDS = ("1", "2", "3", "4")
 _SHARE = (81, 192)  # secretaries under management of all secretaries of the city
 _CYCLE = 9
 _THEMES = {

@@ -15,19 +15,8 @@ _ITEMS = (
     ("集体经济", 20.0),
     ("亮点特色", 20.0),
 )
-_LOST = (
-    1.0,
-    2.5,
-    1.5,
-    3.0,
-    0.5,
-    2.0,
-    4.5,
-    1.2,
-    2.2,
-    0.8,
-    1.7,
-)  # points, again and again: second place is shared
+# points, again and again: second place is shared
+_LOST = (1.0, 2.5, 1.5, 3.0, 0.5, 2.0, 4.5, 1.2, 2.2, 0.8, 1.7)
 _PARTLY = 6  # townships scored so far in the later round
 
 

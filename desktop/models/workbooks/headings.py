@@ -17,9 +17,8 @@ ROW_ID = "#row_id"
 _IGNORED = re.compile(r"[“”\"'‘’：:＊*、，,。.·_/／\\|]")
 _SERIALS = frozenset({"序号", "编号", "序", "号", "行号", "no", "序列", "排序"})
 _NAMES = re.compile(r"(?:村|社区|两委|班子|成员|干部|人员|委员|党员|现任)*姓名")
-_NOT_OURS = re.compile(
-    r"配偶|家庭|家属|子女|父|母|户主|联系人|推荐|介绍|培养|曾用|万元"
-)  # other people, other units
+# other people, other units
+_NOT_OURS = re.compile(r"配偶|家庭|家属|子女|父|母|户主|联系人|推荐|介绍|培养|曾用|万元")
 _BARE_MEMBER = frozenset({"委员", "成员"})
 
 # headings that no list holds, by what they contain and what not; the first that fits
@@ -92,9 +91,8 @@ class Headings:
         self.grouped = frozenset(field.name for field in register.fields if field.grouped)
         self._in_wan = frozenset(field.name for field in register.fields if "万元" in field.label)
         self._learnt = dict(learnt or {})
-        self._memory: dict[
-            tuple[int, tuple[str, ...], Column | None], Column
-        ] = {}  # headings repeat on each page
+        # headings repeat on each page
+        self._memory: dict[tuple[int, tuple[str, ...], Column | None], Column] = {}
         names = [word for word, field in self._fields.items() if field == "name"]
         self._like_a_name = re.compile(
             "|".join({"名" if "名" in word else re.escape(word) for word in names})

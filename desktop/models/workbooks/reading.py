@@ -30,9 +30,8 @@ class WorkbookReader(ConfinedProcess[[str, bytes, Limits], Workbook | WorkbookEr
     """Reads files in a process of its own, one after another; close it after the last."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        from desktop.models.workbooks.child import (
-            read_bytes,
-        )  # the parsers, which no start-up should wait for
+        # the parsers, which no start-up should wait for
+        from desktop.models.workbooks.child import read_bytes
 
         self._limits = limits or Limits()
         super().__init__(read_bytes, memory_bytes=self._limits.memory_bytes, seconds=self._limits.seconds)

@@ -193,8 +193,7 @@ class LinesPage(Page):
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(
-            self, "foot"
-        ):  # it also comes while it is built
+        # it also comes while it is built
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "foot"):
             self.table.verticalHeader().setDefaultSectionSize(theme.row_height(self.table))
             self._show_lines(afresh=True)

@@ -272,9 +272,8 @@ class SchemesPage(Page):
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(
-            self, "versions"
-        ):  # it also comes while it is built
+        # it also comes while it is built
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "versions"):
             self.side.setMinimumWidth(theme.characters(self, _SIDE))
             self.items.fit()
 

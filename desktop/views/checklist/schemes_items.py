@@ -44,14 +44,8 @@ _COLUMNS = {
     CHECKLIST: ("name", "says", "points", "own", "exempt"),
     ACTIVITIES: ("name", "says", "times", "form"),
 }
-_WIDTHS = {
-    "name": 8,
-    "points": 4,
-    "own": 6,
-    "exempt": 10,
-    "times": 6,
-    "form": 10,
-}  # characters; says: the rest
+# characters; says: the rest
+_WIDTHS = {"name": 8, "points": 4, "own": 6, "exempt": 10, "times": 6, "form": 10}
 _NEEDED = ("name", "points", "times")
 _BASE = Qt.ItemDataRole.UserRole  # of the first cell: the item that it was
 _EDITED = (

@@ -17,13 +17,8 @@ from desktop.office import Office
 from desktop.views.jobs import Job, office_job
 from desktop.views.widgets.busy import Progress
 
-SUFFIXES = (
-    ".xlsx",
-    ".xls",
-    ".xlsm",
-    ".ods",
-    ".csv",
-)  # that the chooser offers; the reader looks at the bytes
+# that the chooser offers; the reader looks at the bytes
+SUFFIXES = (".xlsx", ".xls", ".xlsm", ".ods", ".csv")
 Columns = Mapping[ColumnId, str | None]
 
 

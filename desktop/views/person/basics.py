@@ -24,10 +24,11 @@ from desktop.views.widgets.side_panel import ClosingGuard
 if TYPE_CHECKING:
     from desktop.office import Office
 
+# the first column; the others stand in the second
 _ORDER = (
     *("name", "id_number", "sex", "birth", "ethnic_group", "native_place", "phone"),
     *("political_status", "party_stage", "party_joined"),
-)  # the first column; the others stand in the second
+)
 
 _UNKEPT = "{labels}填得不对，还没有保存，关闭以后就没有了。"
 

@@ -11,10 +11,8 @@ from desktop.models.registers.division import Division, DivisionKind
 from desktop.views import theme
 
 _KINDS = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
-_FIRST_NUMBER = {
-    DivisionKind.VILLAGE: 200,
-    DivisionKind.COMMUNITY: 1,
-}  # the last three digits, as statistics count
+# the last three digits, as statistics count
+_FIRST_NUMBER = {DivisionKind.VILLAGE: 200, DivisionKind.COMMUNITY: 1}
 
 
 class NewDivision(QDialog):

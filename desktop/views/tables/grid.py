@@ -264,9 +264,8 @@ class Grid(QTableView):
         """Hand what an input method composes to the view that edits the cell, from its first letter on."""
         view = self.frozen if self.currentIndex().column() == 0 else self
         composed = view.state() == QAbstractItemView.State.EditingState or bool(event.preeditString())
-        if (
-            not composed and event.commitString()
-        ):  # said in one piece, as by voice: Qt would open an empty editor
+        # said in one piece, as by voice: Qt would open an empty editor
+        if not composed and event.commitString():
             if self.edit(self.currentIndex()) and (editor := QApplication.focusWidget()):
                 QApplication.sendEvent(editor, event)
         elif view is self:

@@ -89,9 +89,8 @@ class PhotoStrip(TakesFiles, QWidget):
         self._office = office
         self._set: PhotoSet | None = None
         self._photos: Sequence[Photo] = ()
-        self._pixels: dict[
-            tuple[str, str], QPixmap | None
-        ] = {}  # by key and content; None: it cannot be read
+        # by key and content; None: it cannot be read
+        self._pixels: dict[tuple[str, str], QPixmap | None] = {}
         self._loading: Job | None = None
         self._waiting = 0  # for jobs that read photos
         self.setAcceptDrops(True)

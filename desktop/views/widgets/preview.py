@@ -30,9 +30,8 @@ class PageView(QAbstractScrollArea):
         self.setObjectName("pageView")
         self.setAccessibleName("打印预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        )  # else fitting the width may flicker
+        # else fitting the width may flicker
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._render: Render | None = None
         self._pages = 0
         self._size = (1.0, 1.0)  # points
