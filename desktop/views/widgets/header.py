@@ -5,28 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from desktop.views import theme
 from desktop.views.widgets.search import SearchBox
 
+_BETWEEN = " · "  # the parts of the scope
 _SCOPE = 8  # characters that the scope has beside actions with words
 
 
+class ScopeLabel(QLabel):
+    """Small words that are left out from behind, part by part, where the room is short; the tip says them whole."""
+
+    def shown(self) -> str:
+        """As many of the parts, from the first, as there is room for."""
+        parts = self.text().split(_BETWEEN)
+        while parts and self.fontMetrics().horizontalAdvance(_BETWEEN.join(parts)) > self.width():
+            parts.pop()
+        return _BETWEEN.join(parts)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Never half a word."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self.alignment(), self.shown())
+
+
 class PageHeader(QWidget):
-    """What gives way first where room is short: the search, then the words of actions (their icons stay; the primary one
+    """What gives way first where room is short: the small words, the search, then the words of actions (their icons stay; the primary one
     keeps its words), last the tabs, which get arrows.
     """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = theme.title(QLabel(title, self))
-        self.scope = theme.quiet(QLabel(self))
+        self.scope = theme.quiet(ScopeLabel(self))
         self.scope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search: SearchBox | None = None
         self.tabs: QTabBar | None = None
-        self._actions: list[tuple[QPushButton, str]] = []
+        self._buttons: list[QPushButton] = []
+        self._actions: list[tuple[QPushButton, str]] = []  # those that may lose their words
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GAP)
@@ -85,6 +104,7 @@ class PageHeader(QWidget):
         button.setAccessibleName(words)
         if keys:
             theme.keyed(button, keys)
+        self._buttons.append(button)
         self._layout.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,8 +129,9 @@ class PageHeader(QWidget):
             needed += whole - (self.tabs.minimumWidth() or self.tabs.minimumSizeHint().width())
             self.tabs.setMinimumWidth(whole if needed <= self.width() else 0)
         needed += words + theme.characters(self, _SCOPE)
-        for button, text in self._actions:
+        for button in self._buttons:
             button.setIconSize(theme.icon_size(self))
+        for button, text in self._actions:
             text = text if needed <= self.width() else ""
             if button.text() != text:
                 button.setText(text)
