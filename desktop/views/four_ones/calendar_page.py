@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _LOOKS = {PLANNED: ("calendar", "text"), HELD: ("check", "ok"), CANCELLED: ("close", "secondary")}
 _LATE = "计划的日子已过"
 _UNIT = 4  # characters of a unit's name that are seen at least
-_WIDTH = 32  # characters
+_WIDTH = 32  # characters of the form
+_DAY_WIDTH = 24  # of a day's list: the month has the room
 _THEME = 60  # characters of a theme that are told of a day's activity
 
 
@@ -55,7 +56,7 @@ class CalendarPage(Page):
     # building
 
     def _build_body(self) -> None:
-        beside = QSplitter(self)
+        self._beside = beside = QSplitter(self)
         self.body.addWidget(beside)
         beside.setHandleWidth(theme.GAP)
         beside.setChildrenCollapsible(False)
@@ -70,7 +71,6 @@ class CalendarPage(Page):
         column.addWidget(self.grid, 1)
         column.addWidget(self._build_legend(left))
         self._right = QStackedWidget(beside)
-        self._right.setMinimumWidth(theme.characters(self, _WIDTH))
         self._right.addWidget(self._build_day(self._right))
         self.panel = theme.card(ActivityPanel(self.office, self.today, self._right))
         self.panel.saved.connect(self._show_saved)
@@ -81,7 +81,15 @@ class CalendarPage(Page):
         self.panel.printing.connect(self._print)
         self.panel.wanted.connect(lambda: self.asked.emit(Request(page=self.name)))
         self._right.addWidget(self.panel)
+        self._right.currentChanged.connect(self._share)
         beside.setStretchFactor(0, 1)
+        self._share()
+
+    def _share(self) -> None:
+        """The form needs more room than the list of a day."""
+        right = theme.characters(self, _DAY_WIDTH if self._right.currentIndex() == 0 else _WIDTH)
+        self._right.setMinimumWidth(right)
+        self._beside.setSizes([max(self._beside.width() - right, 1), right])
 
     def _build_bar(self, parent: QWidget) -> QWidget:
         bar = QWidget(parent)
@@ -120,6 +128,7 @@ class CalendarPage(Page):
             mark.setPixmap(theme.icon(glyph, ink).pixmap(side, side))
             line.addWidget(mark)
             line.addWidget(theme.quiet(QLabel(STATE.show(state), legend)))
+            line.addSpacing(theme.GAP)
         line.addStretch(1)
         return legend
 

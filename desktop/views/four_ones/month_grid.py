@@ -148,7 +148,10 @@ class _Day(QStyledItemDelegate):
         high = painter.fontMetrics().lineSpacing() + 2
         line = QRect(rect.left() + 6, rect.top() + 3, rect.width() - 10, high)
         painter.setPen(theme.color("accent" if day == grid.today else "text" if inside else "disabled"))
-        painter.drawText(line, _LINE, f"{day.day} 今天" if day == grid.today else str(day.day))
+        told = f"{day.day} 今天" if day == grid.today else str(day.day)
+        if painter.fontMetrics().horizontalAdvance(told) > line.width():
+            told = str(day.day)  # the ink says it
+        painter.drawText(line, _LINE, told)
         self._draw_events(painter, line, rect.bottom(), grid.events.get(day, ()))
 
     def _draw_events(self, painter: QPainter, line: QRect, bottom: int, events: Sequence[Event]) -> None:
