@@ -349,7 +349,7 @@ def test_what_a_township_has_dealt_with_comes_to_the_city_with_its_next_package(
     sent = town.sending.log.all()[-1]
     with shown(offices.city, qtbot, settle) as window:
         city = city_page(window, settle)
-        marks = [cell(city.board, row, 3) for row in range(city.board.rowCount())]
+        marks = [cell(city.board.table, row, 3) for row in range(city.board.table.rowCount())]
         city.files.given.emit([stick / sent.file])
         settle()
         press(city.merge)
@@ -472,7 +472,7 @@ def test_a_package_after_a_gap_is_merged_only_when_a_person_has_confirmed_it(
         assert "核对无误" in confirmed
         assert not page.confirm.isVisible()
         assert (line.last and line.last.number, line.lost) == (3, (2,))
-        marks = [cell(page.board, row, 3) for row in range(page.board.rowCount())]
+        marks = [cell(page.board.table, row, 3) for row in range(page.board.table.rowCount())]
         assert [mark for mark in marks if mark] == ["没收到第 2 号（不用补）"]
 
 

@@ -8,16 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from desktop.models.errors import DesktopError
 from desktop.models.handoff.plan import MergePlan, Side
-from desktop.models.services.handoff_city import BoardLine, MergeResult, removal_words
+from desktop.models.services.handoff_city import MergeResult, removal_words
 from desktop.models.services.handoff_receipts import WrittenReceipt
 from desktop.views import errors, theme
 from desktop.views.handoff.asking import AskText
+from desktop.views.handoff.board import Board
 from desktop.views.handoff.files import HandoffFiles
 from desktop.views.handoff.incoming import Incoming, merge, plans, read
 from desktop.views.handoff.preview import Preview
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 _DROP = "把各乡镇的报送包拖到这里，可以一次拖几个；先核对，再合并。"
 _QUEUE = ("乡镇", "序号", "数据截至", "核对结果")
-_BOARD = ("乡镇", "状态", "最近一次", "要注意的")
 _QUEUE_LINES = 2  # in sight
 
 
@@ -73,7 +73,8 @@ class MergingPage(Page):
         self.undo.clicked.connect(self._undo)
         self.report = QPushButton("合并报告 PDF…", self)
         self.report.clicked.connect(self._ask_where)
-        self.board = rows_table("乡镇一览", _BOARD, (8, 7, 16, 20))
+        self.board = Board(self)
+        self.board.round_wanted.connect(self._set_round)
         self.preview = Preview(self)
         self.preview.chosen.connect(self._choose)
         self.preview.remark_wanted.connect(self._ask_remark)
@@ -90,7 +91,7 @@ class MergingPage(Page):
         deeds.addWidget(self.target, 1)
         deeds.addStretch()  # buttons keep their width where the target is hidden
         self.tabs = QTabWidget(self)
-        self.tabs.addTab(self._board_part(), "乡镇一览")
+        self.tabs.addTab(self.board, "乡镇一览")
         self.tabs.addTab(self.preview, "合并预览")
         self.tabs.addTab(self.remarks, "退回意见")
         self.body.addWidget(self.files)
@@ -105,31 +106,6 @@ class MergingPage(Page):
         self.busy.setSizePolicy(keeps)
         self.body.addWidget(self.tabs, 1)
 
-    def _board_part(self) -> QWidget:
-        part = QWidget(self)
-        bar = QHBoxLayout()
-        self.since, self.deadline = QDateEdit(part), QDateEdit(part)
-        today = QDate.currentDate()
-        for edit, words, day in (
-            (self.since, "本轮数据不早于", QDate(today.year(), today.month(), 1)),
-            (self.deadline, "报送期限", today),
-        ):
-            edit.setDisplayFormat("yyyy.MM.dd")
-            edit.setCalendarPopup(True)
-            edit.setAccessibleName(words)
-            edit.setDate(day)
-            bar.addWidget(QLabel(words, part))
-            bar.addWidget(edit)
-        self.round = QPushButton("按这一轮统计", part)
-        self.round.clicked.connect(self._set_round)
-        bar.addWidget(self.round)
-        bar.addStretch(1)
-        layout = QVBoxLayout(part)
-        layout.setContentsMargins(0, theme.GAP, 0, 0)
-        layout.addLayout(bar)
-        layout.addWidget(self.board, 1)
-        return part
-
     # what is shown
 
     def activate(self) -> None:
@@ -143,11 +119,7 @@ class MergingPage(Page):
         self.remarks.refresh()
         waiting = self.remarks.waiting
         self.tabs.setTabText(2, f"退回意见 {waiting.total()}" if waiting else "退回意见")
-        self.board.setRowCount(0)
-        for line in lines:
-            last = f"第 {line.last.number} 号，截至 {line.last.as_of}" if line.last else ""
-            marks = _marks(line, waiting[line.division.code])
-            add_row(self.board, (line.division.name, line.state.label, last, marks))
+        self.board.show_lines(lines, waiting)
         come = sum(line.last is not None for line in lines)
         self.header.set_scope(
             f"{len(lines)} 个乡镇，已收 {come} 个 · {self.office.handoff.keys.standing_words}"
@@ -394,23 +366,9 @@ class MergingPage(Page):
         self.refresh()
         self.changed.emit(words)
 
-    def _set_round(self) -> None:
-        since, deadline = (
-            date(day.year(), day.month(), day.day()) for day in (self.since.date(), self.deadline.date())
-        )
+    def _set_round(self, since: date, deadline: date) -> None:
         self.office.handoff.city.set_round(since, deadline)
         self.refresh()
-
-
-def _marks(line: BoardLine, waiting: int) -> str:
-    told = [
-        (line.in_conflict, "有冲突：与先前的报送包接不上，请先查清"),
-        (line.is_older, "版本旧：请升级乡镇的软件"),
-        (line.is_restored, "恢复过备份或重装过"),
-        (bool(line.lost), f"没收到第 {'、'.join(map(str, line.lost[:5]))} 号（不用补）"),
-        (waiting > 0, f"退回意见 {waiting} 条待办"),
-    ]
-    return "；".join(words for holds, words in told if holds)
 
 
 def _receipts(office: Office, folder: Path, hashes: Sequence[str]) -> list[tuple[str, WrittenReceipt]]:
