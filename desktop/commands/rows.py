@@ -10,8 +10,8 @@ import click
 from desktop.commands.opening import opened, require_division
 from desktop.commands.options import DAY, unit_option
 from desktop.commands.printing import FORMATS, Lines, say
-from desktop.models.domain.posts import PartyForm, Post
-from desktop.models.registers.division import DIVISION, DivisionKind
+from desktop.models.domain.posts import Post
+from desktop.models.registers.division import DIVISION
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.registers.roster import ROSTER, RosterQuery, RosterRow, value_of
 from desktop.models.services.roster_lists import RosterLists, shown
@@ -66,13 +66,14 @@ def rows(
 def _division_rows(office: Office, unit: str | None, form: str) -> tuple[Lines, dict[str, str]]:
     names = {field.name: field.label for field in DIVISION.fields}
     lines: Lines = [
-        {name: getattr(division, name) for name in names}
+        {
+            field.name: getattr(division, field.name)
+            if form == "json"
+            else field.kind.show(getattr(division, field.name))
+            for field in DIVISION.fields
+        }
         for division in office.divisions.under(unit or office.unit.code)
     ]
-    if form != "json":
-        for line in lines:
-            line["kind"] = DivisionKind(str(line["kind"])).label
-            line["party_form"] = PartyForm(str(line["party_form"])).label
     return lines, names
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.models.domain.cleaning import in_short
 from desktop.models.ledgers.ledger import Align, Column, Ledger, Paper, Row, Span
 
 MERGING_TITLE = "报送合并报告"
 _COLUMNS = (
     Column(label="单位", width_mm=26, merge=True),
     Column(label="报送包", width_mm=24, merge=True),
-    Column(label="台账", width_mm=36),
+    Column(label="台账", width_mm=36, merge=True),
     Column(label="新增", width_mm=12),
     Column(label="修改", width_mm=12),
     Column(label="删除", width_mm=12),
@@ -70,8 +71,10 @@ def _rows(report: MergeReport) -> Iterator[Row]:
     package = f"第 {report.number} 号\n截至 {report.as_of.replace('-', '.')}"
     group = f"{report.unit}/{report.number}"
     for register, count in report.counts.items():
-        numbers = (str(number or "") for number in count)
-        yield Row((report.unit, package, register, *numbers, "\n".join(_notes(report, register))), group)
+        numbers = [str(number or "") for number in count]
+        for note in list(_notes(report, register)) or [""]:  # a line each: a cell cannot outgrow a page
+            yield Row((report.unit, package, register, *numbers, note), group)
+            numbers = [""] * _NUMBERS
     if not report.counts:
         yield Row((report.unit, package, "", *[""] * _NUMBERS, "没有记录"), group)
 
@@ -79,7 +82,8 @@ def _rows(report: MergeReport) -> Iterator[Row]:
 def _notes(report: MergeReport, register: str) -> Iterator[str]:
     for each in report.conflicts:
         if each.register == register:
-            yield f"冲突：{each.what} {each.field} 市库“{each.old}”，报来“{each.new}”，采用{each.chosen}"
+            old, new = in_short(each.old), in_short(each.new)
+            yield f"冲突：{each.what} {each.field} 市库“{old}”，报来“{new}”，采用{each.chosen}"
     reasons: dict[str, list[str]] = {}
     for of, what, reason in report.refused:
         if of == register:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.models.domain.division_names import NamedDivision, short_village
-from desktop.models.domain.fields import AMOUNT, TEXT, Field, Register
+from desktop.models.domain.fields import AMOUNT, TEXT, Field, Plain, Register
 from desktop.models.domain.posts import PartyForm
 
 CODE = re.compile(r"[0-9]{12}")
@@ -70,6 +70,9 @@ class Division:
         return NamedDivision(self.code, self.parent, self.name, aliases, self.kind)
 
 
+_KINDS = {kind.value: kind.label for kind in DivisionKind}
+_FORMS = {form.value: form.label for form in PartyForm}
+
 DIVISION = Register(
     name="division",
     title="区划",
@@ -77,10 +80,10 @@ DIVISION = Register(
     fields=(
         Field(name="code", label="代码", headings=("区划代码", "统计用区划代码"), editable=False),
         Field(name="name", label="名称", headings=("村（社区）", "单位名称")),
-        Field(name="kind", label="类型"),
+        Field(name="kind", label="类型", kind=Plain(shows=lambda kind: _KINDS.get(kind, kind))),
         Field(name="parent", label="上级", headings=("上级代码", "所属乡镇")),
         Field(name="aliases", label="别名", kind=TEXT),
         Field(name="approved_posts", label="核定职数", kind=AMOUNT),
-        Field(name="party_form", label="党组织形式", kind=TEXT),
+        Field(name="party_form", label="党组织形式", kind=Plain(shows=lambda form: _FORMS.get(form, form))),
     ),
 )

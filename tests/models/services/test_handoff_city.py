@@ -481,6 +481,35 @@ def test_the_report_tells_counts_refusals_and_conflicts_and_is_written_as_pdf(
     assert city.handoff.result(package).counts
 
 
+def test_a_report_of_more_conflicts_than_a_page_has_room_for_has_a_line_for_each(
+    tmp_path: Path, city: City
+) -> None:
+    people = [f"p{number}" for number in range(90)]
+    city.merge(send(city, [person(key) for key in people], []))
+    for key in people:
+        change(city, Person, key, phone="19900000009")
+    package = city.merge(send(city, [person(key, phone="19900000001") for key in people], []))
+
+    city.handoff.write_report([package], tmp_path / "report.pdf", TODAY)
+
+    told = [row for row in city.handoff.report([package], TODAY).rows if "冲突：" in row.cells[-1]]
+    assert len(told) == len(people)
+    assert [row.cells[4] for row in told] == ["90", *[""] * 89]  # the number stands once
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_tells_the_form_of_a_partys_body_in_words(city: City) -> None:
+    city.merge(send(city, [person()], []))
+    rows = list(city.rows()["division"].values())
+    change(city, Division, VILLAGE, party_form="general_branch")
+    theirs = [row | {"party_form": "committee"} if row["code"] == VILLAGE else row for row in rows]
+    package = city.merge(city.senders[TOWNSHIP].send({"division": theirs, "person": [person()]}))
+
+    text = "\n".join(row.cells[-1] for row in city.handoff.report([package], TODAY).rows)
+
+    assert "党组织形式 市库“党总支”，报来“党委”" in text
+
+
 def test_somebody_whom_the_city_merged_into_another_does_not_come_back_by_itself(city: City) -> None:
     city.merge(send(city, [person("theirs", id_number="x" * 18)], [], OTHER_TOWNSHIP))
     city.merge(send(city, [person()], [term()]))
