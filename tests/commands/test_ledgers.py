@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.office import Office
 from tests.commands.running import TODAY, Run
-from tests.offices import COMMUNITY, PASSWORD, TOWNSHIP, VILLAGE, member, opened
+from tests.offices import COMMUNITY, VILLAGE, member, opened
+from tests.whole_offices import whole_office
 
 
 def test_a_ledger_is_written_with_its_pages_said(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -77,10 +77,8 @@ def test_the_roster_is_printed_as_it_was_recorded_and_no_other_ledger(
 def whole(tmp_path: Path) -> Path:
     """The sample's township with everything in it; its data folder."""
     folder = tmp_path / "whole"
-    office, _ = Office.create(folder, unit_code=TOWNSHIP, level="township", password=PASSWORD)
-    office.fill_with_sample(date.fromisoformat(TODAY))
-    office.close(backup=False)
-    return folder
+    with whole_office(folder):
+        return folder
 
 
 def test_one_sheet_is_written_by_a_part_of_its_name_and_a_period(

@@ -18,13 +18,15 @@ from pytestqt.qtbot import QtBot
 from desktop.models.ledgers.ledger import Paper
 from desktop.models.ledgers.sheet import SIZE_MM
 from desktop.office import Office
+from desktop.views.ledgers import printing
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
 from desktop.views.page import Request
 from desktop.views.widgets.reason import ReasonDialog
-from tests.offices import PASSWORD, TODAY, TOWNSHIP, VILLAGE, member
+from tests.offices import TODAY, VILLAGE, member
 from tests.views.hands import out_of_reach, press, tap, write
 from tests.views.names import nameless
+from tests.whole_offices import whole_office
 
 Settle = Callable[[], None]
 _TENTH = 10  # every so many pixels are looked at
@@ -179,8 +181,9 @@ def test_a_file_that_cannot_be_written_is_told(page: LedgerPage, settle: Settle,
 
 
 def test_printing_takes_two_clicks_from_the_page(
-    page: LedgerPage, settle: Settle, qtbot: QtBot, tmp_path: Path
+    page: LedgerPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(printing, "_FINEST", 72)  # dots an inch: quicker
     press(page.print)
     dialog = page.findChild(QPrintDialog)
     assert isinstance(dialog, QPrintDialog)
@@ -266,16 +269,14 @@ def test_the_tab_key_comes_by_every_control(page: LedgerPage, qtbot: QtBot) -> N
 @pytest.fixture
 def whole_page(tmp_path: Path, qtbot: QtBot, settle: Settle) -> Iterator[LedgerPage]:
     """The page of a township with the whole sample, the record of its activities chosen."""
-    office, _ = Office.create(tmp_path / "whole", unit_code=TOWNSHIP, level="township", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    page = LedgerPage(office)
-    qtbot.addWidget(page)
-    page.resize(1180, 680)
-    page.show()
-    page.take(Request(page="ledgers", on=TODAY, ledger="activity"))
-    settle()
-    yield page
-    office.release()
+    with whole_office(tmp_path / "whole") as office:
+        page = LedgerPage(office)
+        qtbot.addWidget(page)
+        page.resize(1180, 680)
+        page.show()
+        page.take(Request(page="ledgers", on=TODAY, ledger="activity"))
+        settle()
+        yield page
 
 
 def test_one_form_is_picked_and_shown_upright(whole_page: LedgerPage, settle: Settle) -> None:

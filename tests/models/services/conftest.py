@@ -26,6 +26,13 @@ def sample(tmp_path: Path) -> Iterator[Office]:
         yield office
 
 
+@pytest.fixture
+def whole(tmp_path: Path) -> Iterator[Office]:
+    """The office of 东升镇 with the whole sample."""
+    with whole_office(tmp_path / "whole") as office:
+        yield office
+
+
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The city's office with the whole sample; nothing is written in it."""

@@ -297,20 +297,19 @@ def test_the_same_photo_used_elsewhere_is_pointed_out_and_taken(
     ],
 )
 def test_a_file_used_twice_is_told_with_what_it_belongs_to(
-    office: Office, tmp_path: Path, register: str, words: str
+    whole: Office, tmp_path: Path, register: str, words: str
 ) -> None:
-    office.fill_with_sample(TODAY)
     record = {each.name: each for each in REGISTERS}[register].record
-    records: list[Any] = office.attachments._records.select(record)
+    records: list[Any] = whole.attachments._records.select(record)
     first, second = records[0].id, records[1].id
     scan = file(tmp_path, "协议.pdf", b"%PDF invented")
-    office.attachments.add(register, first, [scan])
+    whole.attachments.add(register, first, [scan])
 
-    (again,) = office.attachments.add(register, second, [scan])
+    (again,) = whole.attachments.add(register, second, [scan])
 
     (said,) = again.remarks
     assert fullmatch(f"“协议.pdf”：这个文件在“{words}”已用过（.*）。", said)
-    assert fullmatch(f"添加附件：{words} 协议.pdf", office.history.recent(1)[0].why)
+    assert fullmatch(f"添加附件：{words} 协议.pdf", whole.history.recent(1)[0].why)
 
 
 def test_a_photo_that_was_turned_is_found_again(office: Office, tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_sector import HeldRecordError
 from desktop.models.services.registers import RegisterService
 from desktop.office import Office
-from tests.offices import TODAY, opened
+from tests.offices import CITY, TODAY, opened
+from tests.whole_offices import whole_office
 
 ALL = RosterQuery(on=TODAY)
 
@@ -327,9 +328,7 @@ def test_titles_follow_the_word_of_the_office(office: Office) -> None:
 
 
 def test_the_sample_city_covers_what_its_numbers_say(tmp_path: Path) -> None:
-    with opened(tmp_path / "city", level="city") as office:
-        office.fill_with_sample(TODAY)
-
+    with whole_office(tmp_path / "city", CITY) as office:
         table = office.new_sector.coverage(TODAY, By.AREA)
         assert (len(table.rows), table.total.units, table.total.covered) == (8, 340, 38)
         assert table.total.party_rate == "82.6%"

@@ -15,7 +15,7 @@ from desktop.models.services.ledgers import LedgerRequest
 from desktop.models.services.rallies import NoRallyError, VanishedRallyError
 from desktop.models.services.sample_rally import sample_rally
 from desktop.office import Office
-from tests.offices import CITY, TODAY, TOWNSHIP, opened
+from tests.offices import TODAY, TOWNSHIP, opened
 
 XIULIN, BIJIASHAN, XINCHANG, HENGGOUSHI = (
     *("421081001000", "421081002000"),
@@ -223,17 +223,13 @@ def test_a_package_of_a_township_holds_no_rally(office: Office, rally: str) -> N
     assert not [name for name in held.rows if name.startswith("rally")]
 
 
-def test_the_sample_shows_a_shared_second_place_and_a_round_still_to_be_scored(tmp_path: Path) -> None:
-    office, _ = Office.create(tmp_path / "city", unit_code=CITY, level="city", password="correct horse 1")
-    office.fill_with_sample(TODAY)
-
-    later, before = (office.rallies.sheet(each.id).ranking for each in office.rallies.rounds())
+def test_the_sample_shows_a_shared_second_place_and_a_round_still_to_be_scored(city: Office) -> None:
+    later, before = (city.rallies.sheet(each.id).ranking for each in city.rallies.rounds())
 
     assert sum(each.total is not None for each in later.standings) == 6
     assert [each.rank for each in before.by_rank[:4]] == [1, 2, 2, 4]
     assert [each.speaks for each in before.by_rank].count("表态发言") == 2
     assert sample_rally([], TODAY) == ([], [], [])
-    office.release()
 
 
 def test_a_township_has_no_rally_of_its_own(tmp_path: Path) -> None:

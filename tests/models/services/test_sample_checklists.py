@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,17 +13,7 @@ from desktop.models.services.sample_checklists import sample_checklists
 from desktop.models.services.sample_new_sector import sample_new_sector
 from desktop.office import Office
 from tests.models.services.checklists import LAST, NOW
-from tests.offices import CITY, PASSWORD, TODAY
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The sample of the city; it is only looked at."""
-    folder: Path = tmp_path_factory.mktemp("city") / "office"
-    office, _ = Office.create(folder, unit_code=CITY, level="city", password=PASSWORD)
-    office.fill_with_sample(TODAY)
-    yield office
-    office.release()
+from tests.offices import TODAY
 
 
 @pytest.mark.parametrize("period", [LAST, NOW])

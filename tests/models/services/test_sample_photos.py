@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from io import BytesIO
 
-import pytest
 from PIL import Image
 
 from desktop.models.database.records import Records
@@ -14,19 +13,12 @@ from desktop.office import Office
 from tests.offices import TODAY
 
 
-@pytest.fixture
-def filled(office: Office) -> Office:
-    """A township with the sample's people and papers."""
-    office.fill_with_sample(TODAY)
-    return office
-
-
 def photos(office: Office) -> list[Attachment]:
     return list(Records(office._store).select(Attachment))
 
 
-def test_a_township_has_two_photos_of_three_activities_and_of_three_items(filled: Office) -> None:
-    kept = photos(filled)
+def test_a_township_has_two_photos_of_three_activities_and_of_three_items(whole: Office) -> None:
+    kept = photos(whole)
 
     assert Counter(each.owner for each in kept) == {"activity": 6, "assessment_item": 6}
     assert set(Counter((each.owner, each.owner_id) for each in kept).values()) == {2}
@@ -34,10 +26,10 @@ def test_a_township_has_two_photos_of_three_activities_and_of_three_items(filled
     assert all(each.taken is None or each.taken <= TODAY.isoformat() for each in kept)
 
 
-def test_no_two_of_them_are_taken_for_the_same_and_all_read_back(filled: Office) -> None:
-    kept = photos(filled)
+def test_no_two_of_them_are_taken_for_the_same_and_all_read_back(whole: Office) -> None:
+    kept = photos(whole)
 
-    assert [filled.attachments.twins(each) for each in kept] == [[]] * len(kept)
-    assert filled.attachments.check() == []
+    assert [whole.attachments.twins(each) for each in kept] == [[]] * len(kept)
+    assert whole.attachments.check() == []
     for each in kept:
-        assert Image.open(BytesIO(filled.attachments.content(each.id))).size == (480, 360)
+        assert Image.open(BytesIO(whole.attachments.content(each.id))).size == (480, 360)
