@@ -29,7 +29,7 @@ from desktop.models.services.cell_edits import CellProblem, EditOutcome, Invalid
 from desktop.models.services.checklist_writing import ChecklistWriting, cell_of, read_field
 from desktop.models.services.files import written_whole
 from desktop.models.services.new_files import NewFile
-from desktop.models.services.stale_forms import typed_anew
+from desktop.models.services.stale_forms import require_as_opened
 
 CYCLE: tuple[str | None, ...] = (None, MET, PARTLY, UNMET, NOT_APPLICABLE)  # what Space goes through
 
@@ -143,10 +143,8 @@ class ChecklistsService(ChecklistWriting):
         with self._store.change(
             asked.told(f"{register.label} {in_short(register.kind.show(reading.value)) or '清空'}")
         ):
-            if opened is not None:
-                asked = self._asked([key], today)  # nobody else writes from here on
-                stands = register.kind.show(getattr(asked.cells[key].record, field, None))
-                typed_anew({field: opened}, {field: text}, lambda _: stands, ASSESSMENT_ITEM)
+            asked = self._asked([key], today)  # nobody else writes from here on
+            require_as_opened(ASSESSMENT_ITEM, asked.cells[key].record, field, text, opened)
             cell = self._begun(asked)[key]
             self._write([(cell, self._changes(cell, field, reading.value, today))])
         return reading
@@ -201,9 +199,7 @@ class ChecklistsService(ChecklistWriting):
             f"8+N：{name} {register.label} {in_short(register.kind.show(reading.value)) or '清空'}"
         ):
             row = self.row(branch_id, period, today)
-            if opened is not None:
-                stands = register.kind.show(getattr(row.assessment, field, None))
-                typed_anew({field: opened}, {field: text}, lambda _: stands, ASSESSMENT)
+            require_as_opened(ASSESSMENT, row.assessment, field, text, opened)
             row = self._begin(row)
             assert row.assessment is not None
             self._records.update(Assessment, row.assessment.id, **{field: reading.value})

@@ -28,7 +28,7 @@ from desktop.models.services.registers import RegisterService
 from desktop.models.services.roster import RosterService, VanishedRowError, consequences
 from desktop.models.services.roster_lists import TermLine, of_a_record
 from desktop.models.services.settings import SettingsService
-from desktop.models.services.stale_forms import typed_anew
+from desktop.models.services.stale_forms import require_as_opened, typed_anew
 from desktop.models.services.term_papers import read_papers
 
 _CORRECTABLE = ("start", "end", "approval", "filed", "end_approval")
@@ -119,9 +119,7 @@ class PeopleService:
         """
         with self._store.change(f"修改{PERSON.field(field).label}：{self.get(person_id).name}"):
             person = self.get(person_id)
-            if opened is not None:
-                stands = PERSON.field(field).kind.show(getattr(person, field))
-                typed_anew({field: opened}, {field: text}, lambda _: stands, PERSON)
+            require_as_opened(PERSON, person, field, text, opened)
             reading = self._roster.read_cell((person_id, ""), field, text, today)
             if reading.problem is not None and reading.value is None:
                 raise InvalidValueError({field: reading.problem}, PERSON)

@@ -82,3 +82,16 @@ def typed_anew(
     if clashes:
         raise StaleRecordError(clashes)
     return anew
+
+
+def require_as_opened(register: Register, record: object, field: str, text: str, opened: str | None) -> None:
+    """Refuse a field that is typed over what it does not say any more; ``opened`` None: over whatever it says.
+
+    ``record``: as it stands, None where there is none yet.
+
+    Raises:
+        StaleRecordError: it was changed otherwise since.
+    """
+    if opened is not None:
+        stands = register.field(field).kind.show(getattr(record, field, None))
+        typed_anew({field: opened}, {field: text}, lambda _: stands, register)
