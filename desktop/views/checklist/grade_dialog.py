@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.domain.days import show_day
 from desktop.models.domain.reading import Cell
@@ -16,6 +16,7 @@ from desktop.models.registers.checklist import GRADE, GRADING
 from desktop.models.registers.checklist_rows import MatrixRow
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.views import errors, theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -48,16 +49,11 @@ class GradeDialog(QDialog):
             form.addRow(label, made)
         self.inputs["grade"].set_text(GRADE.show(row.verdict.suggestion or row.grade or None))
         self.inputs["decided"].set_text(show_day(today.isoformat()))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("定级")
+        buttons = Answers(self, "定级")
+        self.ok = buttons.ok
         self.ok.setAutoDefault(False)  # Enter in a field comes once, by ``submitted``
         self.ok.setDefault(False)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons.cancel.setText("取消")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.registers.division import Division
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _LINES = 5  # of the list of units, where there is no more room
@@ -53,13 +53,8 @@ class DossierDialog(QDialog):
             self.scope.addButton(button)
         self.scope.buttonToggled.connect(self._judge)
         self._build_units(units)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("生成…")
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = Answers(self, "生成…")
+        self.ok = self.buttons.ok
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.GAP)

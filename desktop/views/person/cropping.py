@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.services.photos import RATIO, Box
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.wrapped import WrappedLabel
 
 _STEP = 0.03  # of the frame's width an arrow key moves it by
@@ -172,13 +173,8 @@ class CropDialog(QDialog):
         self.turn.clicked.connect(self.view.turn)
         self.nearer.clicked.connect(lambda: self.view.zoom(_ZOOM))
         self.farther.clicked.connect(lambda: self.view.zoom(1 / _ZOOM))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("用这张照片")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self, "用这张照片")
+        self.ok = buttons.ok
         line = QHBoxLayout()
         for icon, button in (("refresh", self.turn), ("zoom-in", self.nearer), ("zoom-out", self.farther)):
             button.setIcon(theme.icon(icon, "text"))

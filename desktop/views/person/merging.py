@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.wrapped import WrappedLabel
 
 if TYPE_CHECKING:
@@ -47,13 +47,8 @@ class MergeDialog(QDialog):
         self.setWindowTitle("对照合并")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.groups: dict[str, QButtonGroup] = {}
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("合并为一人")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self, "合并为一人")
+        self.ok = buttons.ok
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)

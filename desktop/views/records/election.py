@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +26,7 @@ from desktop.models.registers.division import DivisionKind
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.services.elections import Elected, Election, ElectionLine
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.rows import rows_table
 from desktop.views.widgets.unit_combo import UnitCombo
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -63,14 +63,9 @@ class ElectionDialog(QDialog):
         self.add.setIcon(theme.icon("plus", "text"))
         self.add.clicked.connect(self.add_somebody)
         self.words = WrappedLabel(parent=self)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("办理换届")
+        buttons = Answers(self, "办理换届")
+        self.ok = buttons.ok
         self.ok.setAutoDefault(False)  # Enter ends a cell
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 
 if TYPE_CHECKING:
     from desktop.models.services.roster_lists import TermLine
@@ -57,13 +57,8 @@ class LeavingDialog(QDialog):
         form.addRow("最后任职日(&D)", self.day)
         form.addRow("离任原因(&R)", self.reason)
         form.addRow("批准文号(&A)", self.approval)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("办理离任")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self, "办理离任")
+        self.ok = buttons.ok
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)

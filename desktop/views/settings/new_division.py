@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 
 _KINDS = (DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
 # the last three digits, as statistics count
@@ -35,11 +36,8 @@ class NewDivision(QDialog):
         self.code = QLineEdit()
         hint = theme.quiet(QLabel("先给了一个没用过的代码；统计局公布的代码不同时，请改成公布的。"))
         hint.setWordWrap(True)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self._ok.setText("新增")
+        self.buttons = Answers(self, "新增")
+        self._ok = self.buttons.ok
         form = QFormLayout(self)
         form.setContentsMargins(*[theme.SPACE] * 4)
         form.setSpacing(theme.GAP)
@@ -56,8 +54,6 @@ class NewDivision(QDialog):
         self.name.textChanged.connect(self._allow)
         self.kind.currentIndexChanged.connect(self._suggest)
         self.township.currentIndexChanged.connect(self._suggest)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         self._suggest()
         self._allow()
 

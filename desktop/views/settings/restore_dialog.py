@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.services.backup import BackupInfo, BackupService
 from desktop.views import theme
 from desktop.views.start.restore_form import Restoration
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.password_edit import PasswordEdit
 
 _WIDTH = 30  # characters
@@ -30,14 +31,9 @@ class RestoreDialog(QDialog):
         self.password = PasswordEdit("密码")
         self.password.setPlaceholderText("现在的密码；别处来的备份，用它自己的密码")
         label.setBuddy(self.password)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("恢复，并重新打开")
+        self.buttons = Answers(self, "恢复，并重新打开")
+        self.ok = self.buttons.ok
         self.password.textChanged.connect(self._allow)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.SPACE)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.domain.fields import Field
 from desktop.views import theme
 from desktop.views.tables.source import Edit, Key, Row, Source
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.editors import line_of
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.rows import add_row, rows_table
@@ -40,12 +41,8 @@ class BulkDialog(QDialog):
         self.fields.setAccessibleName("要修改的列")
         self.table = rows_table("修改前后", (source.fields[0].label, "现在", "改为"), (10, 16, 10))
         self.counts = theme.quiet(QLabel(self))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self)
+        self.ok = buttons.ok
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(theme.SPACE)
         self._form.setVerticalSpacing(12)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.models.domain.fields import Field
 from desktop.views import theme
 from desktop.views.tables.columns import Layout
+from desktop.views.widgets.answers import Answers
 
 
 class ColumnChooser(QDialog):
@@ -37,14 +38,9 @@ class ColumnChooser(QDialog):
         self.names.setAccessibleName("要显示的列")
         self.names.ensurePolished()  # else the items take their heights before the style sheet
         self._fill(layout)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
+        buttons = Answers(self)
         usual = buttons.addButton("恢复默认", QDialogButtonBox.ButtonRole.ResetRole)
         usual.clicked.connect(lambda: self._fill(Layout.of(self._fields)))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setSpacing(theme.GAP)
         box.addWidget(theme.quiet(QLabel("勾选要显示的列；拖动或按 Alt+↑ Alt+↓ 调整先后。")))

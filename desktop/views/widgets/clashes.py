@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QRadioButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.services.stale_forms import EMPTY, Clash, StaleRecordError
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
 
@@ -40,16 +40,11 @@ class ClashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.mine: dict[Hashable, QRadioButton] = {}
         self.theirs: dict[Hashable, QRadioButton] = {}
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("保存")
+        buttons = Answers(self, "保存")
+        self.ok = buttons.ok
         self.ok.setEnabled(False)
-        self.back = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.back = buttons.cancel
         self.back.setText("返回")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)

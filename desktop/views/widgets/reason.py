@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QVBoxLayout, QWidget
 
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 
 _USUAL = ("上级组织部门检查", "干部任前联审", "办理社会保险", "与公安户籍核对")
 
@@ -28,14 +29,9 @@ class ReasonDialog(QDialog):
         self.reason.setAccessibleName("用途")
         self.reason.setMinimumWidth(theme.characters(self, 22))
         label.setBuddy(self.reason)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = theme.primary(self.buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText("显示全部")
+        self.buttons = Answers(self, "显示全部")
+        self.ok = self.buttons.ok
         self.reason.currentTextChanged.connect(self._judge)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.GAP)

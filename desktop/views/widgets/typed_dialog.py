@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.domain.fields import Field
 from desktop.models.domain.reading import Reading
@@ -14,6 +14,7 @@ from desktop.models.errors import DesktopError
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.stale_forms import StaleRecordError
 from desktop.views import theme
+from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.clashes import ask_which
 from desktop.views.widgets.field_input import FieldInput
 from desktop.views.widgets.wrapped import WrappedLabel
@@ -58,13 +59,8 @@ class TypedDialog(QDialog):
         self.problem = WrappedLabel(parent=self)
         self.problem.hide()
         theme.set_tone(self.problem, theme.Tone.ERROR)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.ok = theme.primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText(deed)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self, deed)
+        self.ok = buttons.ok
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(theme.SPACE)
