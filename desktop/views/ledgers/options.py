@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -29,7 +30,7 @@ from desktop.views.widgets.reason import ReasonDialog
 from desktop.views.widgets.unit_combo import UnitCombo
 
 _LINES = 4  # of the list of ledgers, where there is no more room
-_PAPERS = (("A3", "A3 横，全部列"), ("A4", "A4 横，常用列"))
+_PAPERS = (("A3", "A3 全部列", "A3 横，全部列"), ("A4", "A4 常用列", "A4 横，常用列"))  # short, and in full
 
 
 class LedgerOptions(QFrame):
@@ -128,6 +129,7 @@ class LedgerOptions(QFrame):
                 self.kinds.setCurrentRow(place)
         self.kinds.blockSignals(False)
         self._fit_kind()
+        self.kinds.scrollToItem(self.kinds.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
         self.unit.choose(unit)
         self.day.blockSignals(True)
         self.day.setDate(QDate(day.year, day.month, day.day))
@@ -154,11 +156,14 @@ class LedgerOptions(QFrame):
         )
 
     def _add(self, words: str, control: QWidget, name: str) -> QLabel:
+        """Put a label beside its control: the list of ledgers wants the height."""
         label = theme.quiet(QLabel(words))
         label.setBuddy(control)
         control.setAccessibleName(name)
-        self._layout.addWidget(label)
-        self._layout.addWidget(control)
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(control, 1)
+        self._layout.addLayout(line)
         return label
 
     def _build_kinds(self, kinds: Sequence[LedgerKind]) -> None:
@@ -182,8 +187,11 @@ class LedgerOptions(QFrame):
         self.kinds.ensurePolished()  # lines are measured when one is chosen
         self.kinds.setCurrentRow(1)  # below its group
         self.kinds.currentRowChanged.connect(self._take_kind)
-        self._add("台账(&L)", self.kinds, "台账")
-        self._layout.setStretchFactor(self.kinds, 1)
+        self.kinds.setAccessibleName("台账")
+        label = theme.quiet(QLabel("台账(&L)"))
+        label.setBuddy(self.kinds)
+        self._layout.addWidget(label)
+        self._layout.addWidget(self.kinds, 1)
 
     def _add_group(self, words: str) -> None:
         """A heading that cannot be chosen."""
@@ -202,7 +210,7 @@ class LedgerOptions(QFrame):
         self.day.setDisplayFormat("yyyy.MM.dd")
         self.day.setCalendarPopup(True)
         self.day.dateChanged.connect(self._say_changed)
-        self._add("统计截止日(&D)", self.day, "统计截止日")
+        self._add("截止日(&D)", self.day, "统计截止日")
         self.recorded = QCheckBox("按当时记录(&R)")
         self.recorded.setAccessibleName("按当时记录")
         self.recorded.setToolTip("按统计截止日当时的记录打印，不含后来补录、更正的")
@@ -214,22 +222,25 @@ class LedgerOptions(QFrame):
         self.period, self.sheet = QComboBox(), QComboBox()
         self._only_some = {
             self.period: self._add("期次(&Q)", self.period, "期次"),
-            self.sheet: self._add("打印哪一份(&W)", self.sheet, "打印哪一份"),
+            self.sheet: self._add("哪一份(&W)", self.sheet, "打印哪一份"),
         }
         for combo in self._only_some:
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.activated.connect(self._say_changed)
 
     def _build_papers(self) -> None:
-        self._paper = theme.quiet(QLabel())
+        self._paper = theme.quiet(QLabel("纸张：A4 竖"))
         self._layout.addWidget(self._paper)
         self.papers = QButtonGroup(self)
-        for index, (_, words) in enumerate(_PAPERS):
-            button = QRadioButton(words)
+        line = QHBoxLayout()
+        for index, (_, short, words) in enumerate(_PAPERS):
+            button = QRadioButton(short)
             button.setAccessibleName(words)
+            button.setToolTip(words)
             button.setChecked(index == 0)
             self.papers.addButton(button, index)
-            self._layout.addWidget(button)
+            line.addWidget(button)
+        self._layout.addLayout(line)
         self.papers.idClicked.connect(self._say_changed)
 
     def _build_numbers(self) -> None:
@@ -258,7 +269,7 @@ class LedgerOptions(QFrame):
         for combo, wanted in ((self.period, kind.has_periods), (self.sheet, kind.has_sheets)):
             combo.setVisible(wanted)
             self._only_some[combo].setVisible(wanted)
-        self._paper.setText("纸张：A4 竖" if kind.has_sheets else "纸张")
+        self._paper.setVisible(kind.has_sheets)
         for button in self.papers.buttons():
             button.setVisible(not kind.has_sheets)
         self._fit_numbers()
