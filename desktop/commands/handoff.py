@@ -409,11 +409,14 @@ def _plan_json(planned: MergePlan) -> dict[str, Any]:
 
 
 def _plan_words(planned: MergePlan) -> list[str]:
-    words = ["　".join(f"{outcome.value} {count}" for outcome, count in _outcomes(planned).items())]
+    conflicts = Counter(row.register for row in planned.rows if row.outcome is Outcome.CONFLICT)
+    totals = (sum(getattr(each, name) for each in planned.counts) for name in ("added", "changed", "removed"))
+    words = [f"{_counted(*totals, conflicts.total())}　未变 {_outcomes(planned)[Outcome.SAME]}"]
     words += [
-        f"  {TITLES.get(each.register, each.register)}　新增 {each.added}　修改 {each.changed}　删除 {each.removed}"
+        f"  {TITLES.get(each.register, each.register)}　"
+        + _counted(each.added, each.changed, each.removed, conflicts[each.register])
         for each in planned.counts
-        if each.added or each.changed or each.removed
+        if each.added or each.changed or each.removed or conflicts[each.register]
     ]
     words += [
         f"  删除　{TITLES[row.register]}：{row.what}　{row.where}".rstrip()
@@ -427,6 +430,12 @@ def _plan_words(planned: MergePlan) -> list[str]:
     if planned.brakes:
         words.append("会删除已有记录的 20% 以上，请打电话核实；属实合并时加 --remove。")
     return words
+
+
+def _counted(added: int, changed: int, removed: int, conflicts: int) -> str:
+    """What is written, of which both sides had changed some."""
+    of_them = f"（其中市里也改过的 {conflicts}，采用报来值）" if conflicts else ""
+    return f"新增 {added}　修改 {changed}　删除 {removed}{of_them}"
 
 
 def _outcomes(planned: MergePlan) -> dict[Outcome, int]:

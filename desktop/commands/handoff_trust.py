@@ -54,7 +54,11 @@ def keys(folder: Path, new: bool, new_row: bool, as_json: bool) -> None:
             words = []
         if new_row:
             office.handoff.begin_anew()
-            words.append("下一个报送包的序号将重新起算，市里会打电话核实一次。")
+            words.append(
+                "下发包的序号将重新起算，乡镇导入时要打电话核实一次。"
+                if office.handoff.keys.is_city
+                else "下一个报送包的序号将重新起算，市里会打电话核实一次。"
+            )
         me = office.handoff.keys.me if office.handoff.keys.own else None
         standing, meaning = office.handoff.keys.standing, office.handoff.keys.standing_words
     if me:

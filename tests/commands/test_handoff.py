@@ -10,9 +10,10 @@ import pytest
 
 from desktop.models.database.records import Records
 from desktop.models.registers.term import TermOfOffice
+from desktop.office import Office
 from tests.commands.running import Ended, Run, program
 from tests.enrolled import copy_of_two_offices
-from tests.offices import TOWNSHIP, copy_of_office, opened, workbook
+from tests.offices import PASSWORD, TOWNSHIP, copy_of_office, opened, workbook
 
 
 class Pair(NamedTuple):
@@ -350,3 +351,32 @@ def test_a_city_is_told_that_enrolments_come_from_townships(run: Run, pair: Pair
     assert ended.status == 1
     assert "本机是市里的数据" in ended.err
     assert list(pair.stick.iterdir()) == []
+
+
+def test_a_city_does_not_forget_whom_it_believes(run: Run, pair: Pair) -> None:
+    ended = run("--data", pair.city, "handoff", "root", "--forget")
+
+    assert ended.status == 1
+    assert "这一步由乡镇做" in ended.err
+    assert run("--data", pair.city, "handoff", "root", "--json").json["townships"]
+
+
+def test_a_plan_tells_what_is_written_and_how_much_of_it_the_city_had_changed_too(
+    run: Run, pair: Pair
+) -> None:
+    sample, city, stick = pair
+    pack = ("--data", sample, "handoff", "pack", stick, "--json")
+    run("--data", city, "handoff", "merge", run(*pack).json["file"])
+    for folder, post in ((sample, "13"), (city, "12")):
+        office = Office.open(folder, PASSWORD)
+        records = Records(office._store)
+        term = min(records.select(TermOfOffice, post="11"), key=lambda each: each.id)
+        with office._store.change("改"):
+            records.update(TermOfOffice, term.id, post=post)
+        office.release()
+
+    planned = run("--data", city, "handoff", "plan", run(*pack).json["file"])
+
+    first, *registers = planned.out.splitlines()[1:]
+    assert first.startswith("新增 0　修改 1　删除 0（其中市里也改过的 1，采用报来值）　未变 ")
+    assert registers == ["  任职　新增 0　修改 1　删除 0（其中市里也改过的 1，采用报来值）"]

@@ -55,7 +55,7 @@ class NotTownshipError(DesktopError):
 
     def __init__(self) -> None:
         super().__init__(
-            "没有生成登记文件：它由乡镇交给市里，本机是市里的数据。"
+            "这一步由乡镇做：本机是市里的数据，什么都没有改。"
             "要让乡镇认得市里，请写出信任文件（命令：handoff root --to）。"
         )
 
@@ -153,6 +153,15 @@ class HandoffKeys:
         """
         if not self.is_city:
             raise NotCityError
+
+    def require_township(self) -> None:
+        """Refuse what only a township does.
+
+        Raises:
+            NotTownshipError: this is the city's office.
+        """
+        if self.is_city:
+            raise NotTownshipError
 
     def make(self) -> Unit:
         """Make new keys; those before are kept to read with."""

@@ -24,7 +24,7 @@ from desktop.models.handoff.trust import (
 from desktop.models.handoff.verifying import Verdict, check_own, verify
 from desktop.models.handoff.writing import file_name, write_whole_to
 from desktop.models.services.handoff_content import SCHEMA
-from desktop.models.services.handoff_keys import HandoffKeys, NotTownshipError, require_kind
+from desktop.models.services.handoff_keys import HandoffKeys, require_kind
 from desktop.models.services.handoff_places import Place, Places, next_version
 
 
@@ -69,8 +69,7 @@ class HandoffTrust:
             NotTownshipError: this is the city's office.
             NoKeysError, NotWrittenError: nothing was written.
         """
-        if self._keys.is_city:
-            raise NotTownshipError
+        self._keys.require_township()
         me, keys = self._keys.me, self._keys.active
         path, _ = write_whole_to(
             folder,
@@ -169,7 +168,12 @@ class HandoffTrust:
         return root
 
     def forget_root(self) -> None:
-        """Believe nobody any more: the city lost its key for good and begins anew; its fingerprint is compared again."""
+        """Believe nobody any more: the city lost its key for good and begins anew; its fingerprint is compared again.
+
+        Raises:
+            NotTownshipError: this is the city's office, whose root lists all townships.
+        """
+        self._keys.require_township()
         self._keys.hold(None)
 
     def _before_next(self, now: datetime) -> Root:

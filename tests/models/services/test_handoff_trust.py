@@ -75,11 +75,18 @@ def test_a_township_makes_nothing_that_only_the_city_makes(offices: Offices) -> 
     assert doubts[0].words == "本机是市里的数据，不用报送。"
 
 
-def test_a_city_writes_no_enrolment_file(offices: Offices) -> None:
+def test_a_city_writes_no_enrolment_file_and_forgets_no_root(offices: Offices) -> None:
+    handoff = offices.city.handoff
+    root = handoff.keys.root
+
     with pytest.raises(NotTownshipError, match="请写出信任文件"):
-        offices.city.handoff.trust.write_enrolment(offices.stick, NOW)
+        handoff.trust.write_enrolment(offices.stick, NOW)
+    with pytest.raises(NotTownshipError, match="什么都没有改"):
+        handoff.trust.forget_root()
 
     assert list(offices.stick.iterdir()) == []
+    assert root is not None
+    assert handoff.keys.root == root
 
 
 def test_a_township_that_missed_a_change_of_the_citys_key_follows(offices: Offices) -> None:
