@@ -9,13 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from desktop.models.database.records import Records
+from desktop.models.registers.committee_term import CommitteeTerm
+from desktop.office import Office
 from desktop.views.health.findings import FindingsPart
 from desktop.views.health.rules import RulesPart
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
+from desktop.views.records.committee_terms_page import CommitteeTermsPage
 from desktop.views.register.page import RosterPage
 from desktop.views.structure.page import StructurePage
+from tests.offices import TODAY
 from tests.views.hands import press, tap, words, write
 
 
@@ -79,6 +84,32 @@ def test_enter_opens_the_people_of_a_finding_in_the_roster(
 
     assert isinstance(window.page, RosterPage)
     assert len(window.page.model.keys) == 11
+
+
+def test_terms_that_end_open_as_the_terms_of_that_body_in_those_villages(
+    window: MainWindow, filled_office: Office, settle: Callable[[], None]
+) -> None:
+    villages = [
+        unit.division.code for unit in filled_office.roster.units(TODAY) if unit.division.code[-3:] != "000"
+    ]
+    ending, others = villages[:3], villages[3:5]
+    terms = [
+        CommitteeTerm(id=f"{body}{code}", division_code=code, committee=body, start="2021-12", due=due)
+        for body in ("1", "2")
+        for due, codes in ((f"{TODAY:%Y-%m}", ending), ("2099-12", others))
+        for code in codes
+    ]
+    with filled_office._store.change("届次"):
+        Records(filled_office._store).insert_many(terms)
+    window.open(Request(page="structure", rule="R5"))
+    settle()
+    findings = window.page.findings  # type: ignore[attr-defined]  # asserted by its fixture elsewhere
+    assert findings.panel.open.text() == "在班子届次中打开"
+
+    press(findings.panel.open)
+
+    assert isinstance(window.page, CommitteeTermsPage)
+    assert window.page.model.keys == [f"1{code}" for code in ending]
 
 
 def test_the_list_of_issues_is_printed(

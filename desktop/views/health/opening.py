@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.models.domain.posts import Committee
+from desktop.models.registers.committee_term import COMMITTEE_TERM
 from desktop.models.registers.new_sector import ORGANIZATION, PARTY_BRANCH
 from desktop.views.page import Request
 
@@ -21,6 +23,7 @@ class Opening:
     words: str
     chip: str | None = None
     by_ids: bool = False  # the page picks just the records that are named
+    committee: Committee | None = None  # its lines are those of this body in the villages that are named
     in_township: bool = False  # its records may lie in the township, not in the village that a finding names
 
     @property
@@ -35,7 +38,15 @@ class Opening:
             unit=self._place(findings, unit),
             chip=self.chip,
             of=tuple(found.key for found in findings) if self.by_ids else (),
+            filters=self._filters(findings),
         )
+
+    def _filters(self, findings: Sequence[Finding]) -> tuple[tuple[str, frozenset[str]], ...]:
+        if self.committee is None:
+            return ()
+        body = COMMITTEE_TERM.field("committee").kind.show(self.committee.value)
+        villages = frozenset(found.division.short_name for found in findings)
+        return (("committee", frozenset((body,))), ("village", villages))
 
     def _place(self, findings: Sequence[Finding], unit: str | None) -> str | None:
         divisions = [found.division for found in findings]
@@ -44,7 +55,11 @@ class Opening:
 
 
 _SECRETARIES, _ACTIVITIES = "managed_secretaries", "activities"
+_TERMS = "committee_terms", "班子届次"
 _OF_RULES: Mapping[str, Opening] = {
+    "R5": Opening(*_TERMS, committee=Committee.PARTY),
+    "R6-3": Opening(*_TERMS, committee=Committee.VILLAGERS),
+    "R7-2": Opening(*_TERMS, committee=Committee.VILLAGERS),
     "8N-1": Opening("rectifications", "8+N 整改", "overdue"),
     "8N-2": Opening("checklist", "8+N 总表", by_ids=True),
     "8N-3": Opening("checklist", "8+N 总表", by_ids=True),
