@@ -44,26 +44,32 @@ def ask(
     then: Callable[[], None],
     *,
     words: str = "",
+    no: str = CANCEL,
     careful: bool = False,
 ) -> QMessageBox:
-    """Ask before what cannot be undone; ``yes`` names the deed on its button, ``then`` does it.
+    """Ask before what cannot be undone; ``yes`` names the deed on its button, ``then`` does it; ``no`` names leaving it.
 
     Enter does it, or with ``careful`` leaves it.
     """
-    box = choose(parent, question, {yes: then}, words=words)
+    box = choose(parent, question, {yes: then}, words=words, no=no)
     if careful:
-        leave = next(button for button in box.buttons() if button.text() == CANCEL)
+        leave = next(button for button in box.buttons() if button.text() == no)
         assert isinstance(leave, QPushButton)
         box.setDefaultButton(leave)
     return box
 
 
 def choose(
-    parent: QWidget, question: str, deeds: Mapping[str, Callable[[], None]], *, words: str = ""
+    parent: QWidget,
+    question: str,
+    deeds: Mapping[str, Callable[[], None]],
+    *,
+    words: str = "",
+    no: str = CANCEL,
 ) -> QMessageBox:
     """Ask which of several deeds shall be done, named on their buttons, the first by Enter; or none."""
     box = _box(parent, QMessageBox.Icon.Question, question, words)
-    box.addButton(CANCEL, QMessageBox.ButtonRole.RejectRole)
+    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     buttons = {box.addButton(deed, QMessageBox.ButtonRole.AcceptRole): then for deed, then in deeds.items()}
     box.setDefaultButton(next(iter(buttons)))
     box.buttonClicked.connect(lambda clicked: buttons[clicked]() if clicked in buttons else None)

@@ -435,7 +435,7 @@ def test_another_form_in_the_place_of_a_typed_one_is_asked_about(reserve: Reserv
     reserve.start_new()
 
     assert form.inputs["mentor"].text == "王建军"
-    choose("取消")
+    choose("接着填")
     assert form.inputs["mentor"].text == "王建军"
     tap(form.inputs["mentor"].editor, Qt.Key.Key_Escape)
     choose("不要了")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.views.tables.list_form import ListForm
 
 _WIDTH = 27  # characters
-_UNSAVED, _LET_GO = "这张表填了还没有保存，不要了？", "不要了"
+_UNSAVED, _LET_GO, _GO_ON = "这张表填了还没有保存，不要了？", "不要了", "接着填"
 
 
 class ListDrawer(QFrame):
@@ -97,7 +97,7 @@ class ListDrawer(QFrame):
     def let_go(self, then: Callable[[], None]) -> None:
         """Do what takes the form away; where something was typed into it and is not saved, ask first."""
         if self.has_typed:
-            errors.ask(self, _UNSAVED, _LET_GO, then, careful=True)
+            errors.ask(self, _UNSAVED, _LET_GO, then, no=_GO_ON, careful=True)
         else:
             then()
 
