@@ -127,6 +127,7 @@ class LineColumns(QScrollArea):
             text = self._text(row, field.name, whole)
             doubt = doubts.get(field.name, "")
             self._values[field.name].setText(text or "—")
+            self._values[field.name].setVisible(bool(text or not doubt))
             words = self._words[field.name]
             words.setText(doubt)
             words.setVisible(bool(doubt))
