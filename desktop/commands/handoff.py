@@ -410,8 +410,11 @@ def _plan_json(planned: MergePlan) -> dict[str, Any]:
 
 def _plan_words(planned: MergePlan) -> list[str]:
     conflicts = Counter(row.register for row in planned.rows if row.outcome is Outcome.CONFLICT)
-    totals = (sum(getattr(each, name) for each in planned.counts) for name in ("added", "changed", "removed"))
-    words = [f"{_counted(*totals, conflicts.total())}　未变 {_outcomes(planned)[Outcome.SAME]}"]
+    added, changed, removed = (
+        sum(getattr(each, name) for each in planned.counts) for name in ("added", "changed", "removed")
+    )
+    same = _outcomes(planned)[Outcome.SAME]
+    words = [f"{_counted(added, changed, removed, conflicts.total())}　未变 {same}"]
     words += [
         f"  {TITLES.get(each.register, each.register)}　"
         + _counted(each.added, each.changed, each.removed, conflicts[each.register])
