@@ -86,7 +86,3 @@ class Period:
         in_year = 12 // self.kind.months
         total = self.year * in_year + self.number - 1 + count
         return Period(total // in_year, total % in_year + 1, self.kind)
-
-    def holds(self, day: date) -> bool:
-        """Whether a day lies in it."""
-        return self.start <= day <= self.end

@@ -1,11 +1,10 @@
-"""“四个一” as a whole (完成情况): the matrix of a period, the calendar of a month, what is due."""
+"""“四个一” as a whole (完成情况): the matrix of a period, the calendar of a month."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +16,8 @@ from desktop.models.registers.activity import Activity
 from desktop.models.registers.listing import Line
 from desktop.models.registers.mentoring import ManagedSecretary, Mentoring
 from desktop.models.registers.person import Person
-from desktop.models.registers.roster import RosterQuery
-from desktop.models.registers.schemes import ACTIVITIES, SchemeItem
+from desktop.models.registers.schemes import ACTIVITIES
 from desktop.models.rules.four_ones import (
-    CellState,
     Counted,
     Matrix,
     MatrixRow,
@@ -38,28 +35,6 @@ from desktop.models.services.files import written_whole
 from desktop.models.services.schemes import SchemesService, SchemeVersion
 
 _REMIND = rule_limit(MISSING, REMIND)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A kind of activity that some secretaries still lack in the period."""
-
-    kind: SchemeItem
-    rows: tuple[MatrixRow, ...]
-    planned: int  # of them with a plan ahead
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FourOnesDue:
-    """What is to be done on a day; the lists of keys open the pages filtered."""
-
-    matrix: Matrix  # of the period that the day lies in
-    days_left: int
-    urgent: bool  # in the last days of the period
-    missing: tuple[Missing, ...]  # kinds that somebody lacks
-    overdue: tuple[MatrixRow, ...]  # who lacked something when the period before ended
-    without_any: tuple[MatrixRow, ...]  # secretaries with nothing held yet in the period
-    plans_gone_by: tuple[str, ...]  # activities
 
 
 class FourOnesService:
@@ -142,30 +117,6 @@ class FourOnesService:
         lacking = {id(row) for row in missing_by_kind(matrix).get(kind, ())}
         return next((row for row in rows[here + 1 :] + rows[: max(here, 0)] if id(row) in lacking), None)
 
-    def due(self, today: date, unit: str | None = None) -> FourOnesDue:
-        """What is missing in the period that a day lies in, and was missing when the one before ended."""
-        period = self.period(today)
-        matrix = self.matrix(period, today, unit)
-        before = self.matrix(period.after(-1), today, unit)
-        lacking = missing_by_kind(matrix)
-        gone_by = self._activities.keys(RosterQuery(on=today, unit=unit, chip="planned"))
-        plans = self._activities.records(id=gone_by)
-        return FourOnesDue(
-            matrix=matrix,
-            days_left=(period.end - today).days,
-            urgent=(period.end - today).days < self.remind_days,
-            missing=tuple(
-                _missing(place, kind, lacking[kind.code])
-                for place, kind in enumerate(matrix.kinds)
-                if lacking[kind.code]
-            ),
-            overdue=tuple(
-                row for row in before.rows if any(cell.state is CellState.OVERDUE for cell in row.cells)
-            ),
-            without_any=tuple(row for row in matrix.rows if not any(cell.held for cell in row.cells)),
-            plans_gone_by=tuple(each.id for each in plans if each.start[:10] < today.isoformat()),
-        )
-
     def facts(self, on: date, unit: str | None = None) -> list[SecretaryFacts]:
         """What the health check knows of everybody under management in the period that a day lies in."""
         period = self.period(on)
@@ -231,10 +182,6 @@ class FourOnesService:
             mentors=tuple(pair for pair in pairs if (pair.person_id, pair.division_code) == whose),
             has_left=managed.until is None and whose not in serving,
         )
-
-
-def _missing(place: int, kind: SchemeItem, rows: tuple[MatrixRow, ...]) -> Missing:
-    return Missing(kind=kind, rows=rows, planned=sum(bool(row.cells[place].planned) for row in rows))
 
 
 def _by_time(managed: ManagedSecretary) -> tuple[str, str]:

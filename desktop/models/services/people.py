@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.models.database.people import same_people
 from desktop.models.database.records import Records
 from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
@@ -45,7 +44,6 @@ class PersonCard:
     attachments: tuple[Attachment, ...]  # without the photo, the latest first
     photo: Attachment | None
     doubts: Mapping[str, str]  # PERSON field → words
-    maybe_same: tuple[str, ...]  # ids of entries that may be the same person
 
 
 def correctable(line: TermLine) -> dict[str, str]:
@@ -94,7 +92,6 @@ class PeopleService:
         attachments = self._records.select(Attachment, owner=PERSON.name, owner_id=person_id)
         attachments.sort(key=lambda each: (each.added, each.id), reverse=True)
         photo = next((each for each in attachments if each.purpose == PHOTO), None)
-        pairs = same_people(self._store, person_id)
         return PersonCard(
             person=person,
             terms=tuple(self._roster.terms(person_id)),
@@ -102,7 +99,6 @@ class PeopleService:
             attachments=tuple(each for each in attachments if each != photo),
             photo=photo,
             doubts=_doubts(person),
-            maybe_same=tuple(one if other == person_id else other for one, other in pairs),
         )
 
     def set_field(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from desktop.models.ledgers.village_years import VILLAGE_YEARS_TITLE, village_ye
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import VILLAGE_YEARS
 from desktop.models.registers.roster import RosterQuery
-from desktop.models.registers.village_year import ECONOMY, YES, VillageYear
+from desktop.models.registers.village_year import YES, VillageYear
 from desktop.models.rules.village_figures import IncomeShare, income_share
 from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.choices import INCOMES, Choices
@@ -39,21 +38,18 @@ class YearFigures:
     filled: int  # with an income
     income: int  # yuan, of those that have one
     shares: tuple[IncomeShare, ...]  # one a threshold, from the lowest
-    economies: tuple[tuple[str, int], ...]  # kind of economy as shown, villages
     together: int  # 村社合一
 
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """六支队伍 of a unit on a day; None where nothing here tells."""
+    """Of the 六支队伍 those that records tell of, in a unit on a day; None where they do not."""
 
     secretaries: int  # 村党组织书记
     members: int  # 村“两委”干部, counted once
     party_without_post: int | None  # 无职党员, of the villages whose party members are known
     villages_unknown: int  # whose party members are not
     reserves: int
-    talents: int | None = None  # 乡村人才
-    task_forces: int | None = None  # 驻村工作队和第一书记
 
 
 class VillageYearService(RegisterService):
@@ -139,14 +135,12 @@ class VillageYearService(RegisterService):
             r.division_code: r for r in self.records(year=year, division_code=[v.code for v in villages])
         }
         incomes = [lines[v.code].income if v.code in lines else None for v in villages]
-        economies = Counter(r.economy for r in lines.values() if r.economy)
         return YearFigures(
             year=year,
             villages=len(villages),
             filled=len(villages) - incomes.count(None),
             income=sum(filter(None, incomes)),
             shares=tuple(income_share(incomes, threshold) for threshold in self.thresholds),
-            economies=tuple((ECONOMY.show(code), number) for code, number in sorted(economies.items())),
             together=sum(r.village_and_cooperative == YES for r in lines.values()),
         )
 

@@ -19,7 +19,7 @@ from desktop.models.registers.activity import Attendance
 from desktop.models.registers.person import Person
 from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.term import TermOfOffice
-from desktop.models.rules.four_ones import CellState
+from desktop.models.rules.four_ones import CellState, missing_by_kind
 from desktop.models.services.sample_four_ones import sample_four_ones
 from desktop.office import Office
 from tests.offices import CITY, TODAY, TOWNSHIP, opened
@@ -118,24 +118,27 @@ def test_what_is_missing_turns_red_with_words_in_the_last_thirty_days(
     assert (cell.words, cell.state, cell.is_red) == (words, state, state is not CellState.OPEN)
 
 
-def test_what_is_due_is_told_by_kind_and_person(city: Office) -> None:
-    due = city.four_ones.due(date(2026, 12, 10))
+def test_who_lacks_what_is_known_by_kind(city: Office) -> None:
+    matrix = city.four_ones.matrix(YEAR, date(2026, 12, 10))
 
-    assert [(each.kind.name, len(each.rows), each.planned) for each in due.missing] == [
-        ("实地指导", 9, 9),
-        ("集中学习", 9, 0),
-        ("参观学习", 27, 27),
+    lacking = missing_by_kind(matrix)
+
+    planned = [
+        sum(bool(row.cells[place].planned) for row in rows) for place, rows in enumerate(lacking.values())
     ]
-    assert (due.days_left, due.urgent, due.without_any, due.overdue) == (21, True, (), ())
-    plans = city.activities.records(state="0")
-    assert len(due.plans_gone_by) == sum(each.start < "2026-12-10" for each in plans) > 0
+    assert [(kind.name, len(lacking[kind.code])) for kind in matrix.kinds] == [
+        ("工作交流", 0),
+        ("实地指导", 9),
+        ("集中学习", 9),
+        ("参观学习", 27),
+    ]
+    assert planned == [0, 9, 0, 27]
 
 
 def test_last_years_gaps_are_overdue_in_the_new_year(city: Office) -> None:
-    due = city.four_ones.due(date(2027, 1, 5))
+    matrix = city.four_ones.matrix(YEAR, date(2027, 1, 5))
 
-    assert len(due.overdue) == 81 - 36
-    assert len(due.without_any) == 81
+    assert sum(any(cell.state is CellState.OVERDUE for cell in row.cells) for row in matrix.rows) == 81 - 36
 
 
 def test_the_chips_count_what_is_to_be_looked_at(city: Office) -> None:

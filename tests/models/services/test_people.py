@@ -44,7 +44,7 @@ def test_the_page_has_posts_files_and_what_does_not_agree(office: Office) -> Non
         "relative": 0,
     }
     assert card.doubts.keys() == {"birth"}
-    assert (card.photo, card.attachments, card.maybe_same) == (None, (), ())
+    assert (card.photo, card.attachments) == (None, ())
     assert [line.why for line in office.history.of_person(person_id)] == whys(office)
 
 

@@ -33,7 +33,7 @@ def test_the_same_number_or_name_and_birth_makes_a_pair(office: Office) -> None:
     (pair,) = office.same_people.pairs()
 
     assert (pair.first.id, pair.second.id, pair.why) == (one, other, "姓名和出生年月相同")
-    assert office.people.card(other, TODAY).maybe_same == (one,)
+    assert office.same_people.pairs(other) == office.same_people.pairs(one) == [pair]
 
 
 def test_two_numbers_make_two_people(office: Office) -> None:
