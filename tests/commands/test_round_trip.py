@@ -35,23 +35,22 @@ def test_every_cell_of_a_citys_people_is_taken_in_by_another_office_as_it_was(
         list_all(tmp_path / "full", run, tmp_path)
 
     with whole_office(tmp_path / "full", CITY) as full:
-        plan = full.imports.plan(full.imports.read([tmp_path / f"roster.{form}"], TODAY), TODAY)
+        reading = full.imports.read([tmp_path / f"roster.{form}"], TODAY)
+        rows = {name: full.register_imports.read(name, [tmp_path / f"{name}.{form}"]) for name in REGISTERS}
+        plan = full.imports.plan(reading, TODAY)
+        assert reading.problems == ()
         assert plan.counts == {Outcome.SAME: written["roster"].total()}
         assert not plan.writes
         for name in REGISTERS:
-            rows = full.register_imports.read(name, [tmp_path / f"{name}.{form}"])
-            again = full.register_imports.plan(name, rows, TODAY)
+            again = full.register_imports.plan(name, rows[name], TODAY)
             assert again.counts == {Outcome.SAME: written[name].total()}, name
             assert form == "csv" or not any(line.problems or line.remark for line in again.lines), name
 
     with opened(tmp_path / "fresh", level="city") as fresh:
-        reading = fresh.imports.read([tmp_path / f"roster.{form}"], TODAY)
         fresh.imports.apply(fresh.imports.plan(reading, TODAY), "花名册")
         for name in REGISTERS:
-            rows = fresh.register_imports.read(name, [tmp_path / f"{name}.{form}"])
-            fresh.register_imports.apply(name, rows, TODAY, name)
+            fresh.register_imports.apply(name, rows[name], TODAY, name)
 
-        assert reading.problems == ()
         assert told(fresh) == written
         assert all(written.values())
 
