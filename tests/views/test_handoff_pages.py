@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -518,6 +519,33 @@ def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_
             "东升镇第",
             "东升镇第",
         ]
+
+
+def test_many_packages_are_told_of_in_the_queue_and_a_remark_is_listed_at_once(
+    offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    for _ in range(3):
+        offices.pack()
+    with shown(offices.city, qtbot, settle) as window:
+        page = city_page(window, settle)
+        page.files.given.emit(files_of(stick, "报送包"))
+        settle()
+        press(page.merge)
+        settle()
+        merged = page.words.text()
+        press(page.receipt)
+        settle()
+        lines = [cell(page.queue, row, 3) for row in range(3)]
+        page.preview.remark_wanted.emit("person", somebody(offices.city).id, "phone")
+        answer(page, "电话少一位")
+        remark, tab = cell(page.remarks.table, 0, 4), page.tabs.tabText(2)
+
+        assert merged.startswith("✓ 已合并 3 个报送包，每个包的结果在上面的清单里。")
+        assert page.words.text().startswith("✓ 已写出 3 份回执。")
+        assert not page.codes.isVisible()
+        assert all(re.search(r"^已合并：.*回执校验码 \d{3} \d{3}。$", line) for line in lines)
+        assert len({line.rpartition("校验码")[2] for line in lines}) == 3
+        assert (remark, tab) == ("电话少一位", "退回意见 1")
 
 
 def test_a_package_is_sent_back_without_confirming_or_merging_anything(

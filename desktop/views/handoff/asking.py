@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.widgets.wrapped import WrappedLabel
 
 
 class AskText(QDialog):
@@ -30,10 +29,13 @@ class AskText(QDialog):
         buttons.rejected.connect(self.reject)
         self.edit.textChanged.connect(lambda text: self.deed.setEnabled(bool(text.strip())))
         self.deed.setEnabled(False)
+        told = QLabel(words, self)
+        told.setTextFormat(Qt.TextFormat.PlainText)  # it may name a person
+        told.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.GAP)
-        for widget in (WrappedLabel(words, self), self.edit, buttons):
+        for widget in (told, self.edit, buttons):
             layout.addWidget(widget)
 
     def accept(self) -> None:

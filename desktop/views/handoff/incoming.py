@@ -35,6 +35,7 @@ class Incoming:
     choices: Choices = field(default_factory=dict)
     result: MergeResult | None = None
     problem: str = ""
+    check_code: str = ""  # of its receipt, once that was written
 
     @property
     def is_ready(self) -> bool:
@@ -74,7 +75,7 @@ class Incoming:
         if self.problem:
             return self.problem
         if self.result is not None:
-            return self.result.words
+            return self.result.words + (f"回执校验码 {self.check_code}。" if self.check_code else "")
         if self.plan is None:
             return f"{self.verdict.message}。{self.verdict.advice}"
         told = "，".join(f"{name} {count}" for name, count in outcomes(self.plan).items() if count)

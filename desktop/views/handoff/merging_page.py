@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from desktop.models.errors import DesktopError
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 _DROP = "把各乡镇的报送包拖到这里，可以一次拖几个；先核对，再合并。"
 _QUEUE = ("乡镇", "序号", "数据截至", "核对结果")
-_QUEUE_LINES = 2  # in sight
+_QUEUE_LINES = 2  # in sight at least
+_QUEUE_SHARE = 4  # what part of the page the queue may take, headings and all
+_TOLD = 2  # merged packages and receipts that are told one by one; the queue has them all
 
 
 class MergingPage(Page):
@@ -55,7 +57,6 @@ class MergingPage(Page):
         self.files = HandoffFiles(_DROP, "选择报送包…", self)
         self.files.given.connect(self.read_files)
         self.queue = rows_table("收到的报送包", _QUEUE, (10, 7, 9, 20))
-        self.queue.setFixedHeight((_QUEUE_LINES + 1) * theme.row_height(self) + 4)
         self.queue.currentCellChanged.connect(lambda *_cell: self._show_current())
         self.confirm = QPushButton("已电话核实，接收这个包", self)
         self.confirm.clicked.connect(self._confirm)
@@ -80,7 +81,8 @@ class MergingPage(Page):
         self.preview.remark_wanted.connect(self._ask_remark)
         self.remarks = RemarkList(office, self)
         self.remarks.asked.connect(self.asked)
-        self.remarks.changed.connect(self._note_remark)
+        self.remarks.changed.connect(self.changed)
+        self.changed.connect(self._show_board)
         self._lay_out()
         self.refresh()
 
@@ -115,6 +117,11 @@ class MergingPage(Page):
     def refresh(self) -> None:
         """See Page."""
         self._incoming = [each for each in self._incoming if self._stands(each)]
+        self._show_board()
+        self._fill()
+
+    def _show_board(self) -> None:
+        """How each township stands, and the remarks; the queue and its preview stay where they are."""
         lines = self.office.handoff.city.board(date.today())
         self.remarks.refresh()
         waiting = self.remarks.waiting
@@ -124,7 +131,6 @@ class MergingPage(Page):
         self.header.set_scope(
             f"{len(lines)} 个乡镇，已收 {come} 个 · {self.office.handoff.keys.standing_words}"
         )
-        self._fill()
 
     def _fill(self) -> None:
         row = self.queue.currentRow()
@@ -134,9 +140,21 @@ class MergingPage(Page):
             number, day = (f"第 {header.seq} 号", header.as_of) if header else ("", "")
             add_row(self.queue, (each.unit or each.path.name, number, day, each.words))
         self.queue.setVisible(bool(self._incoming))
+        self._fit_queue()
         if self._incoming:
             self.queue.setCurrentCell(max(row, 0), 0)
         self._allow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More packages are in sight where there is room."""
+        super().resizeEvent(event)
+        self._fit_queue()
+
+    def _fit_queue(self) -> None:
+        line = theme.row_height(self)
+        most = max(self.height() // (_QUEUE_SHARE * line) - 1, _QUEUE_LINES)
+        lines = min(max(len(self._incoming), _QUEUE_LINES), most)
+        self.queue.setFixedHeight((lines + 1) * line + 4)
 
     def _stands(self, each: Incoming) -> bool:
         """Whether a merge was not taken back meanwhile, here or by Ctrl+Z."""
@@ -270,6 +288,8 @@ class MergingPage(Page):
     def _show_merged(self, done: list[tuple[Incoming, MergeResult]]) -> None:
         backups = [result.backup.words for _, result in done if result.backup is not None]
         words = [f"✓ {each.name}：{result.words}" for each, result in done]
+        if len(words) > _TOLD:
+            words = [f"✓ 已合并 {len(done)} 个报送包，每个包的结果在上面的清单里。"]
         self._say("\n".join((*words, *backups[:1], "下一步：写回执，交还乡镇。")), Tone.OK)
         self.refresh()
         self.receipt.setFocus()
@@ -320,6 +340,14 @@ class MergingPage(Page):
         return self.target.folder
 
     def _show_receipts(self, written: list[tuple[str, WrittenReceipt]]) -> None:
+        of = {name: each.check_code for name, each in written}
+        for package in self._incoming:
+            package.check_code = of.get(package.name, package.check_code)
+        self._fill()
+        if len(written) > _TOLD:
+            told = f"✓ 已写出 {len(written)} 份回执。请打电话与各乡镇核对校验码，都在上面的清单里。"
+            self._say(told, Tone.OK)
+            return
         names = "、".join(each.path.name for _, each in written)
         codes = "　".join(f"{unit} {each.check_code}" for unit, each in written)
         self._say(f"✓ 回执已写出：{names}。请打电话与乡镇核对下面的校验码。", Tone.OK, codes)
@@ -361,10 +389,6 @@ class MergingPage(Page):
         current = self._current
         if current is not None and current.verdict.header is not None:
             ask_for_remark(self, current.verdict.header.unit, register, key, name)
-
-    def _note_remark(self, words: str) -> None:
-        self.refresh()
-        self.changed.emit(words)
 
     def _set_round(self, since: date, deadline: date) -> None:
         self.office.handoff.city.set_round(since, deadline)

@@ -57,7 +57,7 @@ class Preview(QWidget):
         self.rows.setAccessibleName("合并预览")
         self.rows.setRootIsDecorated(False)
         self.rows.setHeaderLabels(_HEADINGS)
-        for column, width in enumerate((13, 14, 6, 8, 8)):
+        for column, width in enumerate((13, 13, 7, 8, 8)):
             self.rows.setColumnWidth(column, theme.characters(self, width))
         self.rows.itemActivated.connect(lambda item, _column: self._turn(item))
         self.all_reported = QPushButton("同类全部采用报来值", self)
