@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 
 import pytest
 from hypothesis import settings
+
+from desktop.models.database.keys import Slot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -25,6 +28,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files are renewed on purpose only."""
     parser.addoption("--refresh-expected", action="store_true", help="write what differs into tests/expected")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_password_derived_once() -> Iterator[None]:
+    """A password takes a seventh of a second on purpose; the same ones of the same stores are asked for hundreds of times."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Slot, "wrapping", cache(Slot.wrapping))
+        yield
 
 
 @pytest.fixture(scope="session")
