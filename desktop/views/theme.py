@@ -8,7 +8,7 @@ from functools import cache
 from string import Template
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -216,6 +216,28 @@ def centered(*widgets: QWidget) -> QWidget:
 def characters(widget: QWidget, count: float) -> int:
     """The width of ``count`` Chinese characters in the widget's font: widths grow with the type."""
     return round(QFontMetrics(widget.font()).horizontalAdvance("国") * count)
+
+
+def fix_width(widget: QWidget, count: float) -> None:
+    """Keep a widget as wide as ``count`` characters, in whatever size of type."""
+    _Width(widget, count)
+
+
+class _Width(QObject):
+    def __init__(self, widget: QWidget, count: float) -> None:
+        super().__init__(widget)
+        self._widget, self._count = widget, count
+        widget.installEventFilter(self)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._widget.setFixedWidth(characters(self._widget, self._count))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Another size of type."""
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return False
 
 
 def icon_size(widget: QWidget) -> QSize:

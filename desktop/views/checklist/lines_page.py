@@ -6,7 +6,7 @@ from abc import abstractmethod
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop.office import Office
@@ -195,5 +195,8 @@ class LinesPage(Page):
         super().changeEvent(event)
         # it also comes while it is built
         if event.type() == QEvent.Type.FontChange and hasattr(self, "foot"):
-            self.table.verticalHeader().setDefaultSectionSize(theme.row_height(self.table))
-            self._show_lines(afresh=True)
+            QTimer.singleShot(0, self, self._fit)  # once the table has the type, too
+
+    def _fit(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(theme.row_height(self.table))
+        self._show_lines(afresh=True)

@@ -33,7 +33,7 @@ from desktop.views.widgets.wrapped import WrappedLabel
 if TYPE_CHECKING:
     from desktop.office import Office
 
-_WIDTH = 32  # characters
+_WIDTH = 31  # characters: the line above the matrix has room beside it in large type, too
 _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".bmp", ".webp")
 _KEPT = "没有保存的内容先留着，再打开这一条接着填。"
 _UNDECIDED = "参加人里的“{typed}”还没有选定：按 Enter 选上，或者清空，再保存。"

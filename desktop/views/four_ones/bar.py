@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.registers.mentoring import NEGATIVE, POSITIVE
@@ -30,16 +29,6 @@ class FourOnesBar(MatrixBar):
         self.line.addWidget(self.kinds)
         self.line.addWidget(self.lists)
         self.line.addStretch(1)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.lists.setFixedWidth(self.lists.sizeHint().width())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of type."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
 
     @property
     def kind(self) -> str | None:

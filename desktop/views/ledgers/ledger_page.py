@@ -71,7 +71,7 @@ class LedgerPage(Page):
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.setWidgetResizable(True)
         around.setWidget(self.options)
-        around.setFixedWidth(theme.characters(self, 19))
+        theme.fix_width(around, 19)
         beside.addWidget(around)
         beside.addLayout(middle, 1)
         self.body.addLayout(beside, 1)

@@ -41,7 +41,7 @@ class SettingsPage(Page):
         self.sections.setAccessibleName("设置的各部分")
         self.sections.ensurePolished()  # lines are measured when one is chosen
         self.sections.addItems([kind.title for kind in _SECTIONS])
-        self.sections.setFixedWidth(theme.characters(self, 9))
+        theme.fix_width(self.sections, 9)
         self._stack = QStackedWidget()
         card = theme.card(QFrame())
         inside = QVBoxLayout(card)
