@@ -76,8 +76,9 @@ class UnknownUnitError(DesktopError):
     """A code is no township or city of the list."""
 
     def __init__(self, code: str, level: str) -> None:
-        what = "乡镇" if level == "township" else "市县"
-        super().__init__(f"代码“{code}”不是区划表里的{what}，请核对 12 位区划代码。")
+        is_township = level == "township"
+        what, way = ("乡镇", "建市里的数据请加 --level city。") if is_township else ("市县", "")
+        super().__init__(f"代码“{code}”不是区划表里的{what}，请核对 12 位区划代码。{way}")
 
 
 class Office(OfficeServices):

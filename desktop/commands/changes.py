@@ -38,7 +38,9 @@ def undo(folder: Path) -> None:
 
 @click.command()
 @click.argument("person_id", metavar="[ID]", required=False)
-@click.option("--limit", default=50, show_default=True)
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="最多列几条"
+)
 @click.pass_obj
 def history(folder: Path, person_id: str | None, limit: int) -> None:
     """列出变更记录；给出人员 ID 时列出此人的全部变更。"""

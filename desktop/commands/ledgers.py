@@ -114,17 +114,20 @@ def ledger(
         )
         _write_set(folder, asked, output)
         return
-    if name is None or output is None:
+    kind = LedgersService.kind(name) if name is not None else None
+    if kind is None or output is None:
         raise click.UsageError(
             "请写明台账名称和 -o 文件，例如：ledger roster -o 花名册.pdf，或 ledger --set 拉练备检包 -o 备检包.pdf"
         )
     if len(units) > 1:
         raise click.UsageError("一张台账只能写一个 --unit；几个单位合在一个文件里请用 --set。")
-    _refuse_unfit(LedgersService.kind(name), by, period, names, recorded=recorded)
+    _refuse_unfit(kind, by, period, names, recorded=recorded)
     with opened(folder) as office:
         unit = units[0] if units else None
         require_division(office, unit)
-        request = LedgerRequest(name, as_of or date.today(), unit, paper, full_ids, reason, since, by, period)
+        request = LedgerRequest(
+            kind.name, as_of or date.today(), unit, paper, full_ids, reason, since, by, period
+        )
         request = replace(request, of=_meant(office.ledgers, request, names), recorded=recorded)
         prepared = office.ledgers.write(request, output)
         _tell(prepared.missing, prepared.left_out)

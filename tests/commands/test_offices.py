@@ -14,6 +14,7 @@ from tests.offices import CITY, TOWNSHIP
     ("unit", "level", "said"),
     [
         ("421081106208", "township", "不是区划表里的乡镇"),
+        (CITY, "township", "建市里的数据请加 --level city"),
         (TOWNSHIP, "city", "不是区划表里的市县"),
         ("1", "city", "不是区划表里的市县"),
     ],

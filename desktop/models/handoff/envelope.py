@@ -35,6 +35,8 @@ class UnreadableFileError(DesktopError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"“{path.name}”读不出来，U盘可能已拔出或已损坏。请重新插好再试，仍不行就换一个U盘重新生成。"
+            if path.exists()
+            else f"找不到文件“{path.name}”，可能已被移动、改名，或U盘已拔出。请插好U盘，重新选择文件。"
         )
 
 
