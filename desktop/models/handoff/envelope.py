@@ -36,7 +36,7 @@ class UnreadableFileError(DesktopError):
         super().__init__(
             f"“{path.name}”读不出来，U盘可能已拔出或已损坏。请重新插好再试，仍不行就换一个U盘重新生成。"
             if path.exists()
-            else f"找不到文件“{path.name}”，可能已被移动、改名，或U盘已拔出。请插好U盘，重新选择文件。"
+            else f"找不到文件“{path.name}”，U盘可能已拔出，或文件已被移动、改名。请插好U盘，重新选择文件。"
         )
 
 

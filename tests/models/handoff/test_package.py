@@ -245,7 +245,7 @@ def test_a_newer_schema_by_one_is_taken_and_by_two_not(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="读不出来，U盘可能已拔出或已损坏"):
         verify(tmp_path, TRUST)  # a folder stands for a disk that fails
-    with pytest.raises(UnreadableFileError, match="找不到文件“missing.tybs”"):
+    with pytest.raises(UnreadableFileError, match=r"找不到文件“missing\.tybs”"):
         verify(tmp_path / "missing.tybs", TRUST)
 
 
