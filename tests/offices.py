@@ -38,6 +38,7 @@ SAMPLES = Path(__file__).parent / "data" / "samples"
 SAMPLE_FILES = sorted(path for path in SAMPLES.glob("0*") if path.suffix != ".json")
 
 _made = TemporaryDirectory(prefix="touyan-tests-")
+_EMPTY, _ROSTER, _WHOLE = "empty", "roster", "whole"  # what an office has
 
 
 def expected_of(sample: Path) -> dict[str, list[dict[str, object]]]:
@@ -49,13 +50,15 @@ def expected_of(sample: Path) -> dict[str, list[dict[str, object]]]:
 
 def copy_of_office(folder: Path, *, level: str = "township", filled: bool = False) -> None:
     """Put an office of 东升镇 or the city there, empty or with the sample's people; its password is PASSWORD."""
-    shutil.copytree(_template(level, filled)[0], folder)
+    shutil.copytree(_template(level, _ROSTER if filled else _EMPTY)[0], folder)
 
 
 @contextmanager
-def opened(folder: Path, *, level: str = "township", filled: bool = False) -> Iterator[Office]:
-    """A copy of an office, open, without the tenth of a second that a password takes."""
-    template, key = _template(level, filled)
+def opened(
+    folder: Path, *, level: str = "township", filled: bool = False, whole: bool = False
+) -> Iterator[Office]:
+    """A copy of an office, open: empty, ``filled`` with the sample's people, or with the ``whole`` sample."""
+    template, key = _template(level, _WHOLE if whole else _ROSTER if filled else _EMPTY)
     if not folder.exists():
         shutil.copytree(template, folder)
     office = Office(folder, open_store(folder / STORE_NAME, key))
@@ -65,14 +68,26 @@ def opened(folder: Path, *, level: str = "township", filled: bool = False) -> It
         office.release()
 
 
+@contextmanager
+def whole_office(folder: Path, unit: str = TOWNSHIP) -> Iterator[Office]:
+    """The office of a township, or of the city, open, with the sample's records in every register."""
+    with opened(folder, level="city" if unit == CITY else "township", whole=True) as office:
+        yield office
+
+
 @cache
-def _template(level: str, filled: bool) -> tuple[Path, StoreKey]:
-    folder = Path(_made.name) / f"{level}-{filled}"
-    unit = TOWNSHIP if level == "township" else CITY
-    office, _ = Office.create(folder, unit_code=unit, level=level, password=PASSWORD)
-    if filled:
-        office.fill_with_sample(TODAY)
+def _template(level: str, content: str) -> tuple[Path, StoreKey]:
+    folder = Path(_made.name) / f"{level}-{content}"
+    if content == _ROSTER:
+        whole, key = _template(level, _WHOLE)
+        shutil.copytree(whole, folder)
+        office = Office(folder, open_store(folder / STORE_NAME, key))
         _leave_the_roster(office)
+    else:
+        unit = TOWNSHIP if level == "township" else CITY
+        office, _ = Office.create(folder, unit_code=unit, level=level, password=PASSWORD)
+        if content == _WHOLE:
+            office.fill_with_sample(TODAY)
     office.close(backup=False)
     return folder, unlock(read_key_file(folder / KEY_FILE_NAME), PASSWORD)
 

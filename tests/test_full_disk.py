@@ -13,8 +13,7 @@ import pytest
 from benchmarks.builders import big_roster_workbook
 from benchmarks.reading import villages
 from desktop.models.registers.roster import RosterQuery
-from tests.offices import PASSWORD, TODAY, copy_of_office, opened
-from tests.whole_offices import whole_office
+from tests.offices import PASSWORD, TODAY, copy_of_office, opened, whole_office
 
 if sys.platform == "win32":
     pytest.skip("limits of processes are POSIX", allow_module_level=True)

@@ -7,8 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.offices import PASSWORD
-from tests.whole_offices import whole_office
+from tests.offices import PASSWORD, whole_office
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.views.pages import PAGES
-from tests.offices import CITY, PASSWORD, TOWNSHIP
-from tests.whole_offices import whole_office
+from tests.offices import CITY, PASSWORD, TOWNSHIP, whole_office
 
 LATER = {
     *("reportlab", "xlsxwriter", "xlrd", "python_calamine", "PIL", "pi_heif", "pypdfium2"),

@@ -9,8 +9,7 @@ import pypdfium2
 import pytest
 
 from tests.commands.running import TODAY, Run
-from tests.offices import COMMUNITY, VILLAGE, member, opened
-from tests.whole_offices import whole_office
+from tests.offices import COMMUNITY, VILLAGE, member, opened, whole_office
 
 
 def test_a_ledger_is_written_with_its_pages_said(run: Run, sample: Path, tmp_path: Path) -> None:

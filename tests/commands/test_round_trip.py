@@ -12,8 +12,7 @@ from desktop.models.services.lists import Lists
 from desktop.models.workbooks.plan import Outcome
 from desktop.office import Office
 from tests.commands.running import Run
-from tests.offices import CITY, TODAY, opened
-from tests.whole_offices import whole_office
+from tests.offices import CITY, TODAY, opened, whole_office
 
 ALL = RosterQuery(on=TODAY)
 REGISTERS = (

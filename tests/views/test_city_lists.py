@@ -25,9 +25,8 @@ from desktop.views.page import Request
 from desktop.views.records.page import RecordsPage
 from desktop.views.records.reserve_page import ReservePage
 from desktop.views.register.page import RosterPage
-from tests.offices import CITY, TODAY, TOWNSHIP, VILLAGE, opened
+from tests.offices import CITY, TODAY, TOWNSHIP, VILLAGE, opened, whole_office
 from tests.views.hands import press, words, write
-from tests.whole_offices import whole_office
 
 
 @pytest.fixture(scope="module")

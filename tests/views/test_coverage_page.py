@@ -20,11 +20,10 @@ from desktop.views.new_sector.coverage_page import CoveragePage
 from desktop.views.new_sector.coverage_table import HEADINGS, CoverageModel
 from desktop.views.new_sector.pages import OrganizationsPage
 from desktop.views.page import Request
-from tests.offices import CITY, TODAY, TOWNSHIP
+from tests.offices import CITY, TODAY, TOWNSHIP, whole_office
 from tests.views.hands import out_of_reach, press, tap
 from tests.views.names import nameless
 from tests.views.windows import shown_window
-from tests.whole_offices import whole_office
 
 TOTAL = [
     "合计",

@@ -19,10 +19,9 @@ from desktop.views.page import Request
 from desktop.views.widgets.reason import ReasonDialog
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.models.services.printed import pages_of
-from tests.offices import TODAY, VILLAGE
+from tests.offices import TODAY, VILLAGE, whole_office
 from tests.views.hands import press
 from tests.views.names import nameless
-from tests.whole_offices import whole_office
 
 Settle = Callable[[], None]
 

@@ -41,12 +41,11 @@ from desktop.views.settings.settings_page import SettingsPage
 from faults.townships import make_row
 from tests.enrolled import NOW, Offices, two_offices
 from tests.handoffs import OTHER_TOWNSHIP, city_with
-from tests.offices import TOWNSHIP, opened
+from tests.offices import TOWNSHIP, opened, whole_office
 from tests.views.hands import out_of_reach, press, words, write
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks
 from tests.views.windows import shown_window
-from tests.whole_offices import whole_office
 
 Settle = Callable[[], None]
 

@@ -15,6 +15,7 @@ from desktop.models.database.records import Records
 from desktop.models.registers.checklist import MET, Assessment, AssessmentItem
 from desktop.models.registers.mentoring import ManagedSecretary
 from desktop.models.registers.person import Person
+from desktop.models.rules.four_ones import missing_by_kind
 from desktop.models.rules.health import Finding
 from desktop.office import Office
 from desktop.views import jobs
@@ -28,9 +29,8 @@ from desktop.views.home.values import Overview, Task
 from desktop.views.main_window import MainWindow
 from desktop.views.records.page import RecordsPage
 from tests.enrolled import NOW, Offices, two_offices
-from tests.offices import CITY, TODAY, TOWNSHIP
+from tests.offices import CITY, TODAY, TOWNSHIP, whole_office
 from tests.views.hands import press, words
-from tests.whole_offices import whole_office
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def test_8n_and_four_ones_stand_in_place_of_the_third_and_fourth_figure(town: Of
     items = records.select(AssessmentItem, assessment_id=assessed)
     met = sum(item.status == MET for item in items)
     assert (len(items), met) == (26, 21)  # of three organisations; nothing in the sample is not applicable
-    lacking = sum(len(each.rows) for each in town.four_ones.due(TODAY).missing)
+    matrix = town.four_ones.matrix(town.four_ones.period(TODAY), TODAY)
+    lacking = sum(map(len, missing_by_kind(matrix).values()))
     assert (len(records.select(ManagedSecretary)), lacking) == (8, 4)  # four activities a year each: 32
 
     assert [(f.title, f.number, f.words) for f in gather(town, TODAY).figures][2:] == [

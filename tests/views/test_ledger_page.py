@@ -23,10 +23,9 @@ from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.ledgers.printing import PrintRun, pages_to_print, printer_for
 from desktop.views.page import Request
 from desktop.views.widgets.reason import ReasonDialog
-from tests.offices import TODAY, VILLAGE, member
+from tests.offices import TODAY, VILLAGE, member, whole_office
 from tests.views.hands import out_of_reach, press, tap, write
 from tests.views.names import nameless
-from tests.whole_offices import whole_office
 
 Settle = Callable[[], None]
 _TENTH = 10  # every so many pixels are looked at

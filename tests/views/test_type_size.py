@@ -16,9 +16,9 @@ from desktop.views.four_ones.page import FourOnesPage
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.settings.settings_page import SettingsPage
+from tests.offices import whole_office
 from tests.views.hands import tap
 from tests.views.windows import shown_window
-from tests.whole_offices import whole_office
 
 
 @pytest.fixture

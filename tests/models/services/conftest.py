@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.office import Office
-from tests.offices import CITY, opened
-from tests.whole_offices import whole_office
+from tests.offices import CITY, opened, whole_office
 
 
 @pytest.fixture

@@ -25,8 +25,7 @@ from desktop.models.services.files import UnwritableFileError
 from desktop.models.services.ledgers import LedgerRequest
 from desktop.office import Office
 from tests.models.services.printed import pages_of, pictures_of
-from tests.offices import CITY, COMMUNITY, TODAY, VILLAGE, member
-from tests.whole_offices import whole_office
+from tests.offices import CITY, COMMUNITY, TODAY, VILLAGE, member, whole_office
 
 ASKED = DossierRequest(title="拉练备检包", ledgers=("roster", "structure", "checklist"), on=TODAY)
 

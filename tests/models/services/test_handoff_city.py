@@ -31,8 +31,7 @@ from desktop.models.services.handoff_city import (
 from desktop.models.services.handoff_content import SCHEMA, contents
 from tests.handoffs import OTHER_TOWNSHIP, City, city_with, everything, keyed
 from tests.models.database.builders import redo_last
-from tests.offices import TOWNSHIP, VILLAGE
-from tests.whole_offices import whole_office
+from tests.offices import TOWNSHIP, VILLAGE, whole_office
 
 OTHER_VILLAGE = "421081001001"
 TODAY = date(2026, 11, 24)

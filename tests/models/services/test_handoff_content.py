@@ -15,8 +15,7 @@ from desktop.models.registers.person_file import Attachment
 from desktop.models.registers.term import TermOfOffice
 from desktop.models.services.handoff_content import contents, versions, with_parents
 from desktop.office import Office
-from tests.offices import TOWNSHIP, VILLAGE, opened
-from tests.whole_offices import whole_office
+from tests.offices import TOWNSHIP, VILLAGE, opened, whole_office
 
 OTHER_VILLAGE = "421081002001"
 

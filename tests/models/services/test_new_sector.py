@@ -18,8 +18,7 @@ from desktop.models.services.cell_edits import InvalidValueError
 from desktop.models.services.new_sector import HeldRecordError
 from desktop.models.services.registers import RegisterService
 from desktop.office import Office
-from tests.offices import CITY, TODAY, opened
-from tests.whole_offices import whole_office
+from tests.offices import CITY, TODAY, opened, whole_office
 
 ALL = RosterQuery(on=TODAY)
 

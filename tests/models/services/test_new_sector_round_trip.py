@@ -11,8 +11,7 @@ from desktop.models.registers.roster import RosterQuery
 from desktop.models.registers.sector_listings import NEW_SECTOR
 from desktop.models.workbooks.plan import Outcome
 from desktop.office import Office
-from tests.offices import CITY, TODAY, TOWNSHIP, opened
-from tests.whole_offices import whole_office
+from tests.offices import CITY, TODAY, TOWNSHIP, opened, whole_office
 
 ALL = RosterQuery(on=TODAY)
 ORDER = ("party_branch", "instructor", "organization", "visit")  # what others name, first

@@ -14,8 +14,7 @@ from desktop.models.services.ledgers import LedgerRequest
 from desktop.models.services.recorded_roster import RecordedRoster
 from desktop.office import Office
 from tests.models.services.printed import pages_of
-from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member, opened
-from tests.whole_offices import whole_office
+from tests.offices import COMMUNITY, TODAY, VILLAGE, identity_number, member, opened, whole_office
 
 LAST_MARCH = date(2025, 3, 31)
 

@@ -25,8 +25,7 @@ from desktop.models.services.ledgers import LedgerRequest
 from desktop.office import Office
 from tests.models.services.checklists import LAST, NOW
 from tests.models.services.printed import pages_of
-from tests.offices import CITY, TODAY, TOWNSHIP
-from tests.whole_offices import whole_office
+from tests.offices import CITY, TODAY, TOWNSHIP, whole_office
 
 STREET = "421081001000"  # 绣林街道, where the city's party organisations are
 DAY = TODAY.isoformat()
