@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -24,14 +23,13 @@ from desktop.models.handoff.codes import Code, RefusedFileError, Standing
 from desktop.models.handoff.envelope import header_said
 from desktop.models.handoff.header import Header, Kind
 from desktop.models.handoff.package import opened
-from desktop.models.handoff.plan import Choices, MergePlan, Outcome
+from desktop.models.handoff.plan import Choices, MergePlan
 from desktop.models.handoff.planning import plan_merge
 from desktop.models.handoff.receipt import Count, RefusedRow, Result
 from desktop.models.handoff.staging import Staged, stage
 from desktop.models.handoff.verifying import Trust, Verdict, verify
 from desktop.models.ledgers.ledger import Ledger, Paper
-from desktop.models.ledgers.merging import ConflictLine, MergeReport, merging_ledger
-from desktop.models.registers.catalogue import REGISTERS
+from desktop.models.ledgers.merging import merging_ledger
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.handoff import TakenPackage
 from desktop.models.services.backup import BackupResult, BackupService
@@ -40,12 +38,11 @@ from desktop.models.services.files import written_whole
 from desktop.models.services.handoff_content import SCHEMA
 from desktop.models.services.handoff_keys import RETURNED
 from desktop.models.services.handoff_merging import gather, write_plan
+from desktop.models.services.handoff_outcomes import outcome_of, receipt_of, report_of, title_of
 from desktop.models.services.settings import SettingsService
 
 ROUND = "handoff.round"  # setting: [first day that counts, deadline]
 _FORKED = "handoff.forked"  # setting: units whose last package contradicted those before it
-_NUMBERS = ("added", "changed", "removed", "same", "refused")
-_TITLES = {register.name: register.title for register in REGISTERS}
 
 
 class UnconfirmedError(DesktopError):
@@ -69,7 +66,7 @@ class BrakeError(DesktopError):
 def removal_words(plan: MergePlan) -> str:
     """How much of what a unit has a merge would remove, of the registers that brake it."""
     gone = Counter(row.register for row in plan.rows if row.after is None)
-    told = "、".join(f"{_TITLES[register]} {gone[register]} 条" for register in plan.brakes)
+    told = "、".join(f"{title_of(register)} {gone[register]} 条" for register in plan.brakes)
     return f"会删除{told}，占已有的 20% 以上。"
 
 
@@ -307,7 +304,7 @@ class CityHandoff:
     def _write(self, plan: MergePlan, seq: int) -> int:
         links = self.taken(Kind.PACKAGE, plan.staged.header.unit)
         previous = max(links, key=lambda link: (link.epoch, link.seq), default=None)
-        return write_plan(self._store, plan, seq, _outcome(plan), previous.hash if previous else None)
+        return write_plan(self._store, plan, seq, outcome_of(plan), previous.hash if previous else None)
 
     def result(self, package: str) -> MergeResult:
         """What was told of a merged package, for its receipt.
@@ -316,14 +313,8 @@ class CityHandoff:
             LookupError: it was not merged, or the merge was taken back.
         """
         taken = self._records.get(TakenPackage, package)
-        told = json.loads(taken.outcome)
-        return MergeResult(
-            seq=taken.merged,
-            counts=tuple(Count(**each) for each in told["counts"]),
-            refused=tuple(
-                RefusedRow(each["register"], each["id"], each["reason"]) for each in told["refused"]
-            ),
-        )
+        counts, refused = receipt_of(taken)
+        return MergeResult(seq=taken.merged, counts=counts, refused=refused)
 
     def undo(self, package: str) -> int:
         """Take a whole merge back, records and chain alike, and return the number of the change set that did.
@@ -366,26 +357,8 @@ class CityHandoff:
             LookupError: one was not merged, or its merge was taken back.
         """
         signature = self._settings.signature or f"{self._divisions.get(self._settings.unit).name}委组织部"
-        reports = []
-        for package in packages:
-            taken = self._records.get(TakenPackage, package)
-            told = json.loads(taken.outcome)
-            reports.append(
-                MergeReport(
-                    unit=self._divisions.get(taken.unit).name,
-                    number=taken.number,
-                    as_of=taken.as_of,
-                    counts={
-                        _title(each["register"]): tuple(each[name] for name in _NUMBERS)
-                        for each in told["counts"]
-                    },
-                    refused=tuple(
-                        (_title(each["register"]), each.get("what", each["id"]), each["reason"])
-                        for each in told["refused"]
-                    ),
-                    conflicts=tuple(ConflictLine(**each) for each in told["conflicts"]),
-                )
-            )
+        merged = [self._records.get(TakenPackage, package) for package in packages]
+        reports = [report_of(taken, self._divisions.get(taken.unit).name) for taken in merged]
         return merging_ledger(reports, signature=signature, on=on, paper=paper)
 
     def _line(
@@ -421,51 +394,3 @@ def _link(staged: Staged) -> Link:
     """A package's place in its unit's row."""
     header = staged.header
     return Link(header.epoch, header.seq, staged.hash, header.previous)
-
-
-def _outcome(plan: MergePlan) -> str:
-    """What is told of a merge, in the receipt and the report."""
-    conflicts: list[Mapping[str, str]] = [
-        {
-            "register": _TITLES[row.register],
-            "what": row.what,
-            "field": each.label,
-            "old": _shown(row.register, each.name, each.old),
-            "new": _shown(row.register, each.name, each.new),
-            "chosen": str(each.chosen),
-        }
-        for row in plan.rows
-        if row.outcome is Outcome.CONFLICT
-        for each in row.fields
-        if each.chosen
-    ]
-    told = {
-        "counts": [asdict(count) for count in plan.counts],
-        "refused": [
-            {
-                "register": each.register,
-                "id": each.key,
-                "what": " ".join(plan.called[each.register, each.key]).strip(),
-                "reason": each.reason,
-            }
-            for each in plan.refused
-        ],
-        "conflicts": conflicts,
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _title(register: str) -> str:
-    """A register's title; one of a newer program by its name."""
-    return _TITLES.get(register, register)
-
-
-_FIELDS = {(register.name, field.name): field for register in REGISTERS for field in register.fields}
-
-
-def _shown(register: str, name: str, value: object) -> str:
-    """A value as the report prints it: numbers masked, a whole row as there or not."""
-    if not name:
-        return "没有" if value is None else "有"
-    field = _FIELDS.get((register, name))
-    return field.kind.mask(value) if field else str(value or "")
