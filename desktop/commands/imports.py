@@ -30,9 +30,10 @@ _JSON_FIELDS = (
 class NoTableError(DesktopError):
     """Files hold nothing that could be imported."""
 
-    def __init__(self, files: Iterable[str]) -> None:
+    def __init__(self, files: Iterable[str], table: str = "花名册", column: str = "姓名") -> None:
         super().__init__(
-            f"“{'”“'.join(files)}”里没有找到花名册，什么都没有导入。请核对表头，要有“姓名”一列。"
+            f"“{'”“'.join(files)}”里没有找到{table}，什么都没有导入。"
+            f"请核对表头：要有“{column}”一列，认得的列不少于 3 列。"
         )
 
 

@@ -15,6 +15,7 @@ from desktop.models.registers.listing import Listing
 from desktop.models.registers.listings import LISTINGS
 from desktop.models.services.register_importing import RegisterPlan
 from desktop.models.workbooks.plan import Outcome
+from desktop.models.workbooks.register_reader import key_column
 
 
 def _import_register(listing: Listing) -> click.Command:
@@ -29,6 +30,9 @@ def _import_register(listing: Listing) -> click.Command:
         with opened(folder, backup=not dry_run) as office:
             imports = office.register_imports
             rows = imports.read(listing.name, files)
+            if without := {path.name for path in files} - {row.file for row in rows}:
+                column = listing.shown.field(key_column(listing)).label
+                raise NoTableError(sorted(without), listing.register.title, column)
             if dry_run:
                 plan, result = imports.plan(listing.name, rows, today), None
             else:
@@ -36,8 +40,6 @@ def _import_register(listing: Listing) -> click.Command:
                 result = imports.apply(listing.name, rows, today, source)
                 plan = result.plan
             _print_lines(plan, listing)
-            if without := {path.name for path in files} - {row.file for row in rows}:
-                raise NoTableError(sorted(without))
             if result is not None:
                 tell_backup(result.backup)
                 say(written(result.seq))

@@ -82,7 +82,21 @@ def test_a_file_without_a_table_is_told(folder: Path, tmp_path: Path, run: Run) 
 
     status, _, err = run("--data", folder, "import", "reserve", path)
 
-    assert (status, "别的.xlsx" in err) == (1, True)
+    assert status == 1
+    assert "“别的.xlsx”里没有找到村级后备干部台账" in err
+    assert "要有“姓名”一列" in err
+
+
+def test_a_file_without_a_table_holds_up_those_beside_it(folder: Path, tmp_path: Path, run: Run) -> None:
+    headings = ("姓名", "村", "后备方向", "出生年月")
+    good = workbook(tmp_path / "后备.xlsx", headings, [("马力", "毕家塘村", "委员", "1994.12")])
+    other = workbook(tmp_path / "别的.xlsx", ("甲", "乙"), [("1", "2")])
+    before = run("--data", folder, "rows", "reserve", "--format", "json").json
+
+    status, _, err = run("--data", folder, "import", "reserve", good, other)
+
+    assert (status, "什么都没有导入" in err) == (1, True)
+    assert run("--data", folder, "rows", "reserve", "--format", "json").json == before
 
 
 @pytest.mark.parametrize("name", ["reserve", "study", "changes"])

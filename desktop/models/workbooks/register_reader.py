@@ -46,11 +46,16 @@ class RegisterRow:
         return replace(self, cells={**self.cells, column: Cell(text)})
 
 
+def key_column(listing: Listing) -> str:
+    """The column that a table of this register is known by."""
+    return _FINDER if any(c.name == _FINDER for c in listing.columns) else listing.columns[0].name
+
+
 class RegisterReader:
     """Reads sheets into lines of one register."""
 
     def __init__(self, listing: Listing) -> None:
-        self._key = _FINDER if any(c.name == _FINDER for c in listing.columns) else listing.columns[0].name
+        self._key = key_column(listing)
         self._known = frozenset(column.name for column in listing.columns)
         fields = (replace(c, name=_FINDER) if c.name == self._key else c for c in listing.columns)
         found_by = Register(name=listing.name, title="", record=listing.shown.record, fields=tuple(fields))
