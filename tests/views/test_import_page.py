@@ -17,8 +17,8 @@ from desktop.office import Office
 from desktop.views.exchange.import_page import ImportPage, Step
 from desktop.views.exchange.plan_lines import DOUBTFUL
 from desktop.views.page import Request
-from tests.offices import TODAY, VILLAGE, member, workbook
-from tests.views.hands import out_of_reach, press, tap, write_over_cell
+from tests.offices import SAMPLES, TODAY, VILLAGE, member, workbook
+from tests.views.hands import out_of_reach, press, tap, words, write_over_cell
 from tests.views.names import nameless
 
 Settle = Callable[[], None]
@@ -85,6 +85,19 @@ def test_a_dropped_roster_is_imported_with_one_click(
 
     assert step_of(page) is Step.DONE
     assert people(office) == ["张建国"]
+
+
+def test_a_workbook_of_another_unit_is_said_to_be_one_above_its_rows(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    drop(page, SAMPLES / "01-标准花名册.xlsx")  # the office is 东升镇
+    settle()
+
+    assert "表格里有 41 行的村（社区）不属于本单位，请先核对是不是拿错了表。" in words(page)
+
+    drop(page, roster(tmp_path, line()))
+    settle()
+    assert "不属于本单位" not in words(page)
 
 
 def test_several_files_are_read_at_once(page: ImportPage, tmp_path: Path, settle: Settle) -> None:

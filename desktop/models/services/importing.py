@@ -118,7 +118,9 @@ class ImportService:
         plan = plan_roster(reading.rows, self._known(reading.rows, today), divisions)
         own = {division.code for division in self._divisions.under(self._settings.unit)}
         rows = tuple(self._marked(row, own) for row in plan.rows)
-        return replace(plan, rows=rows, missing=tuple(self._missing(plan, divisions, today)), seq=seq)
+        foreign = sum(marked is not row for marked, row in zip(rows, plan.rows, strict=True))
+        missing = tuple(self._missing(plan, divisions, today))
+        return replace(plan, rows=rows, missing=missing, seq=seq, foreign=foreign)
 
     def _marked(self, row: PlannedRow, own: Set[str]) -> PlannedRow:
         """A row of another unit's village is taken, and said to be one."""

@@ -64,6 +64,7 @@ class ImportPlan:
     missing: tuple[RosterRow, ...]
     party_forms: Mapping[str, PartyForm]
     seq: int = 0  # the change set the office was at when the plan was made
+    foreign: int = 0  # rows that are taken though their village belongs to another unit
 
     @property
     def counts(self) -> Counter[Outcome]:

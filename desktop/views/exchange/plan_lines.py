@@ -65,12 +65,13 @@ def tabs(plan: ImportPlan, unread: Sequence[Problem]) -> tuple[Tab, ...]:
 def _added(plan: ImportPlan, places: Places) -> Tab:
     rows = _with(plan, Outcome.NEW)
     headings, lines = _whole_rows(rows, places)
+    strange = f"表格里有 {plan.foreign} 行的村（社区）不属于本单位，请先核对是不是拿错了表。"
     return Tab(
         title="新增",
         count=len(rows),
         headings=headings,
         lines=lines,
-        sentence="名册里还没有的人。双击可以改。",
+        sentence="名册里还没有的人。双击可以改。" + (strange if plan.foreign else ""),
         empty="没有要新增的人。",
     )
 

@@ -573,3 +573,4 @@ def test_rows_of_another_units_village_are_taken_and_said_to_be(office: Office) 
     named = [row for row in plan.rows if row.imported.applicable]
     assert named
     assert all(f"{row.village}不属于东升镇，照样导入，请核对。" in row.remarks for row in named)
+    assert plan.foreign == sum(row.imported.values.get("division_code") is not None for row in plan.rows)
