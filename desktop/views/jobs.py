@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from threading import Event
@@ -38,6 +39,7 @@ class Job(QObject):
 
     def start(self) -> None:
         """Queue the work: one writer, so jobs wait for each other."""
+        gc.disable()  # in the worker's thread it would take apart what is the window's, and crash
         _running.add(self)
         _pool().start(_Run(self))
 
@@ -57,6 +59,8 @@ class Job(QObject):
 
     def _deliver(self, answer: object, error: Exception | None) -> None:
         _running.discard(self)
+        if not _running:
+            gc.enable()
         try:
             if self._dropped:
                 _LOG.info("a job's answer was no longer wanted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -383,6 +384,16 @@ def test_a_job_hands_its_value_over_in_the_windows_thread(qtbot: QtBot) -> None:
         job.start()
 
     assert ear.heard == [42]
+
+
+def test_no_garbage_is_collected_in_the_thread_of_a_job(qtbot: QtBot) -> None:
+    job = jobs.Job(gc.isenabled)
+
+    with qtbot.waitSignal(job.done) as answered:
+        job.start()
+
+    assert answered.args == [False]
+    assert gc.isenabled()
 
 
 def test_a_job_that_fails_hands_over_the_words(qtbot: QtBot) -> None:
