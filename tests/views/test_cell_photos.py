@@ -35,6 +35,7 @@ def test_dropping_the_first_photos_is_one_action_undone_by_one(
 
         assert strip.list.count() == 1
         assert strip.words.text().startswith("“坏的.jpg”")
+        assert strip.words.visibleRegion().boundingRect() == strip.words.rect()  # not below the fold
         assert filled_office.history.recent(2)[1:] == before
         filled_office.history.undo()
         page.refresh()

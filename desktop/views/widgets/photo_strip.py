@@ -109,11 +109,11 @@ class PhotoStrip(TakesFiles, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
+        layout.addWidget(self.words)  # above: a form does not scroll to what stands below large pictures
         layout.addWidget(self.list)
         layout.addWidget(self._build_details())
         layout.addWidget(self.choose)
         layout.addWidget(self.many)
-        layout.addWidget(self.words)
         self._say()
         self._list_photos()
 
