@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.models.ledgers.ledger import Ledger, Paper
+from desktop.models.ledgers.ledger import Ledger
 from desktop.models.ledgers.listed import ListedForm, Shape
 from desktop.models.ledgers.usual import Around, as_of
 from desktop.models.registers.activity import FieldProblem
@@ -65,9 +65,7 @@ _PROBLEMS = ListedForm(
 )
 
 
-def managed_secretaries_ledger(
-    lines: Sequence[Line], *, place: str, signature: str, on: date, paper: Paper, full_ids: bool
-) -> Ledger:
+def managed_secretaries_ledger(lines: Sequence[Line], around: Around, *, on: date, full_ids: bool) -> Ledger:
     """The ledger of who is or was under raised management, in the order of places."""
     now = [line for line in lines if is_managed_on(line.record, on)]
     kinds = {kind: sum(line.record.kind == kind for line in now) for kind in (POSITIVE, NEGATIVE)}
@@ -77,21 +75,12 @@ def managed_secretaries_ledger(
         f"已解除 {len(lines) - len(now)} 人次"
     )
     phones = {line.record.person_id for line in lines if line.person and line.person.phone}
-    return _listed(
-        _MANAGED,
-        lines,
-        total,
-        (place, signature),
-        on,
-        paper,
-        unit="人",
-        disclosed=len(phones) if full_ids else None,
+    return _MANAGED.ledger(
+        lines, total, around, time=as_of(on), unit="人", full=full_ids, disclosed=len(phones)
     )
 
 
-def mentoring_ledger(
-    lines: Sequence[Line], *, place: str, signature: str, on: date, paper: Paper, full_ids: bool
-) -> Ledger:
+def mentoring_ledger(lines: Sequence[Line], around: Around, *, on: date, full_ids: bool) -> Ledger:
     """The ledger of pairings, in the order of places."""
     running = [line.record for line in lines if is_mentoring_on(line.record, on)]
     secretaries = {pair.person_id for pair in running}
@@ -105,21 +94,12 @@ def mentoring_ledger(
         f"已结束 {len(lines) - len(running)} 对"
     )
     phones = {(line.record.mentor, line.record.mentor_phone) for line in lines if line.record.mentor_phone}
-    return _listed(
-        _PAIRS,
-        lines,
-        total,
-        (place, signature),
-        on,
-        paper,
-        unit="人、对",
-        disclosed=len(phones) if full_ids else None,
+    return _PAIRS.ledger(
+        lines, total, around, time=as_of(on), unit="人、对", full=full_ids, disclosed=len(phones)
     )
 
 
-def field_problems_ledger(
-    lines: Sequence[Line], *, place: str, signature: str, on: date, paper: Paper
-) -> Ledger:
+def field_problems_ledger(lines: Sequence[Line], around: Around, *, on: date) -> Ledger:
     """The list of problems found at 实地指导, with how they stand on the day."""
     days = [_overdue(line.record, on) for line in lines]
     closed = sum(_is_closed(line.record, on) for line in lines)
@@ -131,32 +111,7 @@ def field_problems_ledger(
         else "没有发现问题"
     )
     worded = [{"state": _state(line.record, number, on)} for line, number in zip(lines, days, strict=True)]
-    return _listed(_PROBLEMS, lines, total, (place, signature), on, paper, unit="个", worded=worded)
-
-
-def _listed(
-    form: ListedForm,
-    lines: Sequence[Line],
-    total: str,
-    who: tuple[str, str],
-    on: date,
-    paper: Paper,
-    *,
-    unit: str,
-    disclosed: int | None = None,
-    worded: Sequence[dict[str, str]] = (),
-) -> Ledger:
-    """``disclosed`` None: numbers of people are masked."""
-    return form.ledger(
-        lines,
-        total,
-        Around(title=form.listing.register.title, place=who[0], signature=who[1], paper=paper),
-        time=as_of(on),
-        unit=unit,
-        full=disclosed is not None,
-        disclosed=disclosed or 0,
-        worded=worded,
-    )
+    return _PROBLEMS.ledger(lines, total, around, time=as_of(on), unit="个", worded=worded)
 
 
 def _is_closed(problem: FieldProblem, on: date) -> bool:

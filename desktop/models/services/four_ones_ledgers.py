@@ -17,7 +17,7 @@ from desktop.models.ledgers.four_ones_lists import (
 )
 from desktop.models.ledgers.ledger import Ledger
 from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
-from desktop.models.registers.activity import ACTIVITY, HELD, Attendance, FieldProblem
+from desktop.models.registers.activity import ACTIVITY, FIELD_PROBLEM, HELD, Attendance, FieldProblem
 from desktop.models.registers.listing import Line
 from desktop.models.registers.person_file import Attachment
 from desktop.models.registers.roster import RosterQuery
@@ -140,10 +140,8 @@ class FourOnesLedgers:
         lines = self._problems.rows(self._problems.keys(query), request.on)
         return field_problems_ledger(
             [line for line in lines if str(line.computed["found"]) <= request.on.isoformat()],
-            place=frame.place,
-            signature=frame.signature,
+            frame.around(FIELD_PROBLEM.title),
             on=request.on,
-            paper=frame.paper,
         )
 
     def _lines(self, request: LedgerRequest) -> list[Line]:
@@ -162,10 +160,8 @@ def _list(
     keys = service.keys(RosterQuery(on=request.on, unit=request.unit))
     return ledger(
         service.rows(keys, request.on),
-        place=frame.place,
-        signature=frame.signature,
+        frame.around(service.listing.register.title),
         on=request.on,
-        paper=frame.paper,
         full_ids=request.full_ids,
     )
 

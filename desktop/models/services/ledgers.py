@@ -25,6 +25,7 @@ from desktop.models.ledgers.sector_lists import RECTIFICATION_TITLE, VISITS_TITL
 from desktop.models.ledgers.sheet import SIZE_MM, Sheets
 from desktop.models.ledgers.structure import structure_title
 from desktop.models.ledgers.survey import SURVEY_TITLE
+from desktop.models.ledgers.usual import Around
 from desktop.models.ledgers.village_years import VILLAGE_YEARS_TITLE
 from desktop.models.registers.activity import FIELD_PROBLEM
 from desktop.models.registers.checklist import GRADING
@@ -116,6 +117,10 @@ class Frame:
     def titled(self, title: str) -> str:
         """A title with the place before it."""
         return placed_title(self.place, title)
+
+    def around(self, title: str) -> Around:
+        """What stands around the rows of a ledger of that title, which is as the office calls things."""
+        return Around(title=title, place=self.place, signature=self.signature, paper=self.paper)
 
 
 Builder = Callable[[LedgerRequest, Frame], Ledger | Sheets]  # masks numbers of people unless ``full_ids``

@@ -25,7 +25,6 @@ from desktop.models.ledgers.sector_lists import (
 )
 from desktop.models.ledgers.sheet import MadeWhenNeeded, Sheet, Sheets
 from desktop.models.ledgers.survey import SURVEY_TITLE, survey_ledger
-from desktop.models.ledgers.usual import Around
 from desktop.models.registers.checklist import ASSESSMENT_ITEM, GRADING
 from desktop.models.registers.checklist_rows import ChecklistCell, MatrixQuery, MatrixRow
 from desktop.models.registers.division import DivisionKind
@@ -106,20 +105,11 @@ class NewSectorLedgers:
         units = self._registers["organization"]
         made = ledger(
             [_as_on(line, request.on) for line in units.rows(units.keys(query), request.on)],
-            self._around(title, frame),
+            frame.around(self._settings.worded(title)),
             on=request.on,
             full_ids=request.full_ids,
         )
         return self._for_department(made)
-
-    def _around(self, title: str, frame: Frame) -> Around:
-        """What stands around the rows, the title as the new sector is called here."""
-        return Around(
-            title=self._settings.worded(title),
-            place=frame.place,
-            signature=frame.signature,
-            paper=frame.paper,
-        )
 
     def _for_department(self, ledger: Ledger) -> Ledger:
         """The ledger with who is in charge of the field (主管部门), which differs by place since 2023."""
@@ -190,7 +180,7 @@ class NewSectorLedgers:
         ]
         return class_moves_ledger(
             lines,
-            self._around(GRADING.title, frame),
+            frame.around(self._settings.worded(GRADING.title)),
             since=since,
             until=request.on,
         )
@@ -202,7 +192,7 @@ class NewSectorLedgers:
         ]
         return rectification_ledger(
             lines,
-            self._around(RECTIFICATION_TITLE, frame),
+            frame.around(self._settings.worded(RECTIFICATION_TITLE)),
             on=request.on,
         )
 
@@ -227,7 +217,7 @@ class NewSectorLedgers:
         return instructors_ledger(
             instructors.rows(instructors.keys(query), request.on),
             units,
-            self._around(INSTRUCTOR.title, frame),
+            frame.around(self._settings.worded(INSTRUCTOR.title)),
             on=request.on,
             full_ids=request.full_ids,
         )
@@ -239,7 +229,7 @@ class NewSectorLedgers:
         lines = visits.rows(visits.keys(RosterQuery(on=until, unit=request.unit, chip="year")), until)
         return visits_ledger(
             [line for line in lines if line.record.day >= period.start.isoformat()],
-            self._around(VISITS_TITLE, frame),
+            frame.around(self._settings.worded(VISITS_TITLE)),
             days=(period.start, until),
         )
 

@@ -10,7 +10,6 @@ from desktop.models.database.store import Store
 from desktop.models.domain.ids import new_id
 from desktop.models.domain.posts import ON_COMMITTEES, Post
 from desktop.models.ledgers.ledger import Ledger
-from desktop.models.ledgers.usual import Around
 from desktop.models.ledgers.village_years import VILLAGE_YEARS_TITLE, village_years_ledger
 from desktop.models.registers.division import Division, DivisionKind
 from desktop.models.registers.listings import VILLAGE_YEARS
@@ -102,9 +101,7 @@ class VillageYearService(RegisterService):
         return village_years_ledger(
             [line for line in lines if line.record.year == year],
             self.figures(year, request.unit).shares,
-            Around(
-                title=VILLAGE_YEARS_TITLE, place=frame.place, signature=frame.signature, paper=frame.paper
-            ),
+            frame.around(VILLAGE_YEARS_TITLE),
             on=request.on,
         )
 
