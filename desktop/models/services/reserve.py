@@ -128,7 +128,7 @@ class ReserveService(RegisterService):
             if known:
                 self._records.update(Appraisal, known[0].id, **told)
             else:
-                fresh = Appraisal(id=new_id(), reserve_id=key, year=values["year"], **told)  # type: ignore[arg-type]
+                fresh = Appraisal(id=new_id(), reserve_id=key, year=values["year"], **told)  # type: ignore[arg-type]  # read by the fields' kinds
                 self._records.insert_many([fresh])
 
     def gaps(self, on: date, unit: str | None = None) -> list[ReserveGap]:
