@@ -167,7 +167,7 @@ ROSTER = Register(
             name="posts",
             label="职务",
             kind=TEXT,
-            width_mm=37,
+            width_mm=35.5,
             a4_width_mm=43,
             headings=(
                 "现任职务",
@@ -185,7 +185,7 @@ ROSTER = Register(
             name="post_since",
             label="任现职时间",
             kind=MONTH,
-            width_mm=16,
+            width_mm=17.5,
             a4_width_mm=19,
             headings=(
                 "任职时间",
@@ -198,8 +198,8 @@ ROSTER = Register(
                 "任职起始时间",
             ),
         ),
-        Field(name="both_heads", label="是否一肩挑", width_mm=13, editable=False, listed=False),
-        Field(name="cross", label="是否交叉任职", width_mm=13, editable=False, listed=False),
+        Field(name="both_heads", label="是否一肩挑", width_mm=12, editable=False, listed=False),
+        Field(name="cross", label="是否交叉任职", width_mm=12, editable=False, listed=False),
         *_from_person("cadre_since", "source", "native_place", "delegate", "duties", "pay", "pension"),
         *_from_person("id_number", "phone", "party_stage", "remarks"),
     ),

@@ -137,6 +137,19 @@ def test_numbers_fit_their_columns_in_one_line(paper: Paper) -> None:
     assert by_label["姓名"]["欧阳春"] == ("欧阳春",)
 
 
+def test_months_fit_in_one_line_beside_the_column_of_townships_too() -> None:
+    made = ledger(BOTH_HEADS, replace(BOTH_HEADS, township="绣林街道"), full_ids=True)
+
+    plan = layout(made)
+    by_label = {column.label: slot for column, slot in zip(made.columns, plan.columns, strict=True)}
+
+    assert "乡镇" in by_label
+    for label in ("入党\n时间", "任现职时间", "任村干部起始时间"):
+        assert by_label[label]["2008.08"] == ("2008.08",)
+    assert by_label["出生\n年月\n（岁）"]["1968.08\n（58岁）"] == ("1968.08", "（58岁）")
+    assert by_label["身份证号"][identity_number()] == (identity_number(),)
+
+
 def test_what_is_not_known_is_left_empty() -> None:
     made = ledger(row(Post.PARTY_MEMBER, person=Person(id="2", name="李四丰")))
 
