@@ -109,7 +109,7 @@ def test_a_set_becomes_a_pdf_in_four_clicks(
 
 
 def test_boxes_are_ticked_by_mouse_and_the_menu_says_how_many(page: LedgerPage, settle: Settle) -> None:
-    assert offered(page)["生成备检包（已勾选 0 张）…"] is False
+    assert offered(page)["生成备检包（先在左边勾选台账，或选一套）…"] is False
 
     tick(page, "学历能力“双提升”台账")
     tick(page, "两新组织台账")

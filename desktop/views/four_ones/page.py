@@ -27,7 +27,6 @@ from desktop.views.widgets.wrapped import WrappedLabel
 if TYPE_CHECKING:
     from desktop.office import Office
 
-_ROOMY = 68  # characters: a page so wide has room for all of the bar beside the form
 _BEFORE = 3  # periods that are offered besides the present one
 _NOBODY = "{unit}{period}没有提级管理的书记。先在“提级管理”里登记，这里就有他们的四个一。"
 _NONE_SUCH = "没有符合条件的书记。"
@@ -279,7 +278,6 @@ class FourOnesPage(MatrixPage):
 
     def _show_form(self, form: ActivityForm) -> None:
         panel = self.panel
-        self.bar.lists.setVisible(self.width() >= theme.characters(self, _ROOMY))
         self.show_panel(panel)
         panel.open_form(form)
         self._paint()
@@ -287,7 +285,6 @@ class FourOnesPage(MatrixPage):
     def close_panel(self) -> None:
         """See MatrixPage: what was typed waits, and its cell is marked."""
         super().close_panel()
-        self.bar.lists.show()
         self._paint()
 
     def _drop(self, row: int, column: int, files: Sequence[Path]) -> None:

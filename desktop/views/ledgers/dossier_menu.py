@@ -38,7 +38,8 @@ class DossierMenu(QObject):
         menu = QMenu(self._button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = len(self.ticked)
-        make = menu.addAction(f"生成备检包（已勾选 {count} 张）…", self._make)
+        told = f"已勾选 {count} 张" if count else "先在左边勾选台账，或选一套"
+        make = menu.addAction(f"生成备检包（{told}）…", self._make)
         menu.addSeparator()
         for each in self._dossiers.sets():
             words = f"{each.name}（{len(each.ledgers)} 张）".replace("&", "&&")
