@@ -118,7 +118,7 @@ def test_what_is_worth_a_look_before_saving_is_told(office: Office) -> None:
         "checked_by": "审核人与填报人是同一人，请由另一人审核。",
         "secretaries": "张建国没有到场，不计入完成情况。",
     }
-    assert "请选上" in office.activity_forms.checks(replace(filled, attendees=()))["secretaries"]
+    assert "请把书记加进参加人" in office.activity_forms.checks(replace(filled, attendees=()))["secretaries"]
 
 
 def test_the_next_one_keeps_kind_day_mentor_and_host(office: Office) -> None:
