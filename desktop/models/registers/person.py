@@ -185,7 +185,7 @@ PERSON = Register(
             name="id_number",
             label="身份证号",
             kind=IDENTITY,
-            width_mm=39.5,
+            width_mm=41.5,
             a4_width_mm=39,
             headings=(
                 "身份证",
@@ -202,7 +202,7 @@ PERSON = Register(
             name="phone",
             label="联系电话",
             kind=PHONE,
-            width_mm=25.5,
+            width_mm=26.5,
             a4_width_mm=25,
             headings=("联系方式", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话手机"),
         ),

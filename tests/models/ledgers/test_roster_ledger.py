@@ -147,7 +147,8 @@ def test_months_fit_in_one_line_beside_the_column_of_townships_too() -> None:
     for label in ("入党\n时间", "任现职时间", "任村干部起始时间"):
         assert by_label[label]["2008.08"] == ("2008.08",)
     assert by_label["出生\n年月\n（岁）"]["1968.08\n（58岁）"] == ("1968.08", "（58岁）")
-    assert by_label["身份证号"][identity_number()] == (identity_number(),)
+    assert by_label["身份证号"]["42109920000808008X"] == ("42109920000808008X",)  # no narrow digits
+    assert by_label["联系电话"]["19900000000"] == ("19900000000",)
 
 
 def test_what_is_not_known_is_left_empty() -> None:
