@@ -41,8 +41,9 @@ def grow(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_form_of_an_activity_stays_in_the_window(window: MainWindow, qtbot: QtBot) -> None:
     page = window.show_page("four_ones")
     assert isinstance(page, FourOnesPage)
-    page.matrix.view.setCurrentIndex(page.matrix.view.model().index(0, 1))
-    tap(page.matrix.view, Qt.Key.Key_Return)
+    view = page.matrix.view
+    view.setCurrentIndex(view.model().index(view.model().rowCount() - 1, 1))
+    tap(view, Qt.Key.Key_Return)
     panel = page.shown_panel
     assert panel is not None
 
@@ -52,6 +53,7 @@ def test_the_form_of_an_activity_stays_in_the_window(window: MainWindow, qtbot: 
     layout = page.layout()
     assert layout is not None
     assert layout.minimumSize().width() <= page.width()
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
 
 
 def test_columns_and_lists_at_the_side_are_measured_again(window: MainWindow, qtbot: QtBot) -> None:

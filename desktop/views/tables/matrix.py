@@ -219,9 +219,13 @@ class MatrixView(QTableView):
         self._corner.setGeometry(corner.adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another room."""
+        """Another room: the current cell stays in sight where it was."""
+        current = self.currentIndex()
+        seen = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(current))
         super().resizeEvent(event)
         self.fit()
+        if seen:
+            self.scrollTo(current)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type."""
