@@ -520,6 +520,21 @@ def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_
         ]
 
 
+def test_a_city_without_keys_is_offered_to_make_them_and_then_reads_its_digits(
+    tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    with opened(tmp_path / "office", level="city") as office, shown(office, qtbot, settle) as window:
+        page = trust_page(window, settle)
+        before = page.make.isVisible(), page.fingerprint.isVisible(), page.ours.isVisible()
+        press(page.make)
+        settle()
+
+        assert before == (True, False, False)
+        assert not page.make.isVisible()
+        assert page.fingerprint.isVisible()
+        assert page.fingerprint.text() == office.handoff.keys.me.fingerprint
+
+
 def test_many_packages_are_told_of_in_the_queue_and_a_remark_is_listed_at_once(
     offices: Offices, stick: Path, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.errors import DesktopError
@@ -40,6 +41,7 @@ class TrustPage(Page):
         self._units: Sequence[Unit] = ()
         self.make = theme.primary(QPushButton("生成市里的密钥", self))
         self.make.clicked.connect(self._make)
+        self.ours = theme.quiet(WrappedLabel(_OUR, self))
         self.fingerprint = theme.figure(WrappedLabel(parent=self))
         self.fingerprint.setAccessibleName("市里的 12 位数字")
         self.standing = WrappedLabel(parent=self)
@@ -64,8 +66,9 @@ class TrustPage(Page):
     def _lay_out(self) -> None:
         own = theme.card(QFrame(self))
         card = QVBoxLayout(own)
-        for each in (theme.quiet(WrappedLabel(_OUR, self)), self.fingerprint, self.standing, self.make):
+        for each in (self.ours, self.fingerprint, self.standing):
             card.addWidget(each)
+        card.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         status, out = QHBoxLayout(), QHBoxLayout()
         for button in (self.lost, self.revoke):
             status.addWidget(button)
@@ -88,6 +91,8 @@ class TrustPage(Page):
         self.fingerprint.setText(keys.me.fingerprint if keys.own else "")
         self.standing.setText(keys.standing_words)
         self.make.setVisible(not keys.own)
+        for label in (self.ours, self.fingerprint):
+            label.setVisible(bool(keys.own))
         self._units = keys.root.townships if keys.root else ()
         self.table.setRowCount(0)
         for unit in self._units:
