@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.domain.posts import PartyForm
 from desktop.models.rules.coverage import Base
+from desktop.models.services.backup import restore
 from desktop.models.services.settings import FONT_SIZES
 from desktop.office import Office
 from desktop.views import theme
@@ -29,7 +30,7 @@ from desktop.views.settings.section import Section
 from desktop.views.settings.sector_section import SectorSection
 from desktop.views.settings.settings_page import SettingsPage
 from desktop.views.settings.unit_section import UnitSection
-from tests.offices import PASSWORD, TODAY, VILLAGE, member, workbook
+from tests.offices import PASSWORD, TODAY, VILLAGE, member, opened, workbook
 from tests.views.hands import out_of_reach, press, tap, words, write
 from tests.views.names import nameless
 
@@ -289,6 +290,42 @@ def test_restoring_shows_what_differs_and_asks_for_the_password(
     restored = wanted.args[0].restore_to(folder)
     assert restored.backups.present().people == 0
     restored.release()
+
+
+def test_a_backup_of_another_unit_is_said_to_be_one_before_it_is_restored(
+    page: SettingsPage, office: Office, tmp_path: Path
+) -> None:
+    section = show(page, BackupSection)
+    with opened(tmp_path / "市里", level="city") as city:
+        theirs, own = city.backups.backup_now("").path, office.backups.backup_now("").path
+    damaged = tmp_path / "半份.tybak"
+    damaged.write_bytes(theirs.read_bytes()[:5000] if theirs else b"")
+
+    said = []
+    for file in (theirs, own, damaged):
+        section._confirm_file(str(file))
+        for dialog in section.findChildren(RestoreDialog):
+            said.append("可能是别的单位的" in "".join(each.text() for each in shown_labels(dialog)))
+            dialog.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert said == [True, False]
+    box = section.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert damaged.name in box.text()
+
+
+def shown_labels(dialog: RestoreDialog) -> list[QLabel]:
+    return [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+def test_restoring_says_whose_data_it_brought(office: Office, tmp_path: Path) -> None:
+    file = office.backups.backup_now("").path
+    assert file is not None
+
+    restored = restore(file, tmp_path / "另一台", PASSWORD)
+
+    assert f"已恢复{office.unit.name}的备份" in restored.words
 
 
 @pytest.fixture

@@ -65,6 +65,19 @@ def check_thoroughly(path: Path, key: StoreKey) -> Counts:
         db.close()
 
 
+def unit_name(path: Path, key: StoreKey) -> str:
+    """Whose a closed store is, by name; empty where it does not say (it was made by a much older program)."""
+    db = connect(path, key)
+    try:
+        query = (
+            "SELECT name FROM division WHERE code = (SELECT value ->> '$' FROM setting WHERE key = 'unit')"
+        )
+        row = db.execute(query).fetchone()
+        return str(row[0]) if row else ""
+    finally:
+        db.close()
+
+
 def _refuse_damage(db: Database, path: Path, *checks: str) -> None:
     for check in checks:
         if db.execute(f"PRAGMA {check}").fetchall() not in ([], [("ok",)]):

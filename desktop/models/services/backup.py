@@ -18,8 +18,8 @@ from desktop.models.database.archive import (
     unpack_archive,
     write_archive,
 )
-from desktop.models.database.backup_names import BackupName, backups_in, new_path, superfluous
-from desktop.models.database.checking import Counts, check_thoroughly, count
+from desktop.models.database.backup_names import backups_in, new_path, superfluous
+from desktop.models.database.checking import Counts, check_thoroughly, count, unit_name
 from desktop.models.database.connection import StoreKey
 from desktop.models.database.copying import copy_store
 from desktop.models.database.files import forget_leftovers
@@ -83,6 +83,7 @@ class BackupInfo:
     counts: Counts | None
     size: int  # bytes
     ok: bool  # false: cut off or damaged
+    foreign: bool = False  # of another store: another unit's, or one that was made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,26 @@ class BackupService:
     def all(self) -> list[BackupInfo]:
         """Every backup in the backup folder and the data folder, the newest first."""
         backups = sorted((name for folder in self._folders() for name in backups_in(folder)), reverse=True)
-        return [_info(backup) for backup in backups]
+        own = self._own
+        return [_info(backup.path, backup.made_at, own) for backup in backups]
+
+    def look(self, path: Path) -> BackupInfo:
+        """A backup file of any name and place.
+
+        Raises:
+            ArchiveError: it is none, or is damaged.
+            RestoreRefusedError: it went away.
+        """
+        try:
+            made_at = read_manifest(path).made_at.astimezone()
+            return _info(path, made_at, self._own)
+        except OSError as error:
+            raise RestoreRefusedError(f"没有找到备份“{path}”，请检查备份盘是否接好。") from error
+
+    @property
+    def _own(self) -> str:
+        """Which store this is, as its backups say."""
+        return parse_key_file(self._keys.read_bytes()).store
 
     def present(self) -> Counts:
         """How much the office holds now, to set beside a backup before it is restored."""
@@ -202,6 +222,7 @@ def restore(source: Path, folder: Path, password: str) -> RestoreResult:
             _unpack(source, prepared)
             key, other_password = _unlocked(prepared / KEY_FILE_NAME, folder / KEY_FILE_NAME, password)
             counts = check_thoroughly(prepared / STORE_NAME, key)
+            unit = unit_name(prepared / STORE_NAME, key)
         except BaseException:
             shutil.rmtree(prepared)
             raise
@@ -210,7 +231,7 @@ def restore(source: Path, folder: Path, password: str) -> RestoreResult:
         commit_restore(folder, aside.name)
     finally:
         lock.release()
-    return _told(counts, aside if aside.exists() else None, other_password)
+    return _told(unit, counts, aside if aside.exists() else None, other_password)
 
 
 def _unpack(source: Path, target: Path) -> None:
@@ -260,8 +281,8 @@ def _readable_keys(path: Path) -> KeyFile | None:
         return None
 
 
-def _told(counts: Counts, aside: Path | None, other_password: bool) -> RestoreResult:
-    words = f"已恢复备份：{counts.people} 人、{counts.changes} 次改动。"
+def _told(unit: str, counts: Counts, aside: Path | None, other_password: bool) -> RestoreResult:
+    words = f"已恢复{unit}的备份：{counts.people} 人、{counts.changes} 次改动。"
     if aside:
         words += f"原来的数据留在“{aside}”。"
     if other_password:
@@ -290,9 +311,8 @@ def _is_of(path: Path, store: str) -> bool:
         return False
 
 
-def _info(backup: BackupName) -> BackupInfo:
-    path = backup.path
-    reason, counts, ok = "", None, True
+def _info(path: Path, made_at: datetime, own: str) -> BackupInfo:
+    reason, counts, ok, foreign = "", None, True, False
     if path.is_dir():
         reason = "恢复前留存" if path.name.startswith(f"{ASIDE_PREFIX}restore") else "升级前留存"
         size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
@@ -300,7 +320,15 @@ def _info(backup: BackupName) -> BackupInfo:
         size = path.stat().st_size
         try:
             manifest = read_manifest(path)
-            reason, counts = manifest.reason, manifest.counts
+            reason, counts, foreign = manifest.reason, manifest.counts, manifest.store != own
         except (ArchiveError, OSError):
             ok = False
-    return BackupInfo(path=path, made_at=backup.made_at, reason=reason, counts=counts, size=size, ok=ok)
+    return BackupInfo(
+        path=path,
+        made_at=made_at,
+        reason=reason,
+        counts=counts,
+        size=size,
+        ok=ok,
+        foreign=foreign,
+    )

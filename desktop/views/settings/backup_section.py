@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.services.backup import BackupInfo, BackupResult
 from desktop.office import Office
-from desktop.views import theme
+from desktop.views import errors, theme
 from desktop.views.jobs import office_job
 from desktop.views.settings.restore_dialog import RestoreDialog
 from desktop.views.settings.section import Section
@@ -149,11 +148,8 @@ class BackupSection(Section):
         dialog.open()
 
     def _confirm_file(self, name: str) -> None:
-        path = Path(name)
-        made_at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        self._confirm(
-            BackupInfo(path=path, made_at=made_at, reason="", counts=None, size=path.stat().st_size, ok=True)
-        )
+        with errors.told(self):
+            self._confirm(self.office.backups.look(Path(name)))
 
     def _confirm(self, backup: BackupInfo) -> None:
         dialog = RestoreDialog(backup, self.office.backups, self)

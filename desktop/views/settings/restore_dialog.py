@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 from desktop.models.services.backup import BackupInfo, BackupService
 from desktop.views import theme
 from desktop.views.start.restore_form import Restoration
+from desktop.views.theme import Tone
 from desktop.views.widgets.answers import Answers
 from desktop.views.widgets.password_edit import PasswordEdit
 
@@ -39,7 +40,11 @@ class RestoreDialog(QDialog):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(theme.heading(QLabel(f"恢复到 {backup.made_at:%Y.%m.%d %H:%M} 的备份")))
         layout.addLayout(_differences(backup, backups))
-        for widget in (kept, label, self.password, self.buttons):
+        self.foreign = QLabel("这份备份不是从现在这份数据做的：可能是别的单位的，请先看清楚。")
+        self.foreign.setWordWrap(True)
+        theme.set_tone(self.foreign, Tone.WARN)
+        self.foreign.setVisible(backup.foreign)
+        for widget in (self.foreign, kept, label, self.password, self.buttons):
             layout.addWidget(widget)
         self._allow()
 
