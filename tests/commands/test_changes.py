@@ -29,3 +29,32 @@ def test_history_lists_changes_and_what_happened_to_a_person(run: Run, office: P
     assert "毕家塘村 张三 任职：（空） → 村委会主任（2024.03—）" in of_person.out
     assert number not in of_person.out
     assert f"{number[:6]}********{number[-4:]}" in of_person.out
+
+
+def test_history_tells_who_had_whole_numbers_listed_and_why(run: Run, office: Path, tmp_path: Path) -> None:
+    headings = ["村（社区）", "姓名", "职务", "身份证号"]
+    people = [["毕家塘村", "张三", "村委会委员", identity_number("19800101")]]
+    file = workbook(tmp_path / "1.xlsx", headings, people)
+    run("--data", office, "import", "roster", file, "--today", TODAY)
+    rows = ("--data", office, "rows", "roster", "--as-of", TODAY)
+    nobody = run("--data", office, "history", "--disclosures")
+
+    run(*rows)  # masked: nothing to tell
+    run(*rows, "--full-ids", "--reason", "上级检查")
+    run("--data", office, "rows", "reserve", "--full-ids", "--reason", "与公安户籍核对")
+    every = run("--data", office, "history", "--disclosures")
+    latest = run("--data", office, "history", "--disclosures", "--limit", "1")
+
+    assert nobody.out == "还没有用过完整的号码。\n"
+    assert [line.split("\t")[1:] for line in every.out.splitlines()] == [
+        ["命令行 rows reserve", "与公安户籍核对", "0 人"],
+        ["命令行 rows roster", "上级检查", "1 人"],
+    ]
+    assert latest.out == every.out.splitlines(keepends=True)[0]
+
+
+def test_whole_numbers_are_not_told_by_person(run: Run, office: Path) -> None:
+    ended = run("--data", office, "history", "--disclosures", "p1")
+
+    assert ended.status == 2
+    assert "只能给一个" in ended.err

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from desktop.models.services.backup import restore
 from desktop.models.services.settings import FONT_SIZES
 from desktop.office import Office
 from desktop.views import theme
+from desktop.views.register.page import RosterPage
 from desktop.views.settings.about_section import AboutSection
 from desktop.views.settings.backup_section import BackupSection
 from desktop.views.settings.display_section import DisplaySection
@@ -33,6 +34,7 @@ from desktop.views.settings.unit_section import UnitSection
 from tests.offices import PASSWORD, TODAY, VILLAGE, member, opened, workbook
 from tests.views.hands import out_of_reach, press, tap, words, write
 from tests.views.names import nameless
+from tests.views.windows import shown_window
 
 S = TypeVar("S", bound=Section)
 Settle = Callable[[], None]
@@ -357,6 +359,37 @@ def test_any_change_is_taken_back_from_the_history(page: SettingsPage, office: O
 
     assert office.backups.present().people == 1
     assert rows(section, 2)[0].startswith("撤销")
+
+
+def test_every_use_of_whole_numbers_is_told_and_only_read(
+    office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office.settings.operator = "王小芳"
+    office.roster.add(VILLAGE, member(), TODAY)
+    with shown_window(office, qtbot, "settings") as window:
+        page = window.show_page("settings")
+        assert isinstance(page, SettingsPage)
+        section = show(page, HistorySection)
+        section.tabs.tabBar().setFocus()
+        tap(section.tabs.tabBar(), Qt.Key.Key_Right)
+        assert section.uses.isVisible()
+        assert section.uses.rowCount() == 0
+        assert section.uses_words.text().startswith("还没有用过完整的号码。")
+
+        roster = window.show_page("roster")
+        assert isinstance(roster, RosterPage)
+        roster.exporting.export(tmp_path / "masked.xlsx")
+        roster.exporting.export(tmp_path / "whole.xlsx", "上级检查")
+        window.show_page("settings")
+
+        used = [section.uses.item(0, column) for column in range(1, section.uses.columnCount())]
+        assert [item.text() for item in used if item is not None] == [
+            "王小芳", "上级检查", "1", "导出花名册 whole.xlsx",
+        ]  # fmt: skip
+        assert section.uses.rowCount() == 1
+        assert not section.uses_words.text().startswith("还没有")
+        assert section.uses.editTriggers() == QAbstractItemView.EditTrigger.NoEditTriggers
+        assert not section.undo.isVisible()
 
 
 def test_the_licences_of_what_is_shipped_are_to_be_read(page: SettingsPage) -> None:
