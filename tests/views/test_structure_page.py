@@ -13,14 +13,17 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.rules.structure_columns import COLUMNS
+from desktop.models.services.ledgers import LedgerRequest
 from desktop.views import theme
 from desktop.views.ledgers.ledger_page import LedgerPage
 from desktop.views.main_window import MainWindow
 from desktop.views.register.page import RosterPage
+from desktop.views.structure.benchmarks_dialog import BenchmarksDialog
 from desktop.views.structure.page import StructurePage
 from tests.offices import VILLAGE
-from tests.views.hands import out_of_reach, press, tap
+from tests.views.hands import out_of_reach, press, tap, write
 from tests.views.names import nameless
+from tests.views.test_ledger_page import text_of
 
 NAMES = [column.name for column in COLUMNS]
 
@@ -127,6 +130,46 @@ def test_the_definitions_are_underneath(page: StructurePage) -> None:
 
     assert page.statistics._definitions.isVisible()
     assert "按人头去重" in page.statistics._definitions.text()
+
+
+def test_lines_to_compare_with_are_chosen_printed_and_taken_back(
+    window: MainWindow, page: StructurePage, qtbot: QtBot, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    part, structure = page.statistics, page.office.structure
+    usual = structure.preset_benchmarks()
+    press(part.compare)
+    dialog = part.findChild(BenchmarksDialog)
+    assert isinstance(dialog, BenchmarksDialog)
+    write(dialog.lines, f"本市 2021 年：一肩挑 96%。\n\n{usual[1]}")
+    press(dialog.fill)
+
+    with qtbot.waitSignal(page.changed) as changed:
+        press(dialog.buttons.ok)
+    settle()
+
+    assert changed.args == ["已修改结构分析统计表下的对照数字"]
+    chosen = ("本市 2021 年：一肩挑 96%。", usual[1], usual[0], *usual[2:])
+    assert structure.benchmarks == chosen
+    assert part._definitions.isVisible()
+    assert "本市 2021 年：一肩挑 96%。" in part._definitions.text()
+    page.office.ledgers.write(LedgerRequest(name="structure", on=page.scope.on), tmp_path / "表.pdf")
+    assert "一肩挑 96%" in text_of(tmp_path / "表.pdf")
+
+    window.undo()
+    settle()
+    assert structure.benchmarks == ()
+    assert "本市" not in part._definitions.text()
+
+
+def test_lines_to_compare_with_that_stay_as_they_are_are_no_change(page: StructurePage) -> None:
+    part, before = page.statistics, page.office.history.recent(1)
+    press(part.compare)
+    dialog = part.findChild(BenchmarksDialog)
+    assert isinstance(dialog, BenchmarksDialog)
+
+    press(dialog.buttons.ok)
+
+    assert page.office.history.recent(1) == before
 
 
 def test_printing_opens_the_ledger(

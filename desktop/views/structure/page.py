@@ -116,7 +116,7 @@ class StructurePage(Page):
         self.scoped.emit()
 
     def _note_ruled(self) -> None:
-        self._stale |= self._built.keys() - {2}
+        self._stale |= self._built.keys() - {self.tabs.currentIndex()}
         self.changed.emit(f"已{self.office.history.next_undo()}")
 
     # page

@@ -27,7 +27,7 @@ class Part(QWidget):
 
     asked = Signal(object)  # a Request
     noted = Signal(str)
-    ruled = Signal()  # rules were changed
+    ruled = Signal()  # rules, or what stands below the table, were changed
 
     def __init__(self, office: Office, parent: QWidget) -> None:
         super().__init__(parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +25,7 @@ from desktop.models.registers.division import DivisionKind
 from desktop.models.rules.structure_columns import COLUMNS, By, Population
 from desktop.views import errors, theme
 from desktop.views.structure.behind import BehindPanel
+from desktop.views.structure.benchmarks_dialog import BenchmarksDialog
 from desktop.views.structure.part import Part
 from desktop.views.structure.table import StructureModel, StructureView
 from desktop.views.widgets.saving import WORKBOOKS, ask_where_to_save
@@ -127,8 +128,11 @@ class StatisticsPart(Part):
         self.explain = theme.link(QPushButton("统计口径", self))
         self.explain.setCheckable(True)
         self.explain.toggled.connect(self._area.setVisible)
+        self.compare = theme.link(QPushButton("对照数字…", self))
+        self.compare.clicked.connect(self._ask_benchmarks)
         line = QHBoxLayout()
         line.addWidget(self.explain)
+        line.addWidget(self.compare)
         line.addWidget(self._gaps, 1)
         self.body.addLayout(line)
         self.body.addWidget(self._area)
@@ -165,9 +169,14 @@ class StatisticsPart(Part):
         notes = table.notes()
         gaps = notes[-1] if notes[-1].startswith("未计入") else ""
         self._gaps.setText(gaps)
-        self._definitions.setText("\n".join(f"{n}. {note}" for n, note in enumerate(notes, start=1)))
+        self._define(notes)
         self.panel.clear()
         self.view.setCurrentIndex(self.model.index(min(row, len(self.model.rows) - 1), column))
+
+    def _define(self, notes: Iterable[str]) -> None:
+        """The definitions, and below them the lines to compare with, as on paper."""
+        told = (*notes, *self.office.structure.benchmarks)
+        self._definitions.setText("\n".join(f"{n}. {note}" for n, note in enumerate(told, start=1)))
 
     def _follow(self) -> None:
         """Nobody behind another number stays to be opened while those behind this one are not listed."""
@@ -191,6 +200,23 @@ class StatisticsPart(Part):
     def go(self) -> None:
         """The keyboard goes to the table."""
         self.view.setFocus()
+
+    # comparing
+
+    def _ask_benchmarks(self) -> None:
+        structure = self.office.structure
+        dialog = BenchmarksDialog(structure.benchmarks, structure.preset_benchmarks(), self)
+        dialog.given.connect(self._set_benchmarks)
+        dialog.begin()
+
+    def _set_benchmarks(self, lines: list[str]) -> None:
+        if tuple(lines) == self.office.structure.benchmarks:
+            return
+        with errors.told(self.window()):
+            self.office.structure.set_benchmarks(lines)
+            self._define(self.table.notes() if self.table else ())
+            self.ruled.emit()
+            self.explain.setChecked(True)  # they are seen there
 
     # exporting
 
