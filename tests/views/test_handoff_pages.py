@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
@@ -474,6 +475,27 @@ def test_a_package_after_a_gap_is_merged_only_when_a_person_has_confirmed_it(
         assert (line.last and line.last.number, line.lost) == (3, (2,))
         marks = [cell(page.board.table, row, 3) for row in range(page.board.table.rowCount())]
         assert [mark for mark in marks if mark] == ["没收到第 2 号（不用补）"]
+
+
+def test_a_round_that_was_asked_for_stands_there_when_the_page_is_opened_again(
+    offices: Offices, qtbot: QtBot, settle: Settle
+) -> None:
+    with shown(offices.city, qtbot, settle) as window:
+        board = city_page(window, settle).board
+        before = board.none.isVisibleTo(board)
+        board.since.setDate(QDate(2026, 9, 1))
+        board.deadline.setDate(QDate(2026, 9, 30))
+        press(board.round)
+
+    with shown(offices.city, qtbot, settle) as window:
+        board = city_page(window, settle).board
+        days = [edit.date() for edit in (board.since, board.deadline)]
+        states = {cell(board.table, row, 1) for row in range(board.table.rowCount())}
+        after = board.none.isVisibleTo(board)
+
+    assert (before, after) == (True, False)
+    assert days == [QDate(2026, 9, 1), QDate(2026, 9, 30)]
+    assert states == {"逾期未报"}
 
 
 def test_two_packages_of_one_township_are_planned_in_the_order_of_their_numbers_and_merged_by_one_press(

@@ -329,14 +329,20 @@ class CityHandoff:
         return History(self._store).undo(found[0].merged)
 
     def board(self, today: date) -> list[BoardLine]:
-        """Every township of the city and how it stands; the round is the setting ``ROUND``."""
-        since, deadline = self._settings.get(ROUND, [None, None])
+        """Every township of the city and how it stands in the present round."""
+        since, deadline = self.round or (None, None)
         forked = set(self._settings.get(_FORKED, []))
         return [
             self._line(division, since, deadline, today, in_conflict=division.code in forked)
             for division in self._divisions.under(self._settings.unit)
             if division.kind == DivisionKind.TOWNSHIP and division.active
         ]
+
+    @property
+    def round(self) -> tuple[date, date] | None:
+        """The first day that counts in the present round, and its deadline; None: no round was asked for."""
+        kept = self._settings.get(ROUND)
+        return (date.fromisoformat(kept[0]), date.fromisoformat(kept[1])) if kept else None
 
     def set_round(self, since: date, deadline: date) -> None:
         """Ask for packages that speak of ``since`` or later, by the deadline."""
@@ -362,12 +368,12 @@ class CityHandoff:
         return merging_ledger(reports, signature=signature, on=on, paper=paper)
 
     def _line(
-        self, division: Division, since: str | None, deadline: str | None, today: date, *, in_conflict: bool
+        self, division: Division, since: date | None, deadline: date | None, today: date, *, in_conflict: bool
     ) -> BoardLine:
         packages = self.packages(division.code)
         last = packages[-1] if packages else None
-        received = last is not None and (since is None or last.as_of >= since)
-        waiting = State.LATE if deadline is not None and today.isoformat() > deadline else State.MISSING
+        received = last is not None and (since is None or last.as_of >= since.isoformat())
+        waiting = State.LATE if deadline is not None and today > deadline else State.MISSING
         numbers = {each.number for each in packages if last is not None and each.epoch == last.epoch}
         numbers |= {link.seq for link in self._returned(division.code) if last and link.epoch == last.epoch}
         highest = last.number if last else 0

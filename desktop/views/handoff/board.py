@@ -38,12 +38,20 @@ class Board(QWidget):
         self.round = QPushButton("按这一轮统计", self)
         self.round.clicked.connect(self._ask_for_round)
         bar.addWidget(self.round)
+        self.none = theme.quiet(QLabel("没有定本轮时，报过一次就算已接收。", self))
+        bar.addWidget(self.none)
         bar.addStretch(1)
         self.table = rows_table("乡镇一览", _HEADINGS, (8, 7, 16, 20))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
+
+    def show_round(self, days: tuple[date, date] | None) -> None:
+        """Show the round that was asked for; what is being chosen stays where there is none."""
+        self.none.setVisible(days is None)
+        for edit, day in zip((self.since, self.deadline), days or (), strict=False):
+            edit.setDate(QDate(day.year, day.month, day.day))
 
     def show_lines(self, lines: Iterable[BoardLine], waiting: Mapping[str, int]) -> None:
         """Show how townships stand; ``waiting``: remarks that each has still to deal with."""

@@ -126,6 +126,7 @@ class MergingPage(Page):
         self.remarks.refresh()
         waiting = self.remarks.waiting
         self.tabs.setTabText(2, f"退回意见 {waiting.total()}" if waiting else "退回意见")
+        self.board.show_round(self.office.handoff.city.round)
         self.board.show_lines(lines, waiting)
         come = sum(line.last is not None for line in lines)
         self.header.set_scope(
