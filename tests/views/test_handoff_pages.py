@@ -492,8 +492,12 @@ def test_a_round_that_was_asked_for_stands_there_when_the_page_is_opened_again(
         days = [edit.date() for edit in (board.since, board.deadline)]
         states = {cell(board.table, row, 1) for row in range(board.table.rowCount())}
         after = board.none.isVisibleTo(board)
+        board.deadline.setDate(QDate(2026, 10, 8))  # not asked for yet
+        city_page(window, settle).refresh()
+        chosen = board.deadline.date()
 
     assert (before, after) == (True, False)
+    assert chosen == QDate(2026, 10, 8)
     assert days == [QDate(2026, 9, 1), QDate(2026, 9, 30)]
     assert states == {"逾期未报"}
 

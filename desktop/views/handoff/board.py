@@ -22,6 +22,7 @@ class Board(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shown: tuple[date, date] | None = None
         today = QDate.currentDate()
         self.since, self.deadline = QDateEdit(self), QDateEdit(self)
         bar = QHBoxLayout()
@@ -48,8 +49,11 @@ class Board(QWidget):
         layout.addWidget(self.table, 1)
 
     def show_round(self, days: tuple[date, date] | None) -> None:
-        """Show the round that was asked for; what is being chosen stays where there is none."""
+        """Show the round that was asked for; days that are being chosen stay until there is another one."""
         self.none.setVisible(days is None)
+        if days == self._shown:
+            return
+        self._shown = days
         for edit, day in zip((self.since, self.deadline), days or (), strict=False):
             edit.setDate(QDate(day.year, day.month, day.day))
 
