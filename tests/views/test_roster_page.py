@@ -992,8 +992,20 @@ def test_whoever_names_people_gets_just_their_lines_whatever_narrowed_the_list(p
 
     assert page.model.keys == list(named)
     assert page.grid.current_key == named[0]
+    assert [key for key, chip in page.bar.chips.items() if chip.isChecked()] == []  # 全部 would not be true
     press(visible(page, "清除条件"))
     assert page.model.keys == everybody
+    assert page.bar.chips["all"].isChecked()
+
+
+def test_the_chip_of_all_takes_back_what_somebody_named(page: RosterPage) -> None:
+    everybody = list(page.model.keys)
+    page.take(Request(page="roster", on=date.today(), of=(everybody[7][0],)))
+
+    press(page.bar.chips["all"])
+
+    assert page.model.keys == everybody
+    assert page.bar.chips["all"].isChecked()
 
 
 # elsewhere

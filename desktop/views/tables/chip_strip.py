@@ -16,7 +16,7 @@ PAGE, SAVED, FOUND = "page", "saved", "found"  # what a chip comes from, in the 
 
 
 class ChipStrip(QWidget):
-    """One chip is on; ``chosen`` carries the key of the one pressed. What finds no room is left to a menu."""
+    """At most one chip is on; ``chosen`` carries the key of the one pressed. What finds no room is left to a menu."""
 
     chosen = Signal(str)
 
@@ -62,12 +62,18 @@ class ChipStrip(QWidget):
             self.place()
 
     def choose(self, key: str) -> None:
-        """Show which one is on."""
-        if not self.chips[key].isChecked():
-            self.chips[key].setChecked(True)
-            for chip in self.chips.values():  # Tab stops at the one that is on, as after a click
-                chip.setFocusPolicy(_STOP if chip.isChecked() else _NO_STOP)
-            self.place()
+        """Show which one is on; none is where the list is narrowed otherwise."""
+        chosen = self.chips.get(key)
+        if chosen is self._group.checkedButton():
+            return
+        self._group.setExclusive(False)  # else the last one that was on stays so
+        for chip in self.chips.values():
+            chip.setChecked(chip is chosen)
+        self._group.setExclusive(True)
+        stop = chosen or next(iter(self.chips.values()))
+        for chip in self.chips.values():  # Tab stops at the one that is on, as after a click
+            chip.setFocusPolicy(_STOP if chip is stop else _NO_STOP)
+        self.place()
 
     def _chip(self, key: str) -> QPushButton:
         button = QPushButton(self)

@@ -341,9 +341,12 @@ class ListPage(Page):
 
     @property
     def lit_chip(self) -> str:
-        """The key of the chip that is on."""
+        """The key of the chip that is on; none where somebody named the lines that are shown."""
         key, narrowing = self._kept
-        return key if key in self.bar.chips and narrowing == self._narrowing() else self.source.query.chip
+        if key in self.bar.chips and narrowing == self._narrowing():
+            return key
+        named = any(field == self.picked_by for field, _ in self.source.query.filters)
+        return "" if named else self.source.query.chip
 
     def _narrowing(self) -> tuple[object, ...]:
         query = self.source.query
