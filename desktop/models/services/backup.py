@@ -143,8 +143,8 @@ class BackupService:
             RestoreRefusedError: it went away.
         """
         try:
-            made_at = read_manifest(path).made_at.astimezone()
-            return _info(path, made_at, self._own)
+            manifest = read_manifest(path)
+            return _described(path, manifest, manifest.made_at.astimezone(), self._own)
         except OSError as error:
             raise RestoreRefusedError(f"没有找到备份“{path}”，请检查备份盘是否接好。") from error
 
@@ -312,23 +312,25 @@ def _is_of(path: Path, store: str) -> bool:
 
 
 def _info(path: Path, made_at: datetime, own: str) -> BackupInfo:
-    reason, counts, ok, foreign = "", None, True, False
     if path.is_dir():
         reason = "恢复前留存" if path.name.startswith(f"{ASIDE_PREFIX}restore") else "升级前留存"
         size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-    else:
+        return BackupInfo(path=path, made_at=made_at, reason=reason, counts=None, size=size, ok=True)
+    try:
+        return _described(path, read_manifest(path), made_at, own)
+    except (ArchiveError, OSError):
         size = path.stat().st_size
-        try:
-            manifest = read_manifest(path)
-            reason, counts, foreign = manifest.reason, manifest.counts, manifest.store != own
-        except (ArchiveError, OSError):
-            ok = False
+        return BackupInfo(path=path, made_at=made_at, reason="", counts=None, size=size, ok=False)
+
+
+def _described(path: Path, manifest: Manifest, made_at: datetime, own: str) -> BackupInfo:
+    """A whole backup file, as it says itself."""
     return BackupInfo(
         path=path,
         made_at=made_at,
-        reason=reason,
-        counts=counts,
-        size=size,
-        ok=ok,
-        foreign=foreign,
+        reason=manifest.reason,
+        counts=manifest.counts,
+        size=path.stat().st_size,
+        ok=True,
+        foreign=manifest.store != own,
     )

@@ -41,7 +41,7 @@ from desktop.models.services.handoff_merging import gather, write_plan
 from desktop.models.services.handoff_outcomes import outcome_of, receipt_of, report_of, title_of
 from desktop.models.services.settings import SettingsService
 
-ROUND = "handoff.round"  # setting: [first day that counts, deadline]
+_ROUND = "handoff.round"  # setting: [first day that counts, deadline]
 _FORKED = "handoff.forked"  # setting: units whose last package contradicted those before it
 
 
@@ -341,12 +341,12 @@ class CityHandoff:
     @property
     def round(self) -> tuple[date, date] | None:
         """The first day that counts in the present round, and its deadline; None: no round was asked for."""
-        kept = self._settings.get(ROUND)
+        kept = self._settings.get(_ROUND)
         return (date.fromisoformat(kept[0]), date.fromisoformat(kept[1])) if kept else None
 
     def set_round(self, since: date, deadline: date) -> None:
         """Ask for packages that speak of ``since`` or later, by the deadline."""
-        self._settings.set(ROUND, [since.isoformat(), deadline.isoformat()])
+        self._settings.set(_ROUND, [since.isoformat(), deadline.isoformat()])
 
     def write_report(self, packages: Iterable[str], path: Path, on: date, paper: Paper = Paper.A3) -> None:
         """Write the merge report (合并报告) of some merged packages as PDF."""
