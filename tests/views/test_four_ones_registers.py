@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +22,6 @@ from desktop.views.four_ones.mentoring_page import MentoringPage
 from desktop.views.four_ones.problems_page import FieldProblemsPage
 from desktop.views.main_window import MainWindow
 from desktop.views.page import Request
-from desktop.views.pages import kind_of
 from desktop.views.records.page import RecordsPage
 from desktop.views.widgets.typed_dialog import TypedDialog
 from tests.views.four_ones import (
@@ -40,16 +38,10 @@ from tests.views.four_ones import (
 )
 from tests.views.hands import press, words, write
 from tests.views.names import nameless
+from tests.views.windows import turn_to
 
 __all__ = ["photos", "secretaries", "shown"]  # fixtures
-P = TypeVar("P", bound=RecordsPage)
 MONTH = f"{NOW:%Y.%m}"
-
-
-def turn_to(window: MainWindow, kind: type[P]) -> P:
-    page = window.show_page(kind_of(kind).name)
-    assert isinstance(page, kind)
-    return page
 
 
 def act(page: RecordsPage, words: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -36,11 +35,11 @@ from tests.offices import TOWNSHIP, opened
 from tests.views.hands import out_of_reach, press, tap, words, write, write_over_cell
 from tests.views.names import nameless
 from tests.views.test_clicks import Clicks, clicks, focus, nav
+from tests.views.windows import turn_to
 
 __all__ = ["clicks"]  # a fixture
 NOW = date.today()
 PAGES: list[type[RecordsPage]] = [OrganizationsPage, PartyBranchesPage, InstructorsPage, VisitsPage]
-P = TypeVar("P", bound=RecordsPage)
 
 
 @pytest.fixture
@@ -52,12 +51,6 @@ def sector(filled_office: Office) -> SampleNewSector:
         for records in sample.records:
             Records(store).insert_many(records)
     return sample
-
-
-def turn_to(window: MainWindow, kind: type[P]) -> P:
-    page = window.show_page(kind_of(kind).name)
-    assert isinstance(page, kind)
-    return page
 
 
 def button(page: RecordsPage, words: str) -> QPushButton:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,10 @@ from desktop.app import open_window
 from desktop.office import Office
 from desktop.views import jobs
 from desktop.views.main_window import MainWindow
+from desktop.views.page import Page
+from desktop.views.pages import kind_of
+
+P = TypeVar("P", bound=Page)
 
 
 @contextmanager
@@ -31,3 +36,10 @@ def shown_window(office: Office, qtbot: QtBot, first: str | None = None) -> Iter
         qtbot.waitUntil(lambda: jobs.running() == 0, timeout=20_000)
         with qtbot.waitSignal(window.destroyed):
             window.deleteLater()  # closing it would close the office, too
+
+
+def turn_to(window: MainWindow, kind: type[P]) -> P:
+    """Bring a page to the front."""
+    page = window.show_page(kind_of(kind).name)
+    assert isinstance(page, kind)
+    return page
