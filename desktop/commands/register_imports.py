@@ -63,9 +63,4 @@ def _print_lines(plan: RegisterPlan, listing: Listing) -> None:
             say(f"  提醒　{where}：{line.remark}")
 
 
-IMPORTS = [
-    _import_register(listing)
-    for listing in LISTINGS
-    # they are of one person, entry or activity, which no table tells
-    if listing.name not in ("relative", "appraisal", "field_problem")
-]
+IMPORTS = [_import_register(listing) for listing in LISTINGS if listing.tells_owner]

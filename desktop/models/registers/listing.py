@@ -107,6 +107,13 @@ class Listing:
             return "person_id"
         return next((behind.link for behind in self.behind if behind.owns), None)
 
+    @property
+    def tells_owner(self) -> bool:
+        """Whether a line says by itself what it belongs to, so that a workbook can bring new ones."""
+        if self.owner == "person_id":
+            return "name" in self.of_person
+        return all(behind.named for behind in self.behind if behind.owns)
+
     def behind_of(self, column: str) -> Behind | None:
         """The record behind a line whose a column is."""
         return next((each for each in self.behind if column in each.columns), None)

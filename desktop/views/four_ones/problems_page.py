@@ -31,7 +31,6 @@ class FieldProblemsPage(RecordsPage):
     nothing = "没有未销号的问题。登记实地指导时，在“发现问题”里填。"
     first_chip = "open"
     ledger = "field-problems"
-    imports = False  # a line belongs to an activity
 
     def line_actions(self) -> list[LineAction]:
         """See RecordsPage."""

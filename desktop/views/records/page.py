@@ -45,7 +45,6 @@ class RecordsPage(ListPage):
     nothing: ClassVar[str]  # said where there is no line: …还没有…
     first_chip: ClassVar[str] = "all"
     ledger: ClassVar[str | None] = None  # what Ctrl+P opens
-    imports: ClassVar[bool] = True  # lines come from workbooks, too
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         self.register_service: RegisterService = office.registers[self.register]
@@ -65,7 +64,7 @@ class RecordsPage(ListPage):
         self.header.add_search(self.finding)
         self.importing = Importing(self.office, self.register_service.listing, self.source.today, self)
         self.importing.imported.connect(self._show_imported)
-        if self.imports:
+        if self.register_service.listing.tells_owner:
             take = self.header.add_action("导入 Excel", "import")
             take.clicked.connect(self.importing.ask_which)
         export = self.header.add_action("导出", "export")
@@ -232,7 +231,7 @@ class RecordsPage(ListPage):
 
     def take_workbooks(self, files: tuple[Path, ...]) -> None:
         """See ListPage."""
-        if self.imports:
+        if self.register_service.listing.tells_owner:
             self.importing.read(files)
 
     def _show_imported(self) -> None:
